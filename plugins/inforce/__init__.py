@@ -4,7 +4,7 @@
 def __getattr__(name: str) -> str:
     """Answer `inforce.__version__` from the installed metadata, looked up only when asked for."""
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415 - costs 20 ms that no start-up needs
+        from importlib.metadata import version
 
         return version("inforce")
     msg = f"module {__name__!r} has no attribute {name!r}"

@@ -1,0 +1,94 @@
+"""What every test may lean on: outside programs, real data, golden files, repeatable properties."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+REQUIRED = frozenset(os.environ.get("INFORCE_REQUIRE", "").split(",")) - {""}
+
+# No deadline: a slow machine is no failure. In CI the same examples each time: a red run repeats.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the tests produced into tests/golden, to be read in review",
+    )
+
+
+@pytest.fixture(autouse=True)
+def _quiet_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the theme's banner and a day set by the caller's shell out of every test."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.delenv("INFORCE_AS_OF", raising=False)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real product data beside the checkout."""
+    folder = ROOT.parent / "shared" / "data"
+    return folder if folder.is_dir() else _absent("shared-data", f"{folder} is not there")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """A Chromium to open the built site in."""
+    return _program("chromium", "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> Path:
+    """Poppler's `pdftotext`."""
+    return _program("pdftotext", "pdftotext")
+
+
+@pytest.fixture(scope="session")
+def qpdf() -> Path:
+    """`qpdf`, which checks the structure of a PDF."""
+    return _program("qpdf", "qpdf")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the golden file of that name; `--update-golden` writes it instead."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{name} is not in tests/golden: run with --update-golden, read it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+def _program(need: str, *names: str) -> Path:
+    for name in names:
+        if found := shutil.which(name):
+            return Path(found)
+    return _absent(need, f"none of these programs is installed: {', '.join(names)}")
+
+
+def _absent(need: str, reason: str) -> Path:
+    """Skip the test, or fail it where INFORCE_REQUIRE names the need: CI must not skip unseen."""
+    if need in REQUIRED:
+        pytest.fail(f"INFORCE_REQUIRE names {need}, but {reason}")
+    pytest.skip(reason)
