@@ -1,0 +1,41 @@
+"""Everything that was read of a site, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from inforce.domain.content import FileFact, Item
+from inforce.domain.family import Family
+from inforce.domain.finding import Problem
+from inforce.domain.page import Page
+from inforce.domain.policy import Brand, People, Policy, Waiver
+from inforce.domain.product import Product
+from inforce.domain.register import Ledger
+
+
+class Corpus(Struct, frozen=True, kw_only=True):
+    """What stands in ``content/``, ``schemas/`` and ``site_config/``.
+
+    ``products`` and ``pages`` are the working copies by id; ``paths`` gives the file of each
+    working copy by item id; ``ledgers`` what is issued, by item id; ``families`` have
+    their parents' attributes filled in; ``files`` are the files below ``content/`` that items
+    refer to, by path, as they are now.
+    """
+
+    policy: Policy
+    people: People
+    brand: Brand
+    families: Mapping[str, Family] = {}
+    products: Mapping[str, Product] = {}
+    pages: Mapping[str, Page] = {}
+    ledgers: Mapping[str, Ledger] = {}
+    files: Mapping[str, FileFact] = {}
+    paths: Mapping[str, str] = {}
+    waivers: tuple[Waiver, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def items(self) -> Mapping[str, Item]:
+        """Return the working copies of products and pages by id."""
+        return {**self.products, **self.pages}

@@ -1,0 +1,204 @@
+"""``decide()`` alone says what a customer sees; renderers add no rule of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct, structs
+
+from inforce.domain.content import FamilyContent, PageContent, ProductContent, PublishedFile
+from inforce.domain.corpus import Corpus
+from inforce.domain.digest import content_digest, digest
+from inforce.domain.edition import (
+    Edition,
+    EditionFamily,
+    EditionPage,
+    EditionProduct,
+    Stamp,
+    Step,
+)
+from inforce.domain.family import Attribute, Family
+from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.notices import notices
+from inforce.domain.policy import Approval
+from inforce.domain.product import PUBLIC
+from inforce.domain.projection import project, told, visible
+from inforce.domain.register import Approved
+from inforce.domain.standing import Standing, standings
+from inforce.domain.succession import predecessors, successors
+
+
+class _Inventory(Struct, frozen=True):
+    """The digests an edition is made of, as its own digest sees them."""
+
+    as_of: date
+    audience: str
+    items: Mapping[str, tuple[str, str]]
+
+
+def decide(
+    corpus: Corpus,
+    today: date,
+    audience: str = PUBLIC,
+    *,
+    preview: bool = False,
+    where: Mapping[str, Standing] | None = None,
+) -> Edition:
+    """Return the edition of ``audience`` on ``today``.
+
+    With approval required it holds only what is approved and effective on that day; ``preview``
+    holds working copies instead and says so. ``where`` gives the standings when they are known
+    already. The order of files and items never changes the result.
+    """
+    standing = where if where is not None else standings(corpus, today, preview=preview)
+    sees = corpus.policy.sees(audience)
+    unapproved = preview and corpus.policy.approval is Approval.REQUIRED
+    products = _products(standing, sees, today, unapproved=unapproved)
+    pages = _pages(standing, sees, unapproved=unapproved)
+    inventory = {
+        key: (item.stamp.digest, item.state.value if isinstance(item, EditionProduct) else "")
+        for key, item in {**products, **pages}.items()
+    }
+    families = _families(corpus, products)
+    return Edition(
+        as_of=today,
+        audience=audience,
+        locales=corpus.policy.locales,
+        brand=corpus.brand,
+        products=products,
+        pages=pages,
+        families=families,
+        notices=notices(products),
+        files=_files(products, families),
+        digest=digest(_Inventory(today, audience, inventory)),
+        preview=unapproved,
+    )
+
+
+def _products(
+    standing: Mapping[str, Standing], sees: frozenset[str], today: date, *, unapproved: bool
+) -> Mapping[str, EditionProduct]:
+    shown = {
+        key: (place, place.content)
+        for key, place in standing.items()
+        if isinstance(place.content, ProductContent) and visible(place.content, sees)
+    }
+    states = {key: place.lifecycle or LifecycleState.ACTIVE for key, (place, _) in shown.items()}
+    contents = {
+        key: _within(project(told(content, today), sees), frozenset(shown))
+        for key, (_, content) in shown.items()
+    }
+    lives = {key: content.product.lifecycle for key, content in contents.items()}
+    inverse = predecessors(lives)
+    return {
+        key: EditionProduct(
+            content=content,
+            state=states[key],
+            stamp=_stamp(shown[key][0], content),
+            history=_history(shown[key][0]),
+            successors=successors(key, lives, states),
+            predecessors=inverse.get(key, ()),
+            unapproved=unapproved and shown[key][0].pending,
+        )
+        for key, content in contents.items()
+    }
+
+
+def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
+    """Take out references to products that this audience does not see."""
+    product = content.product
+    kept = tuple(link for link in product.relations if link.product in known)
+    heirs = tuple(heir for heir in product.lifecycle.replaced_by if heir.product in known)
+    life = structs.replace(product.lifecycle, replaced_by=heirs)
+    return structs.replace(
+        content, product=structs.replace(product, relations=kept, lifecycle=life)
+    )
+
+
+def _pages(
+    standing: Mapping[str, Standing], sees: frozenset[str], *, unapproved: bool
+) -> Mapping[str, EditionPage]:
+    return {
+        key: EditionPage(
+            content=place.content,
+            stamp=_stamp(place, place.content),
+            history=_history(place),
+            unapproved=unapproved and place.pending,
+        )
+        for key, place in standing.items()
+        if isinstance(place.content, PageContent) and visible(place.content, sees)
+    }
+
+
+def _stamp(place: Standing, shown: ProductContent | PageContent) -> Stamp:
+    entry = place.approval
+    return Stamp(
+        revision=place.revision,
+        effective_from=None if entry is None else entry.effective_from,
+        last_confirmed=place.review.last,
+        next_review=place.review.due,
+        digest=content_digest(shown),
+    )
+
+
+def _history(place: Standing) -> tuple[Step, ...]:
+    entry = place.approval
+    if entry is None:
+        return ()
+    return tuple(_step(past) for past in place.history if past.revision <= entry.revision)
+
+
+def _step(entry: Approved) -> Step:
+    return Step(
+        revision=entry.revision,
+        effective_from=entry.effective_from,
+        change_class=entry.change.class_,
+        summary=entry.change.summary,
+    )
+
+
+def _families(
+    corpus: Corpus, products: Mapping[str, EditionProduct]
+) -> Mapping[str, EditionFamily]:
+    members: dict[str, list[EditionProduct]] = {}
+    for product in products.values():
+        members.setdefault(product.content.family.id, []).append(product)
+    return {key: _family(key, members[key], corpus) for key in sorted(members)}
+
+
+def _family(key: str, members: list[EditionProduct], corpus: Corpus) -> EditionFamily:
+    newest = max(members, key=lambda member: (member.stamp.effective_from or date.min, member.id))
+    shown: FamilyContent = newest.content.family
+    declared = corpus.families.get(key)
+    used: dict[str, Attribute] = {}
+    for member in members:
+        used |= member.content.family.attributes
+    order = [*(declared.attributes if declared is not None else ()), *used]
+    return EditionFamily(
+        id=key,
+        name=shown.name,
+        summary=None if declared is None else declared.summary,
+        image=_image(declared, corpus),
+        lineage=shown.lineage,
+        attributes={name: used[name] for name in dict.fromkeys(order) if name in used},
+        products=tuple(sorted(member.id for member in members)),
+    )
+
+
+def _image(declared: Family | None, corpus: Corpus) -> PublishedFile | None:
+    if declared is None or declared.image is None or declared.image not in corpus.files:
+        return None
+    return PublishedFile(source=declared.image, fact=corpus.files[declared.image])
+
+
+def _files(
+    products: Mapping[str, EditionProduct], families: Mapping[str, EditionFamily]
+) -> Mapping[str, PublishedFile]:
+    named = [
+        PublishedFile(source=source, fact=fact)
+        for product in products.values()
+        for source, fact in product.content.files.items()
+    ]
+    named += [family.image for family in families.values() if family.image is not None]
+    return {file.path: file for file in sorted(named, key=lambda file: file.path)}

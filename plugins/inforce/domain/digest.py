@@ -1,0 +1,85 @@
+"""Digests that approvals bind to: SHA-256 over canonical JSON (RFC 8785)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+
+import msgspec
+from msgspec import Struct, structs
+
+from inforce.domain.content import Content, ProductContent
+from inforce.domain.control import Control
+from inforce.domain.interval import Interval
+from inforce.domain.register import Entry
+from inforce.domain.specs import Specs
+from inforce.domain.text import Text
+
+ALGORITHM = "sha256-jcs-1"
+
+
+def plain(value: Struct) -> dict[str, object]:
+    """Return ``value`` in the form it has in the files: maps, lists, text, dates and Decimals."""
+    built = msgspec.to_builtins(
+        value, builtin_types=(Decimal, date, datetime), enc_hook=_plain_part
+    )
+    return dict(built)
+
+
+def content_digest(content: Content) -> str:
+    """Return the digest of what customers can see of ``content``; control data are left out.
+
+    Figures enter as text, so that ``32`` and ``32.0`` differ as they do on paper.
+    """
+    blank = Control()
+    if isinstance(content, ProductContent):
+        visible: Content = structs.replace(
+            content, product=structs.replace(content.product, control=blank)
+        )
+    else:
+        visible = structs.replace(content, page=structs.replace(content.page, control=blank))
+    return digest(visible)
+
+
+def entry_digest(entry: Entry) -> str:
+    """Return the digest of a register entry, which the next entry gives as ``prev``."""
+    return digest(entry)
+
+
+def digest(value: Struct) -> str:
+    """Return ``sha256-jcs-1:`` and the hex SHA-256 of ``value`` as canonical JSON."""
+    return f"{ALGORITHM}:{sha256(canonical(value)).hexdigest()}"
+
+
+def canonical(value: Struct) -> bytes:
+    """Return ``value`` as canonical JSON (RFC 8785): keys sorted, no space, figures as text."""
+    built = msgspec.to_builtins(value, enc_hook=_canonical_part)
+    return msgspec.json.encode(built, order="deterministic")
+
+
+def short(full: str) -> str:
+    """Return the first eight hex digits of a digest, as outputs print it."""
+    return full.rpartition(":")[2][:8]
+
+
+def _plain_part(part: object) -> object:
+    if isinstance(part, Text | Specs):
+        return part.plain()
+    if isinstance(part, Interval):
+        return part.written
+    message = f"{type(part).__name__} has no form in the files"
+    raise NotImplementedError(message)
+
+
+def _canonical_part(part: object) -> object:
+    built = _plain_part(part)
+    return _figures_as_text(built) if isinstance(part, Specs) else built
+
+
+def _figures_as_text(part: object) -> object:
+    if isinstance(part, Decimal):
+        return str(part)
+    if isinstance(part, dict):
+        return {key: _figures_as_text(value) for key, value in part.items()}
+    return part

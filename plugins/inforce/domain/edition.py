@@ -1,0 +1,149 @@
+"""An edition: all that one audience may see on one date. Every output renders this value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct
+
+from inforce.domain.content import PageContent, ProductContent, PublishedFile
+from inforce.domain.control import ChangeClass
+from inforce.domain.family import Attribute
+from inforce.domain.lifecycle import Fit, LifecycleState
+from inforce.domain.policy import Brand
+from inforce.domain.product import PUBLIC
+from inforce.domain.text import Text
+
+
+class Stamp(Struct, frozen=True, kw_only=True):
+    """What is printed of an item's control: revision, dates, and the audience's digest.
+
+    ``revision`` is None on a light site and in a preview.
+    """
+
+    revision: int | None
+    effective_from: date | None
+    last_confirmed: date | None
+    next_review: date | None
+    digest: str
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One revision in the history of an item, in words for customers."""
+
+    revision: int
+    effective_from: date
+    change_class: ChangeClass
+    summary: Text | None
+
+
+class Successor(Struct, frozen=True, kw_only=True):
+    """Where a replacement leads: the product to use now, and the ones on the way to it.
+
+    ``state`` is that product's; a chain that ends nowhere ends in its last known product.
+    """
+
+    product: str
+    via: tuple[str, ...]
+    fit: Fit
+    note: Text | None
+    state: LifecycleState
+
+
+class EditionProduct(Struct, frozen=True, kw_only=True):
+    """A product as its audience sees it."""
+
+    content: ProductContent
+    state: LifecycleState
+    stamp: Stamp
+    history: tuple[Step, ...] = ()
+    successors: tuple[Successor, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    unapproved: bool = False
+
+    @property
+    def id(self) -> str:
+        """The product's permanent id."""
+        return self.content.product.id
+
+
+class EditionPage(Struct, frozen=True, kw_only=True):
+    """A controlled page as its audience sees it."""
+
+    content: PageContent
+    stamp: Stamp
+    history: tuple[Step, ...] = ()
+    unapproved: bool = False
+
+    @property
+    def id(self) -> str:
+        """The page's permanent id."""
+        return self.content.page.id
+
+
+class EditionFamily(Struct, frozen=True, kw_only=True):
+    """A family with at least one product in the edition.
+
+    ``attributes`` are those its products show, in the family's order.
+    """
+
+    id: str
+    name: Text
+    summary: Text | None
+    image: PublishedFile | None
+    lineage: tuple[str, ...]
+    attributes: Mapping[str, Attribute]
+    products: tuple[str, ...]
+
+
+class NoticeKind(Enum):
+    """What customers are told by a notice."""
+
+    DISCONTINUANCE = "discontinuance"
+    WITHDRAWAL = "withdrawal"
+    RECALL = "recall"
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """The products that leave under one notice number."""
+
+    number: str
+    kind: NoticeKind
+    issued_on: date
+    products: tuple[str, ...]
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """All that ``audience`` may see on ``as_of``; ``locales`` in site order, default first.
+
+    ``products`` and ``pages`` are keyed and sorted by id; ``families`` by id. ``files`` holds
+    every file that is published, by its path from the site's root.
+    ``preview`` says that working copies are shown.
+    """
+
+    as_of: date
+    audience: str
+    locales: tuple[str, ...]
+    brand: Brand
+    products: Mapping[str, EditionProduct] = {}
+    pages: Mapping[str, EditionPage] = {}
+    families: Mapping[str, EditionFamily] = {}
+    notices: tuple[Notice, ...] = ()
+    files: Mapping[str, PublishedFile] = {}
+    digest: str = ""
+    preview: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether anyone may see it."""
+        return self.audience == PUBLIC
+
+    def current(self) -> tuple[EditionProduct, ...]:
+        """Return the products that lists and catalogues show, by id."""
+        return tuple(product for product in self.products.values() if not product.state.gone)
+
+    def gone(self) -> tuple[EditionProduct, ...]:
+        """Return the products of the withdrawn list, by id."""
+        return tuple(product for product in self.products.values() if product.state.gone)

@@ -1,0 +1,110 @@
+"""Families: classes of products that share attributes, with inheritance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from msgspec import Struct, structs
+
+from inforce.domain.interval import Interval
+from inforce.domain.product import PUBLIC
+from inforce.domain.text import Text
+
+
+class AttributeType(Enum):
+    """What kind of value an attribute takes."""
+
+    NUMBER = "number"
+    RANGE = "range"
+    INTEGER = "integer"
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+
+
+class Level(Enum):
+    """Whether an attribute is a property of the product or of each variant."""
+
+    PRODUCT = "product"
+    VARIANT = "variant"
+
+
+class Group(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A heading under which attributes stand."""
+
+    id: str
+    label: Text
+
+
+class Attribute(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One attribute of a family.
+
+    ``unit`` is a UCUM code, or an ISO 4217 code for money; ``digits`` the most decimals a figure
+    may have; ``choices`` the allowed values with what each is called.
+    """
+
+    label: Text
+    type: AttributeType
+    unit: str | None = None
+    group: str | None = None
+    digits: int | None = None
+    required: bool = False
+    key: bool = False
+    level: Level = Level.PRODUCT
+    audience: str = PUBLIC
+    filterable: bool = False
+    comparable: bool = False
+    choices: Mapping[str, Text] = {}
+    etim: str | None = None
+    property: str | None = None
+
+
+class Family(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A family as in ``schemas/families/<id>.yaml``; ``inherit`` gives it what its parents have."""
+
+    id: str
+    name: Text
+    parent: str | None = None
+    abstract: bool = False
+    summary: Text | None = None
+    image: str | None = None
+    review_every: Interval | None = None
+    audience: str = PUBLIC
+    groups: tuple[Group, ...] = ()
+    attributes: Mapping[str, Attribute] = {}
+
+
+def lineage(family: str, families: Mapping[str, Family]) -> tuple[Family, ...]:
+    """Return the family's ancestors and itself, oldest first.
+
+    A parent that is unknown, or already in the line, ends it: what is wrong there is reported by
+    the rules.
+    """
+    line: list[Family] = []
+    key: str | None = family
+    while key is not None and key in families and families[key] not in line:
+        line.insert(0, families[key])
+        key = families[key].parent
+    return tuple(line)
+
+
+def inherit(families: Mapping[str, Family]) -> Mapping[str, Family]:
+    """Return every family with the groups, attributes and interval of its parents filled in.
+
+    A family's own group or attribute replaces the parent's of the same key, at the parent's place.
+    """
+    return {key: _filled(lineage(key, families)) for key in families}
+
+
+def _filled(line: tuple[Family, ...]) -> Family:
+    groups: dict[str, Group] = {}
+    attributes: dict[str, Attribute] = {}
+    interval: Interval | None = None
+    for family in line:
+        groups |= {group.id: group for group in family.groups}
+        attributes |= family.attributes
+        interval = family.review_every or interval
+    return structs.replace(
+        line[-1], groups=tuple(groups.values()), attributes=attributes, review_every=interval
+    )

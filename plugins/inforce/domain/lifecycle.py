@@ -1,0 +1,132 @@
+"""Where a product stands in its life on a given day: derived from facts, never stored."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct
+
+from inforce.domain.text import Text
+
+
+class Fit(Enum):
+    """How well a replacement replaces (J-STD-048)."""
+
+    FORM_FIT_FUNCTION = "form-fit-function"
+    FUNCTIONAL = "functional"
+    PARTIAL = "partial"
+
+
+class LifecycleState(Enum):
+    """The states of a product's life, as customers see them."""
+
+    RECALLED = "recalled"
+    WITHDRAWN = "withdrawn"
+    PREVIEW = "preview"
+    OBSOLETE = "obsolete"
+    DISCONTINUED = "discontinued"
+    LAST_TIME_BUY = "last_time_buy"
+    NOT_RECOMMENDED = "not_recommended"
+    ACTIVE = "active"
+
+    @property
+    def available(self) -> bool:
+        """Whether it can still be ordered."""
+        return self in _AVAILABLE
+
+    @property
+    def gone(self) -> bool:
+        """Whether it has left lists and catalogues for the withdrawn list."""
+        return self in _GONE
+
+
+_AVAILABLE = frozenset(
+    {LifecycleState.ACTIVE, LifecycleState.NOT_RECOMMENDED, LifecycleState.LAST_TIME_BUY}
+)
+_GONE = frozenset(
+    {
+        LifecycleState.RECALLED,
+        LifecycleState.WITHDRAWN,
+        LifecycleState.DISCONTINUED,
+        LifecycleState.OBSOLETE,
+    }
+)
+
+
+class Replacement(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """A product that takes another's place."""
+
+    product: str
+    fit: Fit = Fit.FUNCTIONAL
+    note: Text | None = None
+
+
+class Recall(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A safety recall, with the content that EU 2023/988 Art. 36 asks for."""
+
+    notice: str
+    date: date
+    hazard: Text
+    affected: Text
+    identify: Text
+    action: Text
+    remedies: Text
+    contact: Text
+    sold: Text | None = None
+
+
+class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The dates and reasons of a product's life (J-STD-046, J-STD-048).
+
+    ``last_order`` and ``support_until`` are the last days on which that is still possible;
+    ``withdrawn_on`` is the first day on which the product is out.
+    """
+
+    available_from: date | None = None
+    not_recommended_from: date | None = None
+    announced_on: date | None = None
+    notice: str | None = None
+    reason: Text | None = None
+    last_order: date | None = None
+    last_delivery: date | None = None
+    support_until: date | None = None
+    withdrawn_on: date | None = None
+    replaced_by: tuple[Replacement, ...] = ()
+    no_replacement: Text | None = None
+
+    def told(self, today: date) -> Lifecycle:
+        """Return what customers know of it on ``today``: nothing of an end not yet announced."""
+        start = self.announced_on or self.withdrawn_on
+        if start is None or start <= today:
+            return self
+        return Lifecycle(
+            available_from=self.available_from, not_recommended_from=self.not_recommended_from
+        )
+
+    def state(self, today: date, recall: Recall | None = None) -> LifecycleState:
+        """Return the first state, gravest first, that applies on ``today``."""
+        tests = (
+            (recall is not None and recall.date <= today, LifecycleState.RECALLED),
+            (_reached(self.withdrawn_on, today), LifecycleState.WITHDRAWN),
+            (_before(today, self.available_from), LifecycleState.PREVIEW),
+            (_passed(self.support_until, today), LifecycleState.OBSOLETE),
+            (_passed(self.last_order, today), LifecycleState.DISCONTINUED),
+            (_reached(self.announced_on, today), LifecycleState.LAST_TIME_BUY),
+            (_reached(self.not_recommended_from, today), LifecycleState.NOT_RECOMMENDED),
+        )
+        return next((state for applies, state in tests if applies), LifecycleState.ACTIVE)
+
+
+def _reached(day: date | None, today: date) -> bool:
+    return day is not None and day <= today
+
+
+def _passed(day: date | None, today: date) -> bool:
+    return day is not None and day < today
+
+
+def _before(today: date, day: date | None) -> bool:
+    return day is not None and today < day

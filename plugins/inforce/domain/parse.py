@@ -1,0 +1,55 @@
+"""From the plain data of a file to frozen values; the only door into the domain.
+
+The data have passed the file's JSON Schema, or come from a snapshot. What still does not fit is a
+``ParseError`` with the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from inforce.domain.interval import Interval
+from inforce.domain.specs import Specs, value_from
+from inforce.domain.text import Text
+
+_ValueT = TypeVar("_ValueT")
+
+
+class ParseError(Exception):
+    """Data do not fit the model; ``where`` is the path that msgspec gives, such as ``$.id``."""
+
+    def __init__(self, problem: str) -> None:
+        text, _, where = problem.partition(" - at ")
+        super().__init__(text)
+        self.where = where.strip("`") or "$"
+
+
+def parse(data: object, kind: type[_ValueT]) -> _ValueT:
+    """Return ``data`` as a value of ``kind``; raise ParseError where they do not fit."""
+    try:
+        return msgspec.convert(data, kind, dec_hook=_part)
+    except (msgspec.ValidationError, ValueError, TypeError) as error:
+        raise ParseError(str(error)) from error
+
+
+def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msgspec asks for
+    if kind is Text:
+        return _text(raw)
+    if kind is Specs:
+        if not isinstance(raw, Mapping):
+            raise ValueError("specs are a map of attributes")
+        return Specs({key: value_from(value) for key, value in raw.items()})
+    if kind is Interval:
+        return Interval(str(raw))
+    raise NotImplementedError(kind.__name__)
+
+
+def _text(raw: object) -> Text:
+    if isinstance(raw, str):
+        return Text(raw)
+    if isinstance(raw, Mapping) and all(isinstance(part, str) for part in raw.values()):
+        return Text(raw)
+    raise ValueError("a text is a string or a map of locales to strings")

@@ -1,0 +1,161 @@
+"""The site's policy, its people, its brand and its waivers: one typed value each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct, field
+
+from inforce.domain.interval import Interval
+from inforce.domain.text import Text
+
+
+class Severity(Enum):
+    """How grave a finding is; ordered by ``rank``."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return list(Severity).index(self)
+
+
+class Approval(Enum):
+    """Whether outputs show issued revisions, or the working copy of a light site."""
+
+    REQUIRED = "required"
+    OFF = "off"
+
+
+class _Setting(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A part of the configuration; an unknown key is an error."""
+
+
+class Audience(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """A circle of readers; it sees its own and what the included audiences see."""
+
+    includes: tuple[str, ...] = ()
+
+
+class ReviewPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """The review interval, and how many days before and after the due date change the state."""
+
+    every: Interval = Interval("P12M")
+    due_soon: int = 30
+    grace: int = 14
+
+
+class Demo(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """Settings of a demonstration site: ``as_of`` pins its date."""
+
+    as_of: date | None = None
+
+
+class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """``site_config/policy.yaml``. The first of ``locales`` is the default one."""
+
+    approval: Approval = Approval.REQUIRED
+    time_zone: str = "UTC"
+    locales: tuple[str, ...] = ("en",)
+    required_locales: tuple[str, ...] | None = None
+    audiences: Mapping[str, Audience] = field(default_factory=lambda: {"public": Audience()})
+    review: ReviewPolicy = ReviewPolicy()
+    approvers: tuple[str, ...] = ("quality",)
+    uncontrolled_pages: tuple[str, ...] = ("index",)
+    severity: Mapping[str, Severity] = {}
+    demo: Demo = Demo()
+
+    @property
+    def default_locale(self) -> str:
+        """The locale at the root of the site."""
+        return self.locales[0]
+
+    @property
+    def needed_locales(self) -> tuple[str, ...]:
+        """The locales in which every text must stand."""
+        return self.locales if self.required_locales is None else self.required_locales
+
+    def sees(self, audience: str) -> frozenset[str]:
+        """Return the audiences whose information ``audience`` may see, itself among them."""
+        seen: set[str] = set()
+        queue = [audience]
+        while queue:
+            name = queue.pop()
+            if name not in seen:
+                seen.add(name)
+                queue.extend(self.audiences.get(name, Audience()).includes)
+        return frozenset(seen)
+
+
+class Role(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """A role; customers see roles, never people."""
+
+    name: Text
+
+
+class Person(_Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}):
+    """A person with roles, from the first to the last day on which they hold."""
+
+    name: Text
+    roles: tuple[str, ...] = ()
+    from_: date | None = None
+    until: date | None = None
+
+    def acts_on(self, day: date) -> bool:
+        """Whether the person holds the roles on ``day``."""
+        return (self.from_ is None or self.from_ <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+class People(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """``site_config/people.yaml``."""
+
+    roles: Mapping[str, Role] = {}
+    people: Mapping[str, Person] = {}
+
+
+class Colours(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """The brand's colours, as ``#rrggbb``."""
+
+    primary: str = "#1f3a4d"
+    accent: str = "#c2410c"
+    ink: str = "#16232c"
+    paper: str = "#ffffff"
+
+
+class Contact(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """Where customers reach the maker."""
+
+    email: str | None = None
+    phone: str | None = None
+    address: Text | None = None
+    url: str | None = None
+
+
+class Brand(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """``site_config/brand.yaml``; pictures are paths relative to the site."""
+
+    name: Text = Text("")
+    legal_name: Text | None = None
+    tagline: Text | None = None
+    colours: Colours = Colours()
+    logo: str | None = None
+    logo_dark: str | None = None
+    contact: Contact = Contact()
+
+
+class Waiver(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """A dated, approved exception to a rule for one item."""
+
+    rule: str
+    item: str
+    until: date
+    reason: str
+    by: str
+    path: str | None = None

@@ -1,0 +1,182 @@
+"""A product as its editors state it: facts once, everything derivable left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct
+
+from inforce.domain.control import Control
+from inforce.domain.lifecycle import Lifecycle, Recall
+from inforce.domain.specs import Specs
+from inforce.domain.text import Text
+
+PUBLIC = "public"
+
+
+class DocumentKind(Enum):
+    """What a document is to the customer."""
+
+    MANUAL = "manual"
+    DATASHEET = "datasheet"
+    DRAWING = "drawing"
+    DECLARATION = "declaration"
+    INSTALLATION = "installation"
+    SAFETY = "safety"
+    SOFTWARE = "software"
+    PRICE_LIST = "price-list"
+    BROCHURE = "brochure"
+    OTHER = "other"
+
+
+class RelationType(Enum):
+    """How one product refers to another (the names of BMEcat's reference types)."""
+
+    ACCESSORY = "accessory"
+    SPAREPART = "sparepart"
+    SIMILAR = "similar"
+    CONSISTS_OF = "consists_of"
+    MANDATORY = "mandatory"
+    UPSELLING = "upselling"
+
+
+class EvidenceKind(Enum):
+    """What proves a claim."""
+
+    TEST_REPORT = "test-report"
+    CERTIFICATE = "certificate"
+    REQUIREMENT = "requirement"
+    CALCULATION = "calculation"
+
+
+class _Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A part of a product."""
+
+
+class Variant(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """One orderable form of a product; its specs are the family's variant-level attributes."""
+
+    order_code: str
+    gtin: str | None = None
+    specs: Specs = Specs({})
+    audience: str = PUBLIC
+
+
+class Variants(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The orderable forms, and the attributes that tell them apart."""
+
+    by: tuple[str, ...] = ()
+    items: tuple[Variant, ...] = ()
+
+
+class Document(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A file for download (``file``, relative to ``content/``) or a link (``url``)."""
+
+    kind: DocumentKind
+    title: Text
+    file: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    revision: str | None = None
+    audience: str = PUBLIC
+
+
+class Certificate(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A certificate; ``valid_to`` is its last valid day."""
+
+    id: str
+    body: Text
+    title: Text | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    file: str | None = None
+    audience: str = PUBLIC
+
+
+class Image(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture with its text alternative."""
+
+    file: str
+    alt: Text
+
+
+class Relation(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A reference to another product."""
+
+    type: RelationType
+    product: str
+    quantity: int | None = None
+
+
+class Evidence(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """What a figure rests on; ``valid_to`` is its last valid day."""
+
+    id: str
+    kind: EvidenceKind
+    title: Text | None = None
+    file: str | None = None
+    valid_to: date | None = None
+    audience: str = PUBLIC
+
+
+class Classification(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A code in a public classification, such as ETIM or ECLASS."""
+
+    system: str
+    version: str
+    code: str
+
+
+class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A product, as in ``content/products/<id>.yaml``."""
+
+    id: str
+    name: Text
+    family: str
+    former_ids: tuple[str, ...] = ()
+    brand: Text | None = None
+    order_code: str | None = None
+    gtin: str | None = None
+    audience: str = PUBLIC
+    summary: Text | None = None
+    description: Text | None = None
+    specs: Specs = Specs({})
+    variants: Variants = Variants()
+    documents: tuple[Document, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    images: tuple[Image, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    classification: tuple[Classification, ...] = ()
+    lifecycle: Lifecycle = Lifecycle()
+    recall: Recall | None = None
+    control: Control = Control()
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield (pointer, path below ``content/``) for every file it refers to."""
+        for key, parts in (
+            ("documents", self.documents),
+            ("certificates", self.certificates),
+            ("images", self.images),
+            ("evidence", self.evidence),
+        ):
+            for index, part in enumerate(parts):
+                if part.file is not None:
+                    yield f"/{key}/{index}/file", part.file
+
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """Yield (pointer, order code) for the product and each of its variants."""
+        if self.order_code is not None:
+            yield "/order_code", self.order_code
+        for index, variant in enumerate(self.variants.items):
+            yield f"/variants/items/{index}/order_code", variant.order_code
+
+    def gtins(self) -> Iterator[tuple[str, str]]:
+        """Yield (pointer, GTIN) for the product and each of its variants."""
+        if self.gtin is not None:
+            yield "/gtin", self.gtin
+        for index, variant in enumerate(self.variants.items):
+            if variant.gtin is not None:
+                yield f"/variants/items/{index}/gtin", variant.gtin

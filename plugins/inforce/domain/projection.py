@@ -1,0 +1,101 @@
+"""What one audience may see of an item: everything else is taken out before anything renders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol, TypeVar
+
+from msgspec import structs
+
+from inforce.domain.content import Content, FamilyContent, PageContent, ProductContent
+from inforce.domain.control import Control
+from inforce.domain.product import Product, Variants
+from inforce.domain.specs import Specs, Value
+
+
+class _Addressed(Protocol):
+    @property
+    def audience(self) -> str: ...
+
+
+_PartT = TypeVar("_PartT", bound=_Addressed)
+
+
+def visible(content: Content, sees: frozenset[str]) -> bool:
+    """Whether the item as a whole may be seen by an audience that sees ``sees``."""
+    if isinstance(content, PageContent):
+        return content.page.audience in sees
+    return content.product.audience in sees and content.family.audience in sees
+
+
+def project(content: Content, sees: frozenset[str]) -> Content:
+    """Return ``content`` with only what an audience that sees ``sees`` may see.
+
+    Control data (owner, interval, change) go too: they are nobody's outside. A spec that cites
+    evidence the audience may not see keeps its figure and loses the citation.
+    """
+    if isinstance(content, PageContent):
+        return PageContent(page=structs.replace(content.page, control=Control()))
+    family = _family(content.family, sees)
+    keys = frozenset(family.attributes)
+    product = _product(content.product, keys, sees)
+    named = {path for _, path in product.files()}
+    files = {path: fact for path, fact in content.files.items() if path in named}
+    return ProductContent(product=product, family=family, files=files)
+
+
+def told(content: ProductContent, today: date) -> ProductContent:
+    """Return ``content`` with only the lifecycle that customers have been told by ``today``.
+
+    A discontinuance, withdrawal or recall that lies in the future was approved, but is not out.
+    """
+    product = content.product
+    life = product.lifecycle.told(today)
+    recall = product.recall if product.recall is None or product.recall.date <= today else None
+    if life is product.lifecycle and recall is product.recall:
+        return content
+    return structs.replace(content, product=structs.replace(product, lifecycle=life, recall=recall))
+
+
+def _family(family: FamilyContent, sees: frozenset[str]) -> FamilyContent:
+    attributes = {
+        key: attribute for key, attribute in family.attributes.items() if attribute.audience in sees
+    }
+    wanted = {attribute.group for attribute in attributes.values()}
+    groups = tuple(group for group in family.groups if group.id in wanted)
+    return structs.replace(family, attributes=attributes, groups=groups)
+
+
+def _product(product: Product, keys: frozenset[str], sees: frozenset[str]) -> Product:
+    evidence = _seen(product.evidence, sees)
+    citable = frozenset(proof.id for proof in evidence) | frozenset(
+        certificate.id for certificate in _seen(product.certificates, sees)
+    )
+    variants = tuple(
+        structs.replace(variant, specs=_specs(variant.specs, keys, citable))
+        for variant in _seen(product.variants.items, sees)
+    )
+    by = tuple(key for key in product.variants.by if key in keys)
+    return structs.replace(
+        product,
+        specs=_specs(product.specs, keys, citable),
+        variants=Variants(by=by, items=variants),
+        documents=_seen(product.documents, sees),
+        certificates=_seen(product.certificates, sees),
+        evidence=evidence,
+        control=Control(),
+    )
+
+
+def _seen(parts: tuple[_PartT, ...], sees: frozenset[str]) -> tuple[_PartT, ...]:
+    return tuple(part for part in parts if part.audience in sees)
+
+
+def _specs(specs: Specs, keys: frozenset[str], citable: frozenset[str]) -> Specs:
+    return Specs({key: _cited(value, citable) for key, value in specs.only(keys).items()})
+
+
+def _cited(value: Value, citable: frozenset[str]) -> Value:
+    if value.evidence is None or value.evidence in citable:
+        return value
+    return structs.replace(value, evidence=None)

@@ -1,0 +1,180 @@
+"""Rich text: a CommonMark subset, parsed once to a tree that every output renders.
+
+The subset is paragraphs, lists, emphasis, strong, code spans, links and tables. HTML, pictures,
+headings, quotes and code blocks are outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct
+
+_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+
+
+class Run(Struct, frozen=True, tag_field="type", tag="text"):
+    """Plain text."""
+
+    text: str
+
+
+class Break(Struct, frozen=True, tag_field="type", tag="break"):
+    """A forced line break."""
+
+
+class Span(Struct, frozen=True, tag_field="type", tag="span"):
+    """Text set apart: ``style`` is emphasis, strong or code."""
+
+    style: str
+    content: tuple[Inline, ...]
+
+
+class Anchor(Struct, frozen=True, tag_field="type", tag="link"):
+    """A link to ``href``."""
+
+    href: str
+    content: tuple[Inline, ...]
+
+
+Inline: TypeAlias = Run | Break | Span | Anchor
+
+
+class Paragraph(Struct, frozen=True, tag_field="type", tag="paragraph"):
+    """A paragraph."""
+
+    content: tuple[Inline, ...]
+
+
+class Listing(Struct, frozen=True, tag_field="type", tag="list"):
+    """A list of items, each a run of blocks."""
+
+    ordered: bool
+    items: tuple[tuple[Block, ...], ...]
+
+
+class Table(Struct, frozen=True, tag_field="type", tag="table"):
+    """A table: heads, then rows of cells."""
+
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+Block: TypeAlias = Paragraph | Listing | Table
+
+
+class RichText(Struct, frozen=True):
+    """A parsed text; ``lang`` is set where it stands in another language than the reader's."""
+
+    blocks: tuple[Block, ...] = ()
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
+
+
+class Outside(Struct, frozen=True):
+    """Something outside the subset: what it is, and the line in the text, from 1."""
+
+    what: str
+    line: int
+
+
+def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
+    """Return the blocks of ``source``, and what of it stands outside the subset and is left out."""
+    if _is_plain(source):
+        return (Paragraph((Run(source.strip()),)),) if source.strip() else (), ()
+    outside: list[Outside] = []
+    root = SyntaxTreeNode(_parser().parse(source))
+    return tuple(_blocks(root, outside)), tuple(outside)
+
+
+def _is_plain(source: str) -> bool:
+    return source.replace(" ", "").replace(",", "").replace(".", "").isalnum()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.validateLink = lambda _: True  # schemes are judged here, with a finding
+    return parser
+
+
+def _blocks(parent: SyntaxTreeNode, outside: list[Outside]) -> Iterator[Block]:
+    for node in parent.children:
+        match node.type:
+            case "paragraph":
+                yield Paragraph(_inlines(node.children[0], outside))
+            case "bullet_list" | "ordered_list":
+                items = tuple(tuple(_blocks(item, outside)) for item in node.children)
+                yield Listing(node.type == "ordered_list", items)
+            case "table":
+                yield _table(node, outside)
+            case other:
+                outside.append(Outside(_NAMES.get(other, other), _line(node)))
+
+
+def _table(node: SyntaxTreeNode, outside: list[Outside]) -> Table:
+    head = tuple(_inlines(cell.children[0], outside) for cell in node.children[0].children[0])
+    body = node.children[1].children if len(node.children) > 1 else []
+    rows = tuple(
+        tuple(_inlines(cell.children[0], outside) for cell in row.children) for row in body
+    )
+    return Table(head, rows)
+
+
+def _inlines(parent: SyntaxTreeNode, outside: list[Outside]) -> tuple[Inline, ...]:
+    return tuple(_inline_parts(parent, outside))
+
+
+def _inline_parts(parent: SyntaxTreeNode, outside: list[Outside]) -> Iterator[Inline]:
+    for node in parent.children:
+        match node.type:
+            case "text":
+                yield Run(node.content)
+            case "softbreak":
+                yield Run(" ")
+            case "hardbreak":
+                yield Break()
+            case "code_inline":
+                yield Span("code", (Run(node.content),))
+            case "em" | "strong":
+                style = "emphasis" if node.type == "em" else "strong"
+                yield Span(style, _inlines(node, outside))
+            case "link":
+                yield from _link(node, outside)
+            case other:
+                outside.append(Outside(_NAMES.get(other, other), _line(node)))
+
+
+def _link(node: SyntaxTreeNode, outside: list[Outside]) -> Iterator[Inline]:
+    href = str(node.attrs.get("href", ""))
+    scheme, colon, _ = href.partition(":")
+    if colon and scheme.lower() not in _SCHEMES:
+        outside.append(Outside(f"a link with the scheme {scheme}:", _line(node)))
+        yield from _inlines(node, outside)
+    else:
+        yield Anchor(href, _inlines(node, outside))
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    place: SyntaxTreeNode | None = node
+    while place is not None and (place.is_root or place.map is None):
+        place = place.parent
+    return 1 if place is None or place.map is None else place.map[0] + 1
+
+
+_NAMES = {
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "image": "a picture",
+    "heading": "a heading",
+    "blockquote": "a quotation",
+    "code_block": "a code block",
+    "fence": "a code block",
+    "hr": "a rule",
+}

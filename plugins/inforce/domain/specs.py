@@ -1,0 +1,134 @@
+"""The figures and properties of a product, by attribute key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import final
+
+from msgspec import Struct
+
+from inforce.domain.text import Text
+
+_QUANTITY_KEYS = frozenset({"value", "min", "max", "condition", "evidence"})
+
+
+class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One spec as written: a figure with its digits, a range, a flag or a text.
+
+    Exactly one of ``figure``, ``minimum``/``maximum``, ``flag`` and ``text`` is set; the unit
+    stands in the family's attribute. ``condition`` says under what it holds, ``evidence`` names
+    the test report or certificate that proves it.
+    """
+
+    figure: Decimal | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    flag: bool | None = None
+    text: Text | None = None
+    condition: Text | None = None
+    evidence: str | None = None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it has a lower or an upper bound."""
+        return self.minimum is not None or self.maximum is not None
+
+
+@final
+class Specs(Mapping[str, Value]):
+    """Values by attribute key, in file order; immutable."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, key: str) -> Value:
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Specs) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._values))
+
+    def only(self, keys: frozenset[str]) -> Specs:
+        """Return the specs whose key is among ``keys``, in the same order."""
+        return Specs({key: value for key, value in self._values.items() if key in keys})
+
+    def plain(self) -> dict[str, object]:
+        """Return it in the form it has in the files."""
+        return {key: _plain(value) for key, value in self._values.items()}
+
+
+def value_from(raw: object) -> Value:
+    """Return the value that ``raw`` from a file stands for; raise ValueError for any other form."""
+    if isinstance(raw, Mapping):
+        return _from_map(raw)
+    if isinstance(raw, bool):
+        return Value(flag=raw)
+    if isinstance(raw, int | Decimal):
+        return Value(figure=Decimal(raw))
+    if isinstance(raw, str):
+        return Value(text=Text(raw))
+    message = "a spec is a number, a text, true or false, or a map with value, or min and max"
+    raise ValueError(message)
+
+
+def _from_map(raw: Mapping[str, object]) -> Value:
+    if not raw.keys() <= _QUANTITY_KEYS:
+        return Value(text=_text(raw))
+    condition = raw.get("condition")
+    evidence = raw.get("evidence")
+    core = value_from(raw["value"]) if "value" in raw else Value()
+    return Value(
+        figure=core.figure,
+        flag=core.flag,
+        text=core.text,
+        minimum=_figure(raw.get("min")),
+        maximum=_figure(raw.get("max")),
+        condition=None if condition is None else _text(condition),
+        evidence=None if evidence is None else str(evidence),
+    )
+
+
+def _figure(raw: object) -> Decimal | None:
+    if raw is None:
+        return None
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return Decimal(raw)
+    message = f"{raw!r} is not a number"
+    raise ValueError(message)
+
+
+def _text(raw: object) -> Text:
+    if isinstance(raw, str):
+        return Text(raw)
+    if isinstance(raw, Mapping) and all(isinstance(part, str) for part in raw.values()):
+        return Text(raw)
+    message = "a text is a string or a map of locales"
+    raise ValueError(message)
+
+
+def _plain(value: Value) -> object:
+    bare: object = value.figure
+    if value.flag is not None:
+        bare = value.flag
+    elif value.text is not None:
+        bare = value.text.plain()
+    extras: dict[str, object] = {}
+    if value.condition is not None:
+        extras["condition"] = value.condition.plain()
+    if value.evidence is not None:
+        extras["evidence"] = value.evidence
+    if value.is_range:
+        ends = {"min": value.minimum, "max": value.maximum}
+        return {key: end for key, end in ends.items() if end is not None} | extras
+    return {"value": bare, **extras} if extras else bare

@@ -1,0 +1,215 @@
+"""Where every item stands on a day: what is in force, its life, its review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from inforce.domain.content import (
+    Content,
+    Item,
+    PageContent,
+    ProductContent,
+    item_of,
+    product_content,
+)
+from inforce.domain.corpus import Corpus
+from inforce.domain.digest import content_digest
+from inforce.domain.interval import Interval
+from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.page import Page
+from inforce.domain.policy import Approval, Policy
+from inforce.domain.product import Product
+from inforce.domain.register import Approved, Ledger, Outcome, Reviewed
+from inforce.domain.review import ReviewStanding, review_standing
+
+
+class RevisionState(Enum):
+    """How a revision relates to a day."""
+
+    WORKING = "working"
+    SCHEDULED = "scheduled"
+    EFFECTIVE = "effective"
+    SUPERSEDED = "superseded"
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where one item stands.
+
+    ``content`` is what customers see on the day, None while nothing is in force; ``approval`` is
+    its register entry (None on a light site); ``working`` is the working copy's content, None when
+    the working copy is gone; ``history`` holds the approvals known on the day, oldest first.
+    ``pending`` says that the working copy differs from the last approved revision.
+    """
+
+    id: str
+    content: Content | None
+    approval: Approved | None
+    working: Content | None
+    state: RevisionState
+    pending: bool
+    lifecycle: LifecycleState | None
+    review: ReviewStanding
+    history: tuple[Approved, ...] = ()
+
+    @property
+    def item(self) -> Item | None:
+        """The item in force, or else the working copy."""
+        content = self.content or self.working
+        return None if content is None else item_of(content)
+
+    @property
+    def revision(self) -> int | None:
+        """The number of the revision in force."""
+        return None if self.approval is None else self.approval.revision
+
+    @property
+    def owner(self) -> str | None:
+        """The role that owns the item."""
+        return None if self.item is None else self.item.control.owner
+
+
+def standings(corpus: Corpus, today: date, *, preview: bool = False) -> Mapping[str, Standing]:
+    """Return the standing of every item on ``today``, by id in sorted order.
+
+    Only what was known on that day counts: an entry made later does not change the past.
+    ``preview`` shows working copies as if they were in force.
+    """
+    ids = sorted({*corpus.products, *corpus.pages, *corpus.ledgers})
+    light = preview or corpus.policy.approval is Approval.OFF
+    if light:
+        return {key: _light(key, corpus, today) for key in ids}
+    return {key: _issued(key, corpus, today) for key in ids}
+
+
+def working_content(corpus: Corpus, item: str) -> Content | None:
+    """Return the working copy's content, or None when there is no such working copy."""
+    if item in corpus.products:
+        return product_content(corpus.products[item], corpus.families, corpus.files)
+    page = corpus.pages.get(item)
+    return None if page is None else PageContent(page=page)
+
+
+def known(ledger: Ledger, today: date, policy: Policy) -> tuple[Approved, ...]:
+    """Return the approvals made on or before ``today`` in the policy's time zone, oldest first."""
+    zone = ZoneInfo(policy.time_zone)
+    return tuple(entry for entry in ledger.approvals() if entry.at.astimezone(zone).date() <= today)
+
+
+def in_force(approvals: tuple[Approved, ...], today: date) -> Approved | None:
+    """Return the approval whose revision is effective on ``today``: at most one is.
+
+    Intervals are half-open: a revision holds until the next one's ``effective_from``. The latest
+    approval that has begun wins, so that a later revision can also take an earlier one's place.
+    """
+    begun = [entry for entry in approvals if entry.effective_from <= today]
+    return max(begun, key=lambda entry: entry.revision) if begun else None
+
+
+def _issued(key: str, corpus: Corpus, today: date) -> Standing:
+    working = working_content(corpus, key)
+    ledger = corpus.ledgers.get(key, Ledger(item=key, path=""))
+    approvals = known(ledger, today, corpus.policy)
+    approval = in_force(approvals, today)
+    snapshot = None if approval is None else ledger.snapshots.get(approval.revision)
+    content = None if snapshot is None else snapshot.content
+    return Standing(
+        id=key,
+        content=content,
+        approval=approval,
+        working=working,
+        state=_revision_state(approval, approvals),
+        pending=_pending(working, approvals),
+        lifecycle=_lifecycle(content or working, today),
+        review=_review(content or working, approval, ledger, corpus, today),
+        history=approvals,
+    )
+
+
+def _pending(working: Content | None, approvals: tuple[Approved, ...]) -> bool:
+    newest = approvals[-1].digest if approvals else None
+    return working is not None and content_digest(working) != newest
+
+
+def _light(key: str, corpus: Corpus, today: date) -> Standing:
+    policy = corpus.policy
+    working = working_content(corpus, key)
+    ledger = corpus.ledgers.get(key)
+    approvals = () if ledger is None else known(ledger, today, policy)
+    item = None if working is None else item_of(working)
+    last = None if item is None or item.control.owner is None else item.control.reviewed_on
+    return Standing(
+        id=key,
+        content=working,
+        approval=None,
+        working=working,
+        state=RevisionState.WORKING,
+        pending=policy.approval is Approval.REQUIRED and _pending(working, approvals),
+        lifecycle=_lifecycle(working, today),
+        review=review_standing(
+            last=last,
+            interval=None if item is None else interval_of(item, corpus),
+            void=False,
+            policy=policy.review,
+            today=today,
+        ),
+    )
+
+
+def _revision_state(approval: Approved | None, approvals: tuple[Approved, ...]) -> RevisionState:
+    if approval is not None:
+        return RevisionState.EFFECTIVE
+    return RevisionState.SCHEDULED if approvals else RevisionState.WORKING
+
+
+def _lifecycle(content: Content | None, today: date) -> LifecycleState | None:
+    if not isinstance(content, ProductContent):
+        return None
+    product = content.product
+    return product.lifecycle.state(today, product.recall)
+
+
+def interval_of(item: Item, corpus: Corpus) -> Interval:
+    """Return the review interval: the item's own, else its family's, else the policy's."""
+    own = item.control.review_every
+    if own is not None:
+        return own
+    family = corpus.families.get(item.family) if isinstance(item, Product) else None
+    inherited = None if family is None else family.review_every
+    return inherited or corpus.policy.review.every
+
+
+def _review(
+    content: Content | None,
+    approval: Approved | None,
+    ledger: Ledger,
+    corpus: Corpus,
+    today: date,
+) -> ReviewStanding:
+    policy = corpus.policy.review
+    if content is None or approval is None:
+        return review_standing(last=None, interval=None, void=False, policy=policy, today=today)
+    item: Product | Page = item_of(content)
+    done = [entry for entry in ledger.reviews() if _counts(entry, approval, today)]
+    valid = [entry.on for entry in done if entry.digest == approval.digest]
+    newest = max(done, key=lambda entry: entry.on, default=None)
+    owner = item.control.owner
+    return review_standing(
+        last=None if owner is None else max([approval.effective_from, *valid]),
+        interval=interval_of(item, corpus),
+        void=newest is not None and newest.digest != approval.digest,
+        policy=policy,
+        today=today,
+    )
+
+
+def _counts(entry: Reviewed, approval: Approved, today: date) -> bool:
+    return (
+        entry.outcome is Outcome.NO_CHANGE
+        and entry.revision == approval.revision
+        and approval.effective_from <= entry.on <= today
+    )

@@ -1,0 +1,80 @@
+"""Text that customers read: neutral in language, or one string a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import final
+
+from msgspec import Struct
+
+
+@final
+class Text:
+    """One text in one or more locales; a language-neutral text has the locale ``""``.
+
+    A plain class and not a Struct, because in the files it is either a string or a map.
+    """
+
+    __slots__ = ("_by_locale",)
+
+    def __init__(self, by_locale: Mapping[str, str] | str) -> None:
+        self._by_locale = {"": by_locale} if isinstance(by_locale, str) else dict(by_locale)
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales it is written in, in file order; empty for a neutral text."""
+        return tuple(locale for locale in self._by_locale if locale)
+
+    @property
+    def neutral(self) -> bool:
+        """Whether it reads the same in every language, as a type designation does."""
+        return "" in self._by_locale
+
+    def get(self, locale: str) -> str | None:
+        """Return the text in ``locale``, the neutral text, or None."""
+        return self._by_locale.get(locale, self._by_locale.get(""))
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Return (locale, text) pairs; the locale of a neutral text is ``""``."""
+        return self._by_locale.items()
+
+    def plain(self) -> str | dict[str, str]:
+        """Return it in the form it has in the files: a string or a map of locales."""
+        return self._by_locale[""] if self.neutral else dict(self._by_locale)
+
+    def phrase(self, locale: str, fallbacks: Iterable[str] = ()) -> Phrase:
+        """Return the text for a reader of ``locale``.
+
+        Where that translation is missing, the first of ``fallbacks``, then any locale is used, and
+        the phrase names the language it is really in, so that a renderer can mark it.
+        """
+        own = self.get(locale)
+        if own is not None:
+            return Phrase(text=own)
+        for other in (*fallbacks, *self.locales):
+            text = self._by_locale.get(other)
+            if text is not None:
+                return Phrase(text=text, lang=other)
+        return Phrase(text="")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self._by_locale == other._by_locale
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self._by_locale.items())))
+
+    def __repr__(self) -> str:
+        return f"Text({self.plain()!r})"
+
+
+class Phrase(Struct, frozen=True):
+    """A text as one reader sees it; ``lang`` is set only where it stands in another language."""
+
+    text: str
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text

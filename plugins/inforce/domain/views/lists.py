@@ -1,0 +1,127 @@
+"""Views of many products: cards, families, the withdrawn list, notices, the part-number index."""
+
+from __future__ import annotations
+
+from inforce.domain.edition import EditionFamily, EditionProduct, Notice
+from inforce.domain.family import Attribute, Level
+from inforce.domain.views.banner import banner, heirs
+from inforce.domain.views.product import key_figures, pictures
+from inforce.domain.views.reading import Reading, numeric
+from inforce.domain.views.values import (
+    Card,
+    CodeRow,
+    Column,
+    ComparisonRow,
+    FamilySheet,
+    NoticeRow,
+    NoticeSheet,
+    WithdrawnRow,
+)
+
+
+def card(product: EditionProduct, reading: Reading) -> Card:
+    """Return a product as a list shows it."""
+    shown = product.content.product
+    images = pictures(product, reading)
+    return Card(
+        product=reading.ref(product.id),
+        family=product.content.family.id,
+        summary=reading.phrase(shown.summary),
+        picture=images[0] if images else None,
+        key_figures=key_figures(product, reading),
+        codes=tuple(code for _, code in shown.codes()),
+    )
+
+
+def family_sheet(family: EditionFamily, reading: Reading) -> FamilySheet:
+    """Return a family with the products on sale and their comparison."""
+    members = [reading.edition.products[key] for key in family.products]
+    current = [member for member in members if not member.state.gone]
+    compared = {
+        key: attribute
+        for key, attribute in family.attributes.items()
+        if attribute.level is Level.PRODUCT and (attribute.comparable or attribute.key)
+    }
+    return FamilySheet(
+        id=family.id,
+        name=reading.phrase(family.name),
+        summary=reading.phrase(family.summary),
+        picture=reading.file(family.image),
+        products=tuple(reading.ref(member.id) for member in current),
+        columns=tuple(column(key, attribute, reading) for key, attribute in compared.items()),
+        rows=tuple(_comparison(member, compared, reading) for member in current),
+    )
+
+
+def column(key: str, attribute: Attribute, reading: Reading) -> Column:
+    """Return the head of a table column, with the unit that its cells then leave out."""
+    return Column(
+        key=key,
+        label=reading.phrase(attribute.label),
+        unit=reading.unit(attribute),
+        numeric=numeric(attribute),
+    )
+
+
+def _comparison(
+    product: EditionProduct, compared: dict[str, Attribute], reading: Reading
+) -> ComparisonRow:
+    specs = product.content.product.specs
+    return ComparisonRow(
+        product=reading.ref(product.id),
+        cells=tuple(
+            reading.cell(specs.get(key), attribute, unit=False)
+            for key, attribute in compared.items()
+        ),
+    )
+
+
+def withdrawn_row(product: EditionProduct, reading: Reading) -> WithdrawnRow:
+    """Return a product as the withdrawn list shows it."""
+    shown = product.content.product
+    life = shown.lifecycle
+    recalled = shown.recall.date if shown.recall is not None else None
+    return WithdrawnRow(
+        product=reading.ref(product.id),
+        family=product.content.family.id,
+        family_name=reading.phrase(product.content.family.name),
+        since=reading.day(recalled or life.withdrawn_on or life.last_order),
+        support_until=reading.day(life.support_until),
+        notice=life.notice or "",
+        codes=tuple(code for _, code in shown.codes()),
+        heirs=heirs(product, reading),
+        no_replacement=reading.phrase(life.no_replacement),
+    )
+
+
+def notice_sheet(notice: Notice, reading: Reading) -> NoticeSheet:
+    """Return a notice with its reasons, each told once, and its products."""
+    products = [reading.edition.products[key] for key in notice.products]
+    rows = tuple(_notice_row(product, reading) for product in products)
+    reasons = [reading.phrase(product.content.product.lifecycle.reason) for product in products]
+    return NoticeSheet(
+        number=notice.number,
+        kind=notice.kind.value,
+        kind_label=reading.say(f"notice.{notice.kind.value}"),
+        issued_on=reading.date(notice.issued_on),
+        texts=tuple(dict.fromkeys(reason for reason in reasons if reason)),
+        products=rows,
+    )
+
+
+def _notice_row(product: EditionProduct, reading: Reading) -> NoticeRow:
+    return NoticeRow(
+        product=reading.ref(product.id),
+        codes=tuple(code for _, code in product.content.product.codes()),
+        banner=banner(product, reading),
+    )
+
+
+def code_index(products: tuple[EditionProduct, ...], reading: Reading) -> tuple[CodeRow, ...]:
+    """Return the part numbers of ``products`` with what they belong to, sorted."""
+    rows = [
+        CodeRow(code=code, product=reading.ref(product.id))
+        for product in products
+        for _, code in product.content.product.codes()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.code.casefold(), row.product.id)))

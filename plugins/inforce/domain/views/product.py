@@ -1,0 +1,208 @@
+"""The sheet of one product: the one value that website, PDF and their tests all read."""
+
+from __future__ import annotations
+
+from inforce.domain.edition import EditionPage, EditionProduct, Stamp, Step
+from inforce.domain.family import Attribute, Level
+from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.product import PUBLIC, Certificate, Document, RelationType
+from inforce.domain.text import Phrase
+from inforce.domain.views.banner import banner
+from inforce.domain.views.reading import Reading, numeric
+from inforce.domain.views.values import (
+    CertificateRow,
+    Column,
+    DocumentRow,
+    Fact,
+    HistoryRow,
+    Picture,
+    ProductSheet,
+    RelationGroup,
+    SpecGroup,
+    SpecRow,
+    StampView,
+    VariantRow,
+    VariantTable,
+)
+
+
+def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
+    """Return all that this reader sees of ``product``."""
+    shown = product.content.product
+    plain = product.state is LifecycleState.ACTIVE
+    return ProductSheet(
+        id=product.id,
+        name=reading.phrase(shown.name),
+        brand=reading.phrase(shown.brand),
+        order_code=shown.order_code or "",
+        gtin=shown.gtin or "",
+        family=product.content.family.id,
+        family_name=reading.phrase(product.content.family.name),
+        state=product.state.value,
+        state_label=reading.say(f"state.{product.state.value}"),
+        banner=None if plain else banner(product, reading),
+        stamp=stamp_view(product.stamp, reading),
+        unapproved=product.unapproved,
+        summary=reading.phrase(shown.summary),
+        description=reading.rich(shown.description),
+        pictures=pictures(product, reading),
+        key_figures=key_figures(product, reading),
+        groups=_groups(product, reading),
+        variants=_variants(product, reading),
+        documents=tuple(_document(part, product, reading) for part in shown.documents),
+        certificates=tuple(_certificate(part, product, reading) for part in shown.certificates),
+        relations=_relations(product, reading),
+        predecessors=tuple(reading.ref(before) for before in product.predecessors),
+        classification=tuple(
+            Fact(f"{part.system} {part.version}", part.code) for part in shown.classification
+        ),
+        history=history_rows(product, reading),
+        former_ids=shown.former_ids,
+    )
+
+
+def pictures(product: EditionProduct, reading: Reading) -> tuple[Picture, ...]:
+    """Return the pictures whose file is part of the edition."""
+    content = product.content
+    found = (
+        (reading.file(content.published(image.file)), image) for image in content.product.images
+    )
+    return tuple(Picture(file=file, alt=reading.phrase(image.alt)) for file, image in found if file)
+
+
+def key_figures(product: EditionProduct, reading: Reading) -> tuple[SpecRow, ...]:
+    """Return the specs that the family marks as key figures."""
+    return tuple(
+        row
+        for key, attribute in product.content.family.attributes.items()
+        if attribute.key
+        for row in _rows(product, {key: attribute}, reading)
+    )
+
+
+def stamp_view(stamp: Stamp, reading: Reading) -> StampView:
+    """Return the control stamp in words."""
+    return StampView(
+        revision="" if stamp.revision is None else str(stamp.revision),
+        effective_from=reading.day(stamp.effective_from),
+        last_confirmed=reading.day(stamp.last_confirmed),
+        next_review=reading.day(stamp.next_review),
+        digest=stamp.digest.rpartition(":")[2][:8],
+    )
+
+
+def history_rows(item: EditionProduct | EditionPage, reading: Reading) -> tuple[HistoryRow, ...]:
+    """Return the revisions of an item, newest first."""
+    return tuple(_history_row(step, reading) for step in reversed(item.history))
+
+
+def _history_row(step: Step, reading: Reading) -> HistoryRow:
+    summary = reading.phrase(step.summary)
+    first = Phrase(reading.say("history.first" if step.revision == 1 else "history.unsaid"))
+    return HistoryRow(
+        revision=str(step.revision),
+        day=reading.date(step.effective_from),
+        summary=summary or first,
+    )
+
+
+def _rows(
+    product: EditionProduct, attributes: dict[str, Attribute], reading: Reading
+) -> list[SpecRow]:
+    specs = product.content.product.specs
+    return [
+        SpecRow(
+            key=key,
+            label=reading.phrase(attribute.label),
+            cell=reading.cell(specs[key], attribute),
+        )
+        for key, attribute in attributes.items()
+        if key in specs
+    ]
+
+
+def _groups(product: EditionProduct, reading: Reading) -> tuple[SpecGroup, ...]:
+    family = product.content.family
+    labels = [(group.id, reading.phrase(group.label)) for group in family.groups]
+    known = {key for key, _ in labels}
+    groups = []
+    for key, label in [*labels, ("", Phrase(""))]:
+        members = {
+            name: attribute
+            for name, attribute in family.attributes.items()
+            if (attribute.group == key if key else attribute.group not in known)
+        }
+        rows = _rows(product, members, reading)
+        if rows:
+            groups.append(SpecGroup(id=key, label=label, rows=tuple(rows)))
+    return tuple(groups)
+
+
+def _variants(product: EditionProduct, reading: Reading) -> VariantTable:
+    variants = product.content.product.variants
+    declared = {
+        key: attribute
+        for key, attribute in product.content.family.attributes.items()
+        if attribute.level is Level.VARIANT
+    }
+    order = dict.fromkeys([*(key for key in variants.by if key in declared), *declared])
+    used = [key for key in order if any(key in item.specs for item in variants.items)]
+    columns = tuple(
+        Column(
+            key=key,
+            label=reading.phrase(declared[key].label),
+            unit=reading.unit(declared[key]),
+            numeric=numeric(declared[key]),
+        )
+        for key in used
+    )
+    rows = tuple(
+        VariantRow(
+            order_code=item.order_code,
+            gtin=item.gtin or "",
+            cells=tuple(
+                reading.cell(item.specs.get(key), declared[key], unit=False) for key in used
+            ),
+        )
+        for item in variants.items
+    )
+    return VariantTable(columns=columns, rows=rows, gtins=any(row.gtin for row in rows))
+
+
+def _document(part: Document, product: EditionProduct, reading: Reading) -> DocumentRow:
+    return DocumentRow(
+        kind=part.kind.value,
+        kind_label=reading.say(f"document.{part.kind.value}"),
+        title=reading.phrase(part.title),
+        file=reading.file(product.content.published(part.file)),
+        url=part.url or "",
+        language=reading.wording.language(part.lang) if part.lang else "",
+        lang=part.lang or "",
+        revision=part.revision or "",
+        restricted=part.audience != PUBLIC,
+    )
+
+
+def _certificate(part: Certificate, product: EditionProduct, reading: Reading) -> CertificateRow:
+    return CertificateRow(
+        id=part.id,
+        title=reading.phrase(part.title),
+        body=reading.phrase(part.body),
+        valid_from=reading.day(part.valid_from),
+        valid_to=reading.day(part.valid_to),
+        expired=part.valid_to is not None and part.valid_to < reading.edition.as_of,
+        file=reading.file(product.content.published(part.file)),
+    )
+
+
+def _relations(product: EditionProduct, reading: Reading) -> tuple[RelationGroup, ...]:
+    relations = product.content.product.relations
+    groups = []
+    for kind in RelationType:
+        links = tuple(
+            reading.ref(link.product, link.quantity) for link in relations if link.type is kind
+        )
+        if links:
+            label = reading.say(f"relation.{kind.value}")
+            groups.append(RelationGroup(type=kind.value, label=label, products=links))
+    return tuple(groups)

@@ -1,0 +1,280 @@
+"""The values that views are made of. Renderers know these and nothing below them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from inforce.domain.richtext import RichText
+from inforce.domain.text import Phrase
+
+
+class Day(Struct, frozen=True):
+    """A date for machines (``iso``) and for readers (``text``)."""
+
+    iso: str
+    text: str
+
+
+class Fact(Struct, frozen=True):
+    """A label with what it says."""
+
+    label: str
+    value: str
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """A value in words: ``text`` with its unit, the condition it holds under, what proves it.
+
+    ``sort`` is the bare figure with its digits, empty for texts; ``lang`` as in ``Phrase``.
+    """
+
+    text: str = ""
+    condition: Phrase = Phrase("")
+    evidence: str = ""
+    sort: str = ""
+    lang: str = ""
+
+
+class SpecRow(Struct, frozen=True, kw_only=True):
+    """One spec of a product."""
+
+    key: str
+    label: Phrase
+    cell: Cell
+
+
+class SpecGroup(Struct, frozen=True, kw_only=True):
+    """Specs under one heading; ``label`` is empty for those without a group."""
+
+    id: str
+    label: Phrase
+    rows: tuple[SpecRow, ...]
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """A column of a table; ``unit`` is its symbol, and cells then carry none."""
+
+    key: str
+    label: Phrase
+    unit: str = ""
+    numeric: bool = False
+
+
+class VariantRow(Struct, frozen=True, kw_only=True):
+    """One orderable form; ``cells`` in the order of the columns."""
+
+    order_code: str
+    gtin: str
+    cells: tuple[Cell, ...]
+
+
+class VariantTable(Struct, frozen=True, kw_only=True):
+    """The orderable forms of a product."""
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[VariantRow, ...] = ()
+    gtins: bool = False
+
+
+class FileLink(Struct, frozen=True, kw_only=True):
+    """A published file: ``path`` from the site's root, its ``source`` below ``content/``."""
+
+    path: str
+    source: str
+    name: str
+    size: str
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture with its text alternative."""
+
+    file: FileLink
+    alt: Phrase
+
+
+class DocumentRow(Struct, frozen=True, kw_only=True):
+    """A document: a file for download, or a link elsewhere."""
+
+    kind: str
+    kind_label: str
+    title: Phrase
+    file: FileLink | None
+    url: str
+    language: str
+    lang: str
+    revision: str
+    restricted: bool
+
+
+class CertificateRow(Struct, frozen=True, kw_only=True):
+    """A certificate; ``expired`` on the edition's date."""
+
+    id: str
+    title: Phrase
+    body: Phrase
+    valid_from: Day | None
+    valid_to: Day | None
+    expired: bool
+    file: FileLink | None
+
+
+class ProductRef(Struct, frozen=True, kw_only=True):
+    """Another product, as a link."""
+
+    id: str
+    name: Phrase
+    state: str
+    state_label: str
+    quantity: str = ""
+
+
+class RelationGroup(Struct, frozen=True, kw_only=True):
+    """Related products of one kind."""
+
+    type: str
+    label: str
+    products: tuple[ProductRef, ...]
+
+
+class Heir(Struct, frozen=True, kw_only=True):
+    """A replacement: the product to use now, how well it fits, what was passed on the way."""
+
+    product: ProductRef
+    fit: str
+    note: Phrase
+    via: tuple[ProductRef, ...]
+
+
+class Banner(Struct, frozen=True, kw_only=True):
+    """What stands above a product that is not simply on sale.
+
+    ``state`` is the lifecycle state; ``tone`` is danger, warning or note.
+    """
+
+    state: str
+    tone: str
+    heading: str
+    lead: str
+    texts: tuple[Phrase, ...]
+    facts: tuple[Fact, ...]
+    notice: str
+    heirs: tuple[Heir, ...]
+    no_replacement: Phrase
+
+
+class StampView(Struct, frozen=True, kw_only=True):
+    """The control stamp in words; ``revision`` is empty on a light site."""
+
+    revision: str
+    effective_from: Day | None
+    last_confirmed: Day | None
+    next_review: Day | None
+    digest: str
+
+
+class HistoryRow(Struct, frozen=True, kw_only=True):
+    """One revision: its number, day, and what changed."""
+
+    revision: str
+    day: Day
+    summary: Phrase
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """A product in a list."""
+
+    product: ProductRef
+    family: str
+    summary: Phrase
+    picture: Picture | None
+    key_figures: tuple[SpecRow, ...]
+    codes: tuple[str, ...]
+
+
+class ProductSheet(Struct, frozen=True, kw_only=True):
+    """All that one reader sees of a product."""
+
+    id: str
+    name: Phrase
+    brand: Phrase
+    order_code: str
+    gtin: str
+    family: str
+    family_name: Phrase
+    state: str
+    state_label: str
+    banner: Banner | None
+    stamp: StampView
+    unapproved: bool
+    summary: Phrase
+    description: RichText
+    pictures: tuple[Picture, ...]
+    key_figures: tuple[SpecRow, ...]
+    groups: tuple[SpecGroup, ...]
+    variants: VariantTable
+    documents: tuple[DocumentRow, ...]
+    certificates: tuple[CertificateRow, ...]
+    relations: tuple[RelationGroup, ...]
+    predecessors: tuple[ProductRef, ...]
+    classification: tuple[Fact, ...]
+    history: tuple[HistoryRow, ...]
+    former_ids: tuple[str, ...]
+
+
+class ComparisonRow(Struct, frozen=True, kw_only=True):
+    """A product in its family's comparison table."""
+
+    product: ProductRef
+    cells: tuple[Cell, ...]
+
+
+class FamilySheet(Struct, frozen=True, kw_only=True):
+    """A family: its products on sale and how they compare."""
+
+    id: str
+    name: Phrase
+    summary: Phrase
+    picture: FileLink | None
+    products: tuple[ProductRef, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[ComparisonRow, ...]
+
+
+class WithdrawnRow(Struct, frozen=True, kw_only=True):
+    """A product of the withdrawn list."""
+
+    product: ProductRef
+    family: str
+    family_name: Phrase
+    since: Day | None
+    support_until: Day | None
+    notice: str
+    codes: tuple[str, ...]
+    heirs: tuple[Heir, ...]
+    no_replacement: Phrase
+
+
+class NoticeSheet(Struct, frozen=True, kw_only=True):
+    """A notice with the products it concerns."""
+
+    number: str
+    kind: str
+    kind_label: str
+    issued_on: Day
+    texts: tuple[Phrase, ...]
+    products: tuple[NoticeRow, ...]
+
+
+class NoticeRow(Struct, frozen=True, kw_only=True):
+    """A product as its notice tells of it."""
+
+    product: ProductRef
+    codes: tuple[str, ...]
+    banner: Banner
+
+
+class CodeRow(Struct, frozen=True, kw_only=True):
+    """A part number and the product it belongs to."""
+
+    code: str
+    product: ProductRef

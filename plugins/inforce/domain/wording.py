@@ -1,0 +1,43 @@
+"""What views need to speak a reader's language; implemented with the locale data in readers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+
+class Wording(Protocol):
+    """One locale's words, numbers, dates and units.
+
+    Every text is plain, with non-breaking spaces where a line must not break.
+    """
+
+    @property
+    def locale(self) -> str:
+        """The locale, such as ``ru``."""
+        ...
+
+    def say(self, key: str, **facts: str) -> str:
+        """Return the interface text ``key`` with ``facts`` filled in."""
+        ...
+
+    def number(self, figure: Decimal) -> str:
+        """Return ``figure`` with all its digits, the locale's decimal sign and a true minus."""
+        ...
+
+    def day(self, day: date) -> str:
+        """Return a date as readers of the locale write it out."""
+        ...
+
+    def unit(self, code: str) -> str:
+        """Return the symbol of a UCUM or ISO 4217 code, or the code itself."""
+        ...
+
+    def size(self, octets: int) -> str:
+        """Return a file size such as ``1.2 MB``."""
+        ...
+
+    def language(self, code: str) -> str:
+        """Return the name of a language."""
+        ...

@@ -1,0 +1,1 @@
+"""From bytes to frozen values and findings."""

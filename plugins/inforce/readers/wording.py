@@ -1,0 +1,145 @@
+"""The words of a locale: interface texts from ``locales/<locale>.yaml``, forms from the CLDR."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import final
+
+import yaml
+from babel import Locale
+from babel.dates import format_date
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+_SIZES = (("MB", 1_000_000), ("kB", 1_000))
+
+
+class UnknownLocaleError(Exception):
+    """No interface texts exist for a locale."""
+
+
+@final
+class CldrWording:
+    """The wording of one locale (implements ``domain.wording.Wording``)."""
+
+    def __init__(self, locale: str, texts: Mapping[str, str], units: Mapping[str, str]) -> None:
+        self.locale = locale
+        self._texts = texts
+        self._units = units
+        self._cldr = Locale.parse(locale)
+        symbols = self._cldr.number_symbols["latn"]
+        self._decimal = symbols["decimal"]
+        self._group = symbols["group"]
+        self._day = cache(self._format_day)
+
+    def say(self, key: str, **facts: str) -> str:
+        """Return the interface text ``key`` with ``facts`` filled in."""
+        text = self._texts[key]
+        return text.format(**facts) if facts else text
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """All interface texts, for templates and scripts."""
+        return self._texts
+
+    def number(self, figure: Decimal) -> str:
+        """Return ``figure`` with all its digits; five or more whole digits are grouped.
+
+        Very small and very large figures are written with a power of ten.
+        """
+        sign, digits, exponent = figure.as_tuple()
+        if isinstance(exponent, str):
+            return str(figure)
+        if exponent < -12 or exponent > 6:  # noqa: PLR2004 - beyond this zeros hide the figure
+            return self._scientific(figure, digits, bool(sign))
+        whole, _, fraction = format(abs(figure), "f").partition(".")
+        text = self._grouped(whole)
+        if fraction:
+            text += self._decimal + fraction
+        return (_MINUS if sign else "") + text
+
+    def _grouped(self, whole: str) -> str:
+        if len(whole) < 5:  # noqa: PLR2004 - the CLDR's minimum grouping in Russian, ISO 80000-1
+            return whole
+        parts = []
+        while whole:
+            whole, part = whole[:-3], whole[-3:]
+            parts.insert(0, part)
+        group = _NBSP if self._group.isspace() else self._group
+        return group.join(parts)
+
+    def _scientific(self, figure: Decimal, digits: tuple[int, ...], negative: bool) -> str:  # noqa: FBT001
+        text = "".join(str(digit) for digit in digits)
+        mantissa = text[0] + (self._decimal + text[1:] if len(text) > 1 else "")
+        power = str(figure.adjusted()).translate(_SUPERSCRIPT)
+        sign = _MINUS if negative else ""
+        return f"{sign}{mantissa}{_NBSP}·{_NBSP}10{power}"
+
+    def day(self, day: date) -> str:
+        """Return a date such as ``15 March 2026``."""
+        return self._day(day)
+
+    def _format_day(self, day: date) -> str:
+        text = format_date(day, self.say("format.date"), self._cldr)
+        return text.replace(" ", _NBSP)
+
+    def unit(self, code: str) -> str:
+        """Return the symbol of a unit, or the code itself where none is known."""
+        return self._units.get(code, code)
+
+    def size(self, octets: int) -> str:
+        """Return a file size in kB or MB (powers of ten)."""
+        for name, factor in _SIZES:
+            if octets >= factor:
+                amount = Decimal(octets) / factor
+                rounded = amount.quantize(Decimal(1) if amount >= 10 else Decimal("0.1"))  # noqa: PLR2004 - two digits
+                return f"{self.number(rounded)}{_NBSP}{self.say(f'size.{name}')}"
+        return f"{octets}{_NBSP}{self.say('size.B')}"
+
+    def language(self, code: str) -> str:
+        """Return the name of a language, or its code where the CLDR has none."""
+        name = self._cldr.languages.get(code, code)
+        return str(name)
+
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@cache
+def wording(locale: str) -> CldrWording:
+    """Return the wording of ``locale``; raise UnknownLocaleError where there are no texts for it.
+
+    Texts that a third language has not yet translated stand in English.
+    """
+    source = files("inforce") / "locales" / f"{locale}.yaml"
+    if not source.is_file():
+        raise UnknownLocaleError(locale)
+    data = _load("en") if locale == "en" else _merged(_load("en"), _load(locale))
+    return CldrWording(locale, _flat(data["texts"]), data["units"])
+
+
+def _load(locale: str) -> dict[str, dict[str, object]]:
+    source = files("inforce") / "locales" / f"{locale}.yaml"
+    loaded: dict[str, dict[str, object]] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _merged(
+    base: dict[str, dict[str, object]], own: dict[str, dict[str, object]]
+) -> dict[str, dict[str, object]]:
+    flat = {**_flat(base["texts"]), **_flat(own["texts"])}
+    return {"texts": {**flat}, "units": base["units"] | own["units"]}
+
+
+def _flat(tree: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = str(value)
+    return flat
