@@ -1,6 +1,8 @@
 import subprocess
 import sys
+import zipfile
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +39,27 @@ def test_importing_the_package_imports_nothing_else() -> None:
 def test_entry_point_loads(group: str, name: str) -> None:
     (entry,) = metadata.entry_points(group=group, name=name)
     assert callable(entry.load())
+
+
+def test_wheel_holds_every_file_of_the_package(root: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        str(tmp_path),
+    ]
+    subprocess.run(command, cwd=root, capture_output=True, check=True)
+    (wheel,) = tmp_path.glob("inforce-*.whl")
+    package = root / "plugins" / "inforce"
+    expected = {
+        path.relative_to(package.parent).as_posix()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert held == expected
