@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 JOBS ?= 2
 PYTEST_ARGS ?=
+LOCK_ARGS ?=
 
 # The coverage gate, line and branch: `make coverage` holds each part to its figure.
 COVERAGE_DOMAIN := 100
@@ -12,8 +13,8 @@ COVERAGE_WHOLE := 95
 
 BIN := $(abspath $(VENV))/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-annotate --custom-compile-command "make lock"
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock" $(LOCK_ARGS)
 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(BIN):$(PATH)
@@ -81,12 +82,10 @@ smoke: $(VENV)/.run  ## build the wheel and try it in an empty environment
 	build/smoke/bin/inforce check
 	build/smoke/bin/mkdocs build --strict --quiet --site-dir build/smoke-site
 
-lock: $(VENV)/.dev  ## pin the requirements anew, with hashes, for every supported Python and system
-	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" --group build --constraint requirements/dev.txt \
-		--output-file requirements/build.txt
+lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes; LOCK_ARGS=--upgrade takes the newest
+	$(LOCK) --output-file requirements/run.txt pyproject.toml
+	$(LOCK) --output-file requirements/dev.txt --constraint requirements/run.txt --group dev pyproject.toml
+	$(LOCK) --output-file requirements/build.txt --constraint requirements/dev.txt --group build
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build site schemas/build .coverage .coverage.* .hypothesis .import_linter_cache \

@@ -26,6 +26,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark a test by the fixture it asks for, so that no mark is forgotten."""
+    marks = {"chromium": pytest.mark.browser, "shared_data": pytest.mark.shared_data}
+    for item in items:
+        for name in marks.keys() & getattr(item, "fixturenames", ()):
+            item.add_marker(marks[name])
+
+
 @pytest.fixture(autouse=True)
 def _quiet_host(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the theme's banner and a day set by the caller's shell out of every test."""
