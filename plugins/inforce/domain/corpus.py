@@ -20,7 +20,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
 
     ``products`` and ``pages`` are the working copies by id; ``paths`` gives the file of each
     working copy by item id; ``ledgers`` what is issued, by item id; ``families`` have
-    their parents' attributes filled in; ``files`` are the files below ``content/`` that items
+    their parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name; ``files`` are the files below ``content/`` that items
     refer to, by path, as they are now.
     """
 
@@ -33,6 +33,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ledgers: Mapping[str, Ledger] = {}
     files: Mapping[str, FileFact] = {}
     paths: Mapping[str, str] = {}
+    loose_pages: Mapping[str, str] = {}
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -42,9 +42,9 @@ def content_digest(content: Content) -> str:
     return digest(visible)
 
 
-def entry_digest(entry: Entry) -> str:
-    """Return the digest of a register entry, which the next entry gives as ``prev``."""
-    return digest(entry)
+def seal(entry: Entry) -> str:
+    """Return the digest of a register entry without its seal; the next entry's ``prev``."""
+    return digest(structs.replace(entry, seal=None))
 
 
 def digest(value: Struct) -> str:

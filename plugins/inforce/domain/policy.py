@@ -158,4 +158,3 @@ class Waiver(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     until: date
     reason: str
     by: str
-    path: str | None = None

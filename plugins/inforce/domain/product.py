@@ -156,6 +156,7 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (pointer, path below ``content/``) for every file it refers to."""
+        parts: tuple[Document | Certificate | Image | Evidence, ...]
         for key, parts in (
             ("documents", self.documents),
             ("certificates", self.certificates),

@@ -31,8 +31,8 @@ class Approved(
 ):
     """A revision was authorised for issue.
 
-    ``digest`` binds what customers can see, ``record`` the whole stored snapshot, ``prev`` the
-    entry before.
+    ``digest`` binds what customers can see, ``record`` the whole stored snapshot, ``prev`` is the
+    seal of the entry before, and ``seal`` the digest of this entry without it.
     """
 
     revision: int
@@ -44,6 +44,7 @@ class Approved(
     effective_from: date
     change: Change = Change()
     prev: str | None = None
+    seal: str | None = None
 
 
 class Reviewed(
@@ -65,6 +66,7 @@ class Reviewed(
     outcome: Outcome
     note: str | None = None
     prev: str | None = None
+    seal: str | None = None
 
 
 Entry = Approved | Reviewed
@@ -82,19 +84,19 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 class Ledger(Struct, frozen=True, kw_only=True):
     """All that is issued of one item: its entries, oldest first, and its snapshots by revision.
 
-    ``links`` holds the digest of each entry, in order, as the next entry's ``prev`` must give it.
+    ``seals`` holds the seal that each entry should carry, computed from what is stored.
     """
 
     item: str
     path: str
     entries: tuple[Entry, ...] = ()
-    links: tuple[str, ...] = ()
+    seals: tuple[str, ...] = ()
     snapshots: Mapping[int, Snapshot] = {}
 
     @property
     def head(self) -> str | None:
-        """The digest of the newest entry."""
-        return self.links[-1] if self.links else None
+        """The seal of the newest entry."""
+        return self.seals[-1] if self.seals else None
 
     def approvals(self) -> tuple[Approved, ...]:
         """Return the approvals, oldest first."""

@@ -16,7 +16,6 @@ from typing import Protocol, TypeAlias
 import yaml
 from msgspec import Struct
 from yaml.events import (
-    AliasEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,

@@ -1,0 +1,64 @@
+"""Runs the rules: findings with the policy's severities, waivers applied, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import structs
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.finding import Finding
+from inforce.domain.policy import Policy
+from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.standing import Standing, standings
+from inforce.domain.waivers import covers, holds
+
+
+def inspect(
+    corpus: Corpus,
+    today: date,
+    rules: Mapping[str, Rule],
+    *,
+    where: Mapping[str, Standing] | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings of ``rules`` on ``today``, sorted; every problem is reported at once.
+
+    ``where`` gives the standings when they are known already.
+    """
+    places = where if where is not None else standings(corpus, today)
+    look = Inspection(corpus=corpus, today=today, standings=places)
+    first = tuple(_findings(look, rules, last=False))
+    waived = tuple(_waived(finding, rules[finding.code], look) for finding in first)
+    judged = structs.replace(look, findings=waived)
+    return tuple(
+        sorted((*waived, *_findings(judged, rules, last=True)), key=lambda finding: finding.order)
+    )
+
+
+def _findings(look: Inspection, rules: Mapping[str, Rule], *, last: bool) -> Iterator[Finding]:
+    for rule in rules.values():
+        if rule.last is last:
+            for breach in rule.check(look):
+                yield _finding(breach, rule, look.corpus.policy)
+
+
+def _waived(finding: Finding, rule: Rule, look: Inspection) -> Finding:
+    covered = rule.waivable and any(
+        holds(waiver, look.today) and covers(waiver, finding) for waiver in look.corpus.waivers
+    )
+    return structs.replace(finding, waived=True) if covered else finding
+
+
+def _finding(breach: Breach, rule: Rule, policy: Policy) -> Finding:
+    default = breach.severity or rule.default
+    return Finding(
+        code=rule.code,
+        severity=policy.severity.get(rule.code, default),
+        path=breach.path,
+        pointer=breach.pointer,
+        item=breach.item,
+        facts=breach.facts,
+        line=breach.line,
+        column=breach.column,
+    )

@@ -1,0 +1,103 @@
+"""What a rule is: data in, findings out, with the words and the reason beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.finding import Finding, Problem
+from inforce.domain.policy import Policy, Severity
+from inforce.domain.standing import Standing
+
+
+class Inspection(Struct, frozen=True, kw_only=True):
+    """What rules look at: all that was read, and where every item stands on ``today``.
+
+    ``findings`` are those of the other rules, for the rules that judge them (``Rule.last``).
+    """
+
+    corpus: Corpus
+    today: date
+    standings: Mapping[str, Standing]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def policy(self) -> Policy:
+        """The site's policy."""
+        return self.corpus.policy
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One rule, with all that its manual page says.
+
+    ``problem`` and ``fix`` are sentences with the facts of a finding in braces. ``default`` is the
+    severity unless the policy says otherwise; a finding may come with its own where a rule has
+    grades. ``gate`` says that a build must not start while it is broken; ``waivable`` that a
+    waiver may cover it; ``last`` that it judges the findings of the others.
+    """
+
+    code: str
+    title: str
+    default: Severity
+    problem: str
+    fix: str
+    why: str
+    clause: str
+    wrong: str
+    right: str
+    check: Callable[[Inspection], Iterator[Breach]]
+    gate: bool = False
+    waivable: bool = True
+    last: bool = False
+
+
+class Breach(Struct, frozen=True, kw_only=True):
+    """A place where a rule is broken; ``severity`` only where it differs from the rule's default."""
+
+    path: str
+    pointer: str = ""
+    item: str | None = None
+    facts: Mapping[str, str] = {}
+    line: int = 0
+    column: int = 0
+    severity: Severity | None = None
+
+
+def reported(code: str) -> Callable[[Inspection], Iterator[Breach]]:
+    """Return the check of a rule whose problems the readers notice: it passes them on."""
+
+    def check(inspection: Inspection) -> Iterator[Breach]:
+        for problem in inspection.corpus.problems:
+            if problem.code == code:
+                yield breach_of(problem)
+
+    return check
+
+
+def breach_of(problem: Problem) -> Breach:
+    """Return what a reader noticed as the breach of a rule."""
+    return Breach(
+        path=problem.path,
+        pointer=problem.pointer,
+        item=problem.item,
+        facts=problem.facts,
+        line=problem.line,
+        column=problem.column,
+    )
+
+
+def message(finding: Finding, rule: Rule) -> str:
+    """Return what is wrong, in a sentence without its end."""
+    return rule.problem.format(**_facts(finding))
+
+
+def remedy(finding: Finding, rule: Rule) -> str:
+    """Return what to do about it, as a sentence."""
+    return rule.fix.format(**_facts(finding))
+
+
+def _facts(finding: Finding) -> dict[str, str]:
+    return {"item": finding.item or "", "path": finding.path, **finding.facts}

@@ -1,0 +1,24 @@
+"""RVW002: a review is overdue."""
+
+from __future__ import annotations
+
+from inforce.domain.policy import Severity
+from inforce.domain.review import ReviewState
+from inforce.domain.reviews_due import late
+from inforce.domain.rule import Rule
+
+RULE = Rule(
+    code="RVW002",
+    title="The review is overdue",
+    default=Severity.WARNING,
+    problem="review overdue by {days} days (due {due}, owner {owner})",
+    fix="Hold it against what is really offered, then run `inforce review {item}`.",
+    why=(
+        "Customers rely on figures that nobody has confirmed in time. During the days of grace the "
+        "finding is a warning; it counts as overdue from the first day."
+    ),
+    clause="ISO 9001 Auditing Practices Group, Customer communication, 4.3: how often reviewed",
+    wrong="control: {owner: product-management, review_every: P12M}   # last reviewed 370 days ago\n",
+    right="- {event: reviewed, on: 2026-11-20, outcome: no_change, …}\n",
+    check=late(ReviewState.OVERDUE),
+)

@@ -1,0 +1,185 @@
+"""Reads a whole site into one value; what is wrong with a file never hides the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.family import Family, inherit
+from inforce.domain.finding import Problem
+from inforce.domain.parse import ParseError, parse
+from inforce.domain.policy import Approval
+from inforce.domain.product import Product
+from inforce.readers.family_schema import family_validator
+from inforce.readers.ledgers import read_ledgers
+from inforce.readers.media import Media
+from inforce.readers.pages import read_pages
+from inforce.readers.schemas import Validator, validator
+from inforce.readers.site import Settings, misfit, read_octets, read_settings, relative
+from inforce.readers.yaml_reader import Data, read_yaml
+
+PRODUCTS = "content/products"
+FAMILIES = "schemas/families"
+
+
+def read_corpus(root: Path) -> Corpus:
+    """Return all that stands in the site at ``root``, with the problems met.
+
+    Where the settings have problems nothing else is read: it would be judged by the wrong policy.
+    Raise InforceError when the policy is missing or a file cannot be opened.
+    """
+    settings = read_settings(root)
+    if settings.problems:
+        return _corpus(settings, problems=settings.problems)
+    families, family_problems = read_families(root)
+    media = Media(root)
+    products, paths, product_problems = _products(root, families, settings.policy.default_locale)
+    pages = read_pages(root, settings.policy)
+    ledgers, ledger_problems = (
+        ({}, ()) if settings.policy.approval is Approval.OFF else read_ledgers(root)
+    )
+    problems = (
+        *family_problems,
+        *product_problems,
+        *pages.problems,
+        *ledger_problems,
+        *_media_problems(products, families, paths, media),
+    )
+    taken = {key: path for key, path in pages.paths.items() if key not in products}
+    return _corpus(
+        settings,
+        families=families,
+        products=products,
+        pages={key: page for key, page in pages.pages.items() if key in taken},
+        ledgers=ledgers,
+        files=media.facts,
+        paths={**paths, **taken},
+        loose_pages=pages.loose,
+        problems=(*problems, *_clashes(pages.paths, paths)),
+    )
+
+
+def _corpus(settings: Settings, **parts: object) -> Corpus:
+    return Corpus(
+        policy=settings.policy,
+        people=settings.people,
+        brand=settings.brand,
+        waivers=settings.waivers,
+        **parts,  # type: ignore[arg-type]  # each caller names fields of Corpus
+    )
+
+
+def read_families(root: Path) -> tuple[Mapping[str, Family], tuple[Problem, ...]]:
+    """Return the families of the site by id, parents' attributes filled in, and the problems."""
+    families: dict[str, Family] = {}
+    problems: list[Problem] = []
+    for file in sorted((root / FAMILIES).glob("*.yaml")):
+        path = relative(file, root)
+        document = read_yaml(read_octets(file), path)
+        found = document.problems or validator("family").problems(document.data, path)
+        problems.extend(found)
+        if found:
+            continue
+        try:
+            family = parse(_choices_as_maps(document.data), Family)
+        except ParseError as error:
+            problems.append(misfit(error, path))
+            continue
+        if family.id != file.stem:
+            facts = {"id": family.id, "fault": "differs from the file name", "other": file.stem}
+            problems.append(Problem(code="SCH004", path=path, pointer="/id", facts=facts))
+        families[family.id] = family
+    return inherit(families), tuple(problems)
+
+
+def _choices_as_maps(data: Data) -> Data:
+    if isinstance(data, dict) and isinstance(data.get("attributes"), dict):
+        for attribute in data["attributes"].values():  # type: ignore[union-attr]  # a dict, above
+            if isinstance(attribute, dict) and isinstance(attribute.get("choices"), list):
+                attribute["choices"] = {str(choice): str(choice) for choice in attribute["choices"]}  # type: ignore[union-attr]  # a list, above
+    return data
+
+
+def _products(
+    root: Path, families: Mapping[str, Family], locale: str
+) -> tuple[dict[str, Product], dict[str, str], list[Problem]]:
+    validators = {
+        key: family_validator(family, locale)
+        for key, family in families.items()
+        if not family.abstract
+    }
+    products: dict[str, Product] = {}
+    paths: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in _yaml_files(root, PRODUCTS):
+        product = _product(root, path, validators, problems)
+        if product is None:
+            continue
+        if product.id in products:
+            facts = {"id": product.id, "fault": "is taken", "other": paths[product.id]}
+            problems.append(
+                Problem(code="SCH004", path=path, pointer="/id", item=product.id, facts=facts)
+            )
+            continue
+        products[product.id] = product
+        paths[product.id] = path
+    return products, paths, problems
+
+
+def _product(
+    root: Path, path: str, validators: Mapping[str, Validator], problems: list[Problem]
+) -> Product | None:
+    document = read_yaml(read_octets(root / path), path)
+    problems.extend(document.problems)
+    if document.data is None:
+        if not document.problems:
+            facts = {"problem": "the file is empty"}
+            problems.append(Problem(code="SCH001", path=path, facts=facts, line=1, column=1))
+        return None
+    family = document.data.get("family") if isinstance(document.data, dict) else None
+    known = validators.get(family) if isinstance(family, str) else None
+    found = (known or validator("product")).problems(document.data, path)
+    problems.extend(found)
+    if found:
+        return None
+    try:
+        return parse(document.data, Product)
+    except ParseError as error:
+        problems.append(misfit(error, path))
+        return None
+
+
+def _yaml_files(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths of all YAML files below ``folder``, sorted, from the site's root."""
+    for base, folders, names in os.walk(root / folder):
+        folders.sort()
+        prefix = relative(base, root)
+        for name in sorted(names):
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield f"{prefix}/{name}"
+
+
+def _media_problems(
+    products: Mapping[str, Product],
+    families: Mapping[str, Family],
+    paths: Mapping[str, str],
+    media: Media,
+) -> Iterator[Problem]:
+    for key, product in products.items():
+        for pointer, file in product.files():
+            problem = media.problem(file, paths[key], pointer, key)
+            if problem is not None:
+                yield problem
+    for key, family in families.items():
+        if family.image is not None:
+            problem = media.problem(family.image, f"{FAMILIES}/{key}.yaml", "/image", None)
+            if problem is not None:
+                yield problem
+
+
+def _clashes(pages: Mapping[str, str], products: Mapping[str, str]) -> Iterator[Problem]:
+    for key in sorted(pages.keys() & products.keys()):
+        facts = {"id": key, "fault": "is taken", "other": products[key]}
+        yield Problem(code="SCH004", path=pages[key], pointer="/control/id", item=key, facts=facts)

@@ -1,0 +1,113 @@
+"""What is issued: registers, snapshots and the files kept with them, read and proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from inforce.domain.content import Content, PageContent, ProductContent, PublishedFile
+from inforce.domain.digest import content_digest, digest, seal
+from inforce.domain.finding import Problem
+from inforce.domain.parse import ParseError, parse
+from inforce.domain.register import Entry, Ledger, Snapshot
+from inforce.readers.media import is_sound, media_path
+from inforce.readers.schemas import validator
+from inforce.readers.site import read_octets, relative
+from inforce.readers.yaml_reader import Data, read_yaml
+
+FOLDER = "content/issued"
+REGISTER = "register.yaml"
+
+
+def read_ledgers(root: Path) -> tuple[dict[str, Ledger], tuple[Problem, ...]]:
+    """Return the ledgers of the site at ``root`` by item id, and the problems APR002 met."""
+    ledgers: dict[str, Ledger] = {}
+    problems: list[Problem] = []
+    proved: set[str] = set()
+    for folder in sorted((root / FOLDER).glob("[!_.]*/")):
+        ledger = read_ledger(folder, root, problems)
+        ledgers[ledger.item] = ledger
+        for snapshot in ledger.snapshots.values():
+            problems.extend(_file_problems(snapshot, ledger.item, root, proved))
+    return ledgers, tuple(problems)
+
+
+def read_ledger(folder: Path, root: Path, problems: list[Problem]) -> Ledger:
+    """Return the ledger in ``folder``, adding to ``problems`` what cannot be read of it."""
+    register = folder / REGISTER
+    path = relative(register, root)
+    entries = _entries(register, path, folder.name, problems)
+    snapshots: dict[int, Snapshot] = {}
+    for file in sorted(folder.glob("*.yaml")):
+        if file.stem.isdecimal():
+            snapshot = _snapshot(file, relative(file, root), folder.name, problems)
+            if snapshot is not None:
+                snapshots[int(file.stem)] = snapshot
+    return Ledger(
+        item=folder.name,
+        path=path,
+        entries=entries,
+        seals=tuple(seal(entry) for entry in entries),
+        snapshots=snapshots,
+    )
+
+
+def _entries(register: Path, path: str, item: str, problems: list[Problem]) -> tuple[Entry, ...]:
+    if not register.is_file():
+        problems.append(_altered(path, item, "the register is missing"))
+        return ()
+    data = _checked(register, path, item, "register", problems)
+    if data is None:
+        return ()
+    try:
+        return parse(data, tuple[Entry, ...])
+    except ParseError as error:
+        problems.append(_altered(path, item, f"does not fit: {error}"))
+        return ()
+
+
+def _snapshot(file: Path, path: str, item: str, problems: list[Problem]) -> Snapshot | None:
+    data = _checked(file, path, item, "snapshot", problems)
+    if not isinstance(data, dict):
+        return None
+    data.pop("format")
+    try:
+        content: Content = parse(data, cast("type[Content]", ProductContent | PageContent))
+    except ParseError as error:
+        problems.append(_altered(path, item, f"does not fit: {error}"))
+        return None
+    return Snapshot(
+        path=path, content=content, digest=content_digest(content), record=digest(content)
+    )
+
+
+def _checked(file: Path, path: str, item: str, schema: str, problems: list[Problem]) -> Data:
+    document = read_yaml(read_octets(file), path)
+    found = document.problems or validator(schema).problems(document.data, path)
+    for problem in found:
+        what = "; ".join(value for value in problem.facts.values() if value)
+        problems.append(
+            _altered(path, item, f"cannot be read: {what}", problem.pointer, problem.line)
+        )
+    return None if found else document.data
+
+
+def _file_problems(
+    snapshot: Snapshot, item: str, root: Path, proved: set[str]
+) -> Iterator[Problem]:
+    if isinstance(snapshot.content, PageContent):
+        return
+    for source, fact in snapshot.content.files.items():
+        if fact.sha256 in proved:
+            continue
+        if is_sound(media_path(root, PublishedFile(source=source, fact=fact)), fact):
+            proved.add(fact.sha256)
+        else:
+            yield _altered(snapshot.path, item, f"the approved file {source} is missing or altered")
+
+
+def _altered(path: str, item: str, problem: str, pointer: str = "", line: int = 0) -> Problem:
+    return Problem(
+        code="APR002", path=path, item=item, pointer=pointer, line=line, facts={"problem": problem}
+    )

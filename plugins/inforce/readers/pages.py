@@ -1,0 +1,154 @@
+"""Hand-written pages: Markdown files with front matter, one file a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from inforce.domain.control import Control
+from inforce.domain.finding import Problem
+from inforce.domain.page import Page
+from inforce.domain.parse import ParseError, parse
+from inforce.domain.policy import Policy
+from inforce.domain.product import PUBLIC
+from inforce.domain.text import Text
+from inforce.readers.schemas import validator
+from inforce.readers.site import misfit, read_octets, relative
+from inforce.readers.yaml_reader import Data, read_yaml
+
+FOLDER = "content/pages"
+_FENCE = "---"
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """One Markdown file: its front matter, its text, and what is wrong with it."""
+
+    path: str
+    name: str
+    locale: str
+    meta: dict[str, Data]
+    body: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """The controlled pages by id with their paths, the others by name, and the problems met."""
+
+    pages: dict[str, Page]
+    paths: dict[str, str]
+    loose: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read_pages(root: Path, policy: Policy) -> Pages:
+    """Return the pages of the site at ``root``; ``name.ru.md`` is the Russian ``name.md``."""
+    by_name: dict[str, dict[str, Source]] = {}
+    problems: list[Problem] = []
+    for source in _sources(root, policy):
+        problems.extend(source.problems)
+        by_name.setdefault(source.name, {})[source.locale] = source
+    found = Pages(pages={}, paths={}, loose={}, problems=())
+    for name, sources in sorted(by_name.items()):
+        _sort_in(name, sources, policy, found, problems)
+    return Pages(pages=found.pages, paths=found.paths, loose=found.loose, problems=tuple(problems))
+
+
+def _sources(root: Path, policy: Policy) -> Iterator[Source]:
+    base = root / FOLDER
+    for file in sorted(base.rglob("*.md")):
+        path = relative(file, root)
+        stem = file.relative_to(base).as_posix().removesuffix(".md")
+        name, _, suffix = stem.rpartition(".")
+        if name and suffix in policy.locales:
+            yield _source(read_octets(file), path, name, suffix)
+        else:
+            yield _source(read_octets(file), path, stem, policy.default_locale)
+
+
+def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
+    try:
+        text = octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Problem(code="SCH001", path=path, facts={"problem": "text is not UTF-8"}, line=1)
+        return Source(path=path, name=name, locale=locale, meta={}, body="", problems=(fault,))
+    head, body = _split(text.replace("\r\n", "\n"))
+    document = read_yaml(head.encode(), path)
+    problems = document.problems
+    meta = document.data if isinstance(document.data, dict) else {}
+    if head and not problems:
+        problems = validator("page").problems(document.data, path)
+    return Source(
+        path=path,
+        name=name,
+        locale=locale,
+        meta={} if problems else meta,
+        body=body,
+        problems=problems,
+    )
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return front matter and body; the fence's line is kept so that lines count as in the file."""
+    if not text.startswith(_FENCE + "\n"):
+        return "", text
+    head, found, body = text[len(_FENCE) :].partition(f"\n{_FENCE}\n")
+    if not found:
+        return "", text
+    return head + "\n", body.lstrip("\n")
+
+
+def front_matter(octets: bytes) -> bytes:
+    """Return the front matter of a page with its lines where they stand in the file."""
+    head, _ = _split(octets.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+    return head.encode()
+
+
+def _sort_in(
+    name: str, sources: dict[str, Source], policy: Policy, found: Pages, problems: list[Problem]
+) -> None:
+    main = sources.get(policy.default_locale)
+    control = None if main is None else main.meta.get("control")
+    if main is None or not isinstance(control, dict):
+        first = main or next(iter(sources.values()))
+        if not any(source.problems for source in sources.values()):
+            found.loose[name] = first.path
+        return
+    try:
+        page = _page(main, control, sources)
+    except ParseError as error:
+        problems.append(misfit(error, main.path))
+        return
+    if page.id in found.pages:
+        facts = {"id": page.id, "fault": "is taken", "other": found.paths[page.id]}
+        problems.append(
+            Problem(code="SCH004", path=main.path, pointer="/control/id", item=page.id, facts=facts)
+        )
+        return
+    found.pages[page.id] = page
+    found.paths[page.id] = main.path
+
+
+def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) -> Page:
+    own = {
+        key: control[key]
+        for key in ("owner", "review_every", "reviewed_on", "change")
+        if key in control
+    }
+    whole = {locale: source for locale, source in sources.items() if not source.problems}
+    described = {
+        locale: str(source.meta["description"])
+        for locale, source in whole.items()
+        if "description" in source.meta
+    }
+    return Page(
+        id=str(control["id"]),
+        path=main.path.removeprefix(f"{FOLDER}/"),
+        title=Text({locale: str(source.meta["title"]) for locale, source in whole.items()}),
+        body=Text({locale: source.body for locale, source in whole.items()}),
+        description=Text(described) if described else None,
+        covers=parse(control.get("covers", []), tuple[str, ...]),
+        audience=str(control.get("audience", PUBLIC)),
+        control=parse(own, Control),
+    )

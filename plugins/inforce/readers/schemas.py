@@ -1,0 +1,224 @@
+"""JSON Schemas 2020-12 of every kind of file, and what in a file does not match them.
+
+jsonschema-rs decides; only for what it refuses does jsonschema say why. Both see a closed registry:
+nothing is fetched and no file is opened for a reference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any, final
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+
+from inforce.domain.finding import Problem
+from inforce.readers.yaml_reader import Data, escape
+
+BASE = "https://inforce.invalid/schemas/"
+_SHOWN = 60
+
+Schema = Mapping[str, Any]
+
+
+@cache
+def schema_names() -> tuple[str, ...]:
+    """Return the names of the schemas that are shipped, sorted."""
+    shipped = (source.name for source in (files("inforce") / "schemas").iterdir())
+    return tuple(
+        sorted(
+            name.removesuffix(".schema.json") for name in shipped if name.endswith(".schema.json")
+        )
+    )
+
+
+def schema_text(name: str) -> str:
+    """Return the JSON Schema called ``name`` as it is shipped."""
+    source = files("inforce") / "schemas" / f"{name}.schema.json"
+    return source.read_text(encoding="utf-8")
+
+
+@cache
+def schema(name: str) -> Schema:
+    """Return the JSON Schema called ``name``."""
+    loaded: Schema = json.loads(schema_text(name))
+    return loaded
+
+
+@final
+class Validator:
+    """Holds data against one schema."""
+
+    def __init__(self, wanted: Schema, uri: str) -> None:
+        self._wanted = {"$id": uri, **wanted}
+        self._fast = jsonschema_rs.Draft202012Validator(
+            self._wanted, validate_formats=True, registry=_fast_registry(), offline=True
+        )
+
+    def problems(self, data: Data, path: str, pointer: str = "") -> tuple[Problem, ...]:
+        """Return a problem SCH003 for each place where ``data`` do not match; none when they do.
+
+        ``pointer`` is where in the file at ``path`` the data stand.
+        """
+        if self._fast.is_valid(data):
+            return ()
+        slow = Draft202012Validator(
+            self._wanted, registry=_registry(), format_checker=FormatChecker()
+        )
+        found = [
+            problem
+            for error in slow.iter_errors(data)
+            for leaf in _leaves(error)
+            for problem in _describe(leaf, path, pointer)
+        ]
+        unique = {(problem.pointer, problem.facts["problem"]): problem for problem in found}
+        return tuple(unique.values())
+
+
+@cache
+def validator(name: str) -> Validator:
+    """Return the validator of the schema called ``name``."""
+    return Validator(schema(name), f"{BASE}{name}.schema.json")
+
+
+@cache
+def _fast_registry() -> jsonschema_rs.Registry:
+    resources = [(f"{BASE}{name}.schema.json", dict(schema(name))) for name in schema_names()]
+    return jsonschema_rs.Registry(resources)
+
+
+@cache
+def _registry() -> Registry[Any]:
+    resources = [
+        (f"{BASE}{name}.schema.json", Resource.from_contents(dict(schema(name))))
+        for name in schema_names()
+    ]
+    return Registry().with_resources(resources)
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    if error.validator in {"anyOf", "oneOf"} and error.context:
+        closest = [part for part in error.context if part.validator != "type"]
+        for part in closest[:1]:
+            yield from _leaves(part)
+        if closest:
+            return
+    yield error
+
+
+def _describe(error: ValidationError, path: str, base: str) -> Iterator[Problem]:
+    place = [*error.absolute_path]
+    match error.validator:
+        case "additionalProperties":
+            for key in _unexpected(error):
+                yield _problem(path, base, [*place, key], *_unknown_key(key, error))
+        case "required":
+            for key in error.validator_value:
+                if key not in error.instance:
+                    yield _problem(path, base, place, f"{key} is missing", "nothing", key)
+        case "propertyNames":
+            yield _problem(path, base, place, "a key has a wrong form", *_found(error))
+        case _:
+            yield _problem(path, base, place, *_sentence(error))
+
+
+def _unexpected(error: ValidationError) -> list[str]:
+    known = error.schema.get("properties", {})
+    return [str(key) for key in error.instance if key not in known]
+
+
+def _unknown_key(key: str, error: ValidationError) -> tuple[str, str, str]:
+    known = sorted(error.schema.get("properties", {}))
+    near = get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(known)
+    return f"unknown key {key}", key, hint
+
+
+def _found(error: ValidationError) -> tuple[str, str]:
+    return _shown(error.instance), f"pattern {error.schema.get('pattern', '')}".strip()
+
+
+def _sentence(error: ValidationError) -> tuple[str, str, str]:
+    found = _shown(error.instance)
+    wanted = error.validator_value
+    match error.validator:
+        case "type":
+            names = [wanted] if isinstance(wanted, str) else wanted
+            kind = " or ".join(_TYPES.get(name, name) for name in names)
+            return "wrong type", f"{_kind(error.instance)} {found}", kind
+        case "enum" | "const":
+            options = [
+                str(option) for option in (wanted if error.validator == "enum" else [wanted])
+            ]
+            near = get_close_matches(str(error.instance), options, n=1)
+            choice = "one of " + ", ".join(options) if len(options) > 1 else options[0]
+            return (
+                "not an allowed value",
+                found,
+                f"{choice}; did you mean {near[0]}?" if near else choice,
+            )
+        case "pattern" | "format":
+            about = error.schema.get("description", "")
+            expected = about[:1].lower() + about[1:] if about else f"{error.validator} {wanted}"
+            return "wrong form", found, expected
+        case "oneOf":
+            return "exactly one of its forms must be used", found, "one of file and url"
+        case _:
+            return f"breaks {error.validator}", found, f"{error.validator} {_shown(wanted)}"
+
+
+_TYPES = {
+    "object": "a map",
+    "array": "a list",
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "the truth value"
+    if isinstance(value, str):
+        return "the text"
+    if isinstance(value, Mapping):
+        return "the map"
+    if isinstance(value, list):
+        return "the list"
+    return "nothing" if value is None else "the number"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, Mapping):
+        text = "{" + ", ".join(str(key) for key in value) + "}"
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _problem(
+    path: str, base: str, place: list[str | int], problem: str, found: str, expected: str
+) -> Problem:
+    pointer = base + "".join(f"/{escape(str(part))}" for part in place)
+    dotted = ".".join(str(part) for part in place)
+    return Problem(
+        code="SCH003",
+        path=path,
+        pointer=pointer,
+        facts={
+            "at": f"{dotted}: " if dotted else "",
+            "problem": problem,
+            "found": found.strip() or "nothing",
+            "expected": expected,
+        },
+    )

@@ -1,0 +1,127 @@
+"""Where a site is, and its settings: policy, people, brand, waivers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from inforce.domain.errors import InforceError
+from inforce.domain.finding import Problem
+from inforce.domain.parse import ParseError, parse
+from inforce.domain.policy import Brand, People, Policy, Waiver
+from inforce.readers.schemas import validator
+from inforce.readers.yaml_reader import read_yaml
+
+POLICY = "site_config/policy.yaml"
+_ValueT = TypeVar("_ValueT")
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What stands in ``site_config/``, with the problems met while reading it."""
+
+    policy: Policy
+    people: People
+    brand: Brand
+    waivers: tuple[Waiver, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_site(start: Path) -> Path:
+    """Return the nearest folder from ``start`` upwards that holds a site.
+
+    A site is a folder with ``mkdocs.yml`` and ``site_config/policy.yaml``. Raise InforceError when
+    there is none; the text says which of the two is missing.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / POLICY).is_file():
+            return folder
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            raise InforceError(
+                f"{folder / POLICY} is missing: a site needs a policy; `approval: off` is enough"
+            )
+    raise InforceError(
+        f"no site at {start} or above: a site is a folder with mkdocs.yml and {POLICY}; "
+        "name one with --site"
+    )
+
+
+def read_settings(root: Path) -> Settings:
+    """Return the settings of the site at ``root``.
+
+    A file with problems counts as empty. Only the policy must be there; raise InforceError when it
+    is missing or cannot be opened.
+    """
+    problems: list[Problem] = []
+    policy = _setting(root, POLICY, "policy", Policy, problems)
+    if policy is None:
+        if not problems:
+            raise InforceError(f"{root / POLICY} is missing: a site needs a policy")
+        policy = Policy()
+    people = _setting(root, "site_config/people.yaml", "people", People, problems)
+    brand = _setting(root, "site_config/brand.yaml", "brand", Brand, problems)
+    waivers = _setting(
+        root, "site_config/waivers.yaml", "waivers", tuple[Waiver, ...] | None, problems
+    )
+    return Settings(
+        policy=policy,
+        people=people or People(),
+        brand=brand or Brand(),
+        waivers=waivers or (),
+        problems=tuple(problems),
+    )
+
+
+def read_octets(path: Path) -> bytes:
+    """Return the bytes of a file; raise InforceError, in one line, when it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InforceError(f"{path}: {error.strerror or error}") from error
+
+
+def relative(path: str | os.PathLike[str], root: Path) -> str:
+    """Return ``path`` from the site's root with forward slashes, as findings name it."""
+    return Path(path).relative_to(root).as_posix()
+
+
+def _setting(
+    root: Path, path: str, schema: str, kind: type[_ValueT], problems: list[Problem]
+) -> _ValueT | None:
+    if not (root / path).is_file():
+        return None
+    document = read_yaml(read_octets(root / path), path)
+    if document.problems:
+        problems.extend(document.problems)
+        return None
+    found = validator(schema).problems(document.data, path)
+    if found:
+        problems.extend(found)
+        return None
+    try:
+        return parse(document.data, kind)
+    except ParseError as error:
+        problems.append(misfit(error, path))
+        return None
+
+
+def misfit(error: ParseError, path: str) -> Problem:
+    """Return the problem SCH003 for data that passed their schema and still do not fit."""
+    at = error.where.removeprefix("$").removeprefix(".")
+    return Problem(
+        code="SCH003",
+        path=path,
+        pointer="".join(
+            f"/{part}" for part in at.replace("[", ".").replace("]", "").split(".") if part
+        ),
+        facts={
+            "at": f"{at}: " if at else "",
+            "problem": "does not fit",
+            "found": str(error),
+            "expected": "the form that the schema describes",
+        },
+    )
