@@ -1,0 +1,1 @@
+"""Where readers, domain and renderers meet: check, build, print."""

@@ -1,0 +1,1 @@
+"""PDF through Typst: views become one JSON file, templates set it."""

@@ -1,0 +1,142 @@
+"""From an edition's views to the document that the templates set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from inforce.domain.edition import Edition, EditionFamily
+from inforce.domain.views.lists import code_index, family_sheet, withdrawn_row
+from inforce.domain.views.product import product_sheet
+from inforce.domain.views.reading import Reading
+from inforce.domain.views.values import ProductSheet
+from inforce.renderers.typst.document import (
+    BrandMark,
+    Document,
+    EditionMark,
+    FamilyPart,
+    ProductPart,
+)
+from inforce.renderers.typst.tables import comparison_tables, variant_tables
+
+_OWN = "pdf."
+_SHARED = ("state.", "banner.", "date.")
+_CHARACTERS = 95  # of running text on a line
+
+
+class Selection(Struct, frozen=True):
+    """What to print: the named families with all below them; no name means everything."""
+
+    families: tuple[str, ...] = ()
+
+    def takes(self, family: EditionFamily) -> bool:
+        """Whether ``family`` is named, or one that it descends from."""
+        return not self.families or not {family.id, *family.lineage}.isdisjoint(self.families)
+
+
+def catalogue(reading: Reading, texts: Mapping[str, str], selection: Selection) -> Document:
+    """Return the catalogue of ``selection``; ``texts`` are all interface texts of the locale."""
+    edition = reading.edition
+    families = [family for family in edition.families.values() if selection.takes(family)]
+    taken = {family.id for family in families}
+    parts = tuple(part for family in families if (part := _family(family, reading)).products)
+    gone = tuple(product for product in edition.gone() if product.content.family.id in taken)
+    current = tuple(edition.products[block.sheet.id] for part in parts for block in part.products)
+    return Document(
+        locale=reading.locale,
+        words=_words(texts),
+        edition=_edition_mark(edition, reading, len(current)),
+        brand=_brand_mark(reading),
+        complete=len(families) == len(edition.families),
+        families=parts,
+        withdrawn=tuple(withdrawn_row(product, reading) for product in gone),
+        index=code_index((*current, *gone), reading),
+        shown=tuple(product.id for product in (*current, *gone)),
+    )
+
+
+def picture_paths(document: Document) -> Mapping[str, tuple[str, ...]]:
+    """Return the published paths of all pictures to set, each with the items that show it."""
+    users: dict[str, list[str]] = {}
+    for family in document.families:
+        if family.sheet.picture is not None:
+            users.setdefault(family.sheet.picture.path, []).append(family.sheet.id)
+        for block in family.products:
+            for picture in block.sheet.pictures[:1]:
+                users.setdefault(picture.file.path, []).append(block.sheet.id)
+    return {path: tuple(items) for path, items in users.items()}
+
+
+def _family(family: EditionFamily, reading: Reading) -> FamilyPart:
+    sheet = family_sheet(family, reading)
+    return FamilyPart(
+        sheet=sheet,
+        comparison=comparison_tables(sheet),
+        products=tuple(
+            _product(product_sheet(reading.edition.products[ref.id], reading))
+            for ref in sheet.products
+        ),
+    )
+
+
+def _product(sheet: ProductSheet) -> ProductPart:
+    variants = variant_tables(sheet.variants)
+    return ProductPart(sheet=sheet, variants=variants, height=_height(sheet, len(variants)))
+
+
+def _height(sheet: ProductSheet, tables: int) -> int:
+    """Estimate the lines a block takes, to tell a page of its own from one among others."""
+    specs = sum(len(group.rows) + 2 for group in sheet.groups)
+    text = (len(str(sheet.summary)) + len(repr(sheet.description)) // 2) // _CHARACTERS
+    banner = 0 if sheet.banner is None else 6 + len(sheet.banner.facts) + len(sheet.banner.heirs)
+    return (
+        6
+        + (12 if sheet.pictures else 0)
+        + text
+        + banner
+        + specs // 2
+        + tables * (len(sheet.variants.rows) + 3)
+        + len(sheet.documents)
+        + len(sheet.certificates)
+    )
+
+
+def _words(texts: Mapping[str, str]) -> Mapping[str, str]:
+    own = {key.removeprefix(_OWN): text for key, text in texts.items() if key.startswith(_OWN)}
+    return {key: text for key, text in texts.items() if key.startswith(_SHARED)} | own
+
+
+def _edition_mark(edition: Edition, reading: Reading, products: int) -> EditionMark:
+    digest = edition.digest.rpartition(":")[2]
+    return EditionMark(
+        as_of=reading.date(edition.as_of),
+        audience=edition.audience,
+        public=edition.public,
+        preview=edition.preview,
+        digest=edition.digest,
+        mark=digest[:8],
+        products=products,
+    )
+
+
+def _brand_mark(reading: Reading) -> BrandMark:
+    brand = reading.edition.brand
+    colours = brand.colours
+    return BrandMark(
+        name=reading.phrase(brand.name),
+        legal_name=reading.phrase(brand.legal_name),
+        tagline=reading.phrase(brand.tagline),
+        colours={
+            "primary": colours.primary,
+            "accent": colours.accent,
+            "ink": colours.ink,
+            "paper": colours.paper,
+        },
+        logo=brand.logo or "",
+        logo_dark=brand.logo_dark or "",
+        email=brand.contact.email or "",
+        phone=brand.contact.phone or "",
+        address=reading.phrase(brand.contact.address),
+        url=brand.contact.url or "",
+    )

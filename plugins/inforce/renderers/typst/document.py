@@ -1,0 +1,112 @@
+"""The one structure that print templates read, as ``data.json`` beside them.
+
+Everything in it is text or a view of ``domain.views.values``; templates set it and never run it.
+The manual's page on the catalogue tells it field by field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from inforce.domain.text import Phrase
+from inforce.domain.views.values import CodeRow, Day, FamilySheet, ProductSheet, WithdrawnRow
+
+
+class EditionMark(Struct, frozen=True, kw_only=True):
+    """Which edition this is; ``digest`` is whole, ``mark`` its first eight digits."""
+
+    as_of: Day
+    audience: str
+    public: bool
+    preview: bool
+    digest: str
+    mark: str
+    products: int
+
+
+class BrandMark(Struct, frozen=True, kw_only=True):
+    """Who publishes; ``logo`` and ``logo_dark`` are keys of ``Document.pictures``, or empty."""
+
+    name: Phrase
+    legal_name: Phrase
+    tagline: Phrase
+    colours: Mapping[str, str]
+    logo: str
+    logo_dark: str
+    email: str
+    phone: str
+    address: Phrase
+    url: str
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """The head of a column; ``condition`` is set where it holds for every figure below."""
+
+    label: Phrase
+    unit: str
+    numeric: bool
+    condition: Phrase
+    width: int
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """A cell; ``pad`` is what the figure lacks for its decimal sign to stand in line."""
+
+    text: str
+    lang: str
+    pad: str
+    condition: Phrase
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A row; ``lead`` is the order code or product name, ``id`` the product it leads to."""
+
+    lead: Phrase
+    id: str
+    entries: tuple[Entry, ...]
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table that fits the width of a page; the lead column stands apart from ``heads``."""
+
+    lead_width: int
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+
+
+class ProductPart(Struct, frozen=True, kw_only=True):
+    """A product block; ``height`` is an estimate in lines of text."""
+
+    sheet: ProductSheet
+    variants: tuple[Table, ...]
+    height: int
+
+
+class FamilyPart(Struct, frozen=True, kw_only=True):
+    """A family: its divider, its comparison, its products."""
+
+    sheet: FamilySheet
+    comparison: tuple[Table, ...]
+    products: tuple[ProductPart, ...]
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """A catalogue.
+
+    ``words`` are the interface texts. ``shown`` are the ids of the products that have a block or
+    stand in the withdrawn list, so that others are not linked. ``pictures`` gives the file beside
+    the templates for each picture that can be set.
+    """
+
+    locale: str
+    words: Mapping[str, str]
+    edition: EditionMark
+    brand: BrandMark
+    complete: bool
+    families: tuple[FamilyPart, ...]
+    withdrawn: tuple[WithdrawnRow, ...]
+    index: tuple[CodeRow, ...]
+    shown: tuple[str, ...]
+    pictures: Mapping[str, str] = {}

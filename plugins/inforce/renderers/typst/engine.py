@@ -1,0 +1,92 @@
+"""The Typst engine. Nothing else imports it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import final
+
+import font_roboto
+import typst
+from msgspec import Struct
+
+_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+_PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
+
+
+class TypesettingError(Exception):
+    """A template or what it sets cannot be made into a PDF; the message is one line."""
+
+
+class Printed(Struct, frozen=True):
+    """A PDF and what the engine remarks on."""
+
+    pdf: bytes
+    remarks: tuple[str, ...] = ()
+
+
+@final
+class Engine:
+    """Typst over one folder of regular files, with the fonts of the package and of ``fonts``.
+
+    Neither fonts of the machine nor packages are used, so that every machine prints the same.
+    """
+
+    def __init__(self, folder: Path, fonts: Path | None = None) -> None:
+        self._compiler = typst.Compiler(
+            root=folder,
+            font_paths=_fonts(fonts),
+            package_path=folder / "packages",
+            package_cache_path=folder / "packages",
+        )
+        self._folder = folder
+
+    def pdf(self, main: str, as_of: date, *, archival: bool = True) -> Printed:
+        """Set the template ``main``, stamped with ``as_of``; raise TypesettingError.
+
+        ``archival`` asks for PDF/A-3a and PDF/UA-1, which refuse what has no glyph or no text
+        alternative.
+        """
+        stamp = datetime.combine(as_of, time(), UTC)
+        try:
+            pdf, warnings = self._compiler.compile_with_warnings(
+                self._folder / main,
+                format="pdf",
+                pdf_standards=_STANDARDS if archival else [],
+                timestamp=stamp,
+            )
+        except typst.TypstError as error:
+            raise TypesettingError(_line(error.message, error.diagnostic)) from error
+        if not isinstance(pdf, bytes):
+            raise TypesettingError("the engine gave no PDF")
+        return Printed(pdf, tuple(_line(said.message, said.diagnostic) for said in warnings))
+
+    def sets(self, picture: str) -> bool:
+        """Whether the picture at ``picture``, from the folder, can be set."""
+        probe = self._folder / "probe.typ"
+        probe.write_text(
+            '#set document(title: "probe")\n'
+            f'#image("{picture}", alt: "probe", width: 100%)\n',  # a name given while staging
+            encoding="utf-8",
+        )
+        try:
+            self.pdf(probe.name, date(2000, 1, 1))
+        except TypesettingError:
+            return False
+        return True
+
+
+@cache
+def _fonts(own: Path | None) -> typst.Fonts:
+    paths = [Path(font_roboto.__file__).parent / "files"]
+    if own is not None and own.is_dir():
+        paths.append(own)
+    return typst.Fonts(include_system_fonts=False, font_paths=paths)
+
+
+def _line(message: str, diagnostic: str) -> str:
+    place = _PLACE.search(diagnostic)
+    where = f"{place[1]}:{place[2]}: " if place else ""
+    return where + " ".join(message.split())
