@@ -12,11 +12,13 @@ import font_roboto
 import typst
 from msgspec import Struct
 
+from inforce.domain.errors import InforceError
+
 _STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
 
 
-class TypesettingError(Exception):
+class TypesettingError(InforceError):
     """A template or what it sets cannot be made into a PDF; the message is one line."""
 
 
@@ -88,5 +90,5 @@ def _fonts(own: Path | None) -> typst.Fonts:
 
 def _line(message: str, diagnostic: str) -> str:
     place = _PLACE.search(diagnostic)
-    where = f"{place[1]}:{place[2]}: " if place else ""
+    where = f"{place[1].rpartition('/')[2]}:{place[2]}: " if place else ""
     return where + " ".join(message.split())

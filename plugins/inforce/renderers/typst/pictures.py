@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
@@ -51,14 +52,9 @@ def inspect(path: Path) -> Kind | Flaw:
 
 def _kind(data: bytes) -> Kind | None:
     try:
-        if data.startswith(b"\x89PNG\r\n\x1a\n"):
-            return Kind("png", _area(">II", data, 16))
-        if data.startswith((b"GIF87a", b"GIF89a")):
-            return Kind("gif", _area("<HH", data, 6))
-        if data.startswith(b"\xff\xd8\xff"):
-            return Kind("jpg", _jpeg_area(data))
-        if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-            return Kind("webp", _webp_area(data))
+        for suffix, (magic, area) in _BITMAPS.items():
+            if data.startswith(magic):
+                return Kind(suffix, area(data))
     except struct.error:
         return None
     if b"<svg" in data[:_HEAD] and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -87,6 +83,16 @@ def _webp_area(data: bytes) -> int:
             return width * (int.from_bytes(data[27:30], "little") + 1)
         case b"VP8L":
             (bits,) = struct.unpack_from("<I", data, 21)
-            return ((bits & 0x3FFF) + 1) * ((bits >> 14 & 0x3FFF) + 1)
-        case _:
+            return int(((bits & 0x3FFF) + 1) * ((bits >> 14 & 0x3FFF) + 1))
+        case b"VP8 ":
             return _area("<HH", data, 26)
+        case _:
+            raise struct.error
+
+
+_BITMAPS: dict[str, tuple[bytes, Callable[[bytes], int]]] = {
+    "png": (b"\x89PNG\r\n\x1a\n", lambda data: _area(">II", data, 16)),
+    "gif": (b"GIF8", lambda data: _area("<HH", data, 6)),
+    "jpg": (b"\xff\xd8\xff", _jpeg_area),
+    "webp": (b"RIFF", _webp_area),
+}

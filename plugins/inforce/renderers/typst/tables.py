@@ -12,7 +12,7 @@ _LINE = 112  # characters across the page at the size of tables
 _GAP = 3  # the space between columns, in characters
 _LONGEST_WORD = 18
 _WIDEST = 24  # a longer text takes several lines
-_WIDEST_LEAD = 30
+_WIDEST_LEAD = 36
 
 
 def comparison_tables(sheet: FamilySheet) -> tuple[Table, ...]:
@@ -34,7 +34,6 @@ def variant_tables(table: VariantTable) -> tuple[Table, ...]:
         for row, variant in zip(cells, table.rows, strict=True):
             row.append(Cell(text=variant.gtin))
     return _tables(leads, columns, cells)
-
 
 
 def _tables(

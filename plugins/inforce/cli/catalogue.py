@@ -1,0 +1,79 @@
+"""``inforce catalogue``: the PDF catalogue of one audience, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from inforce.cli.options import SiteChoice, site_options
+from inforce.control.record import write_whole
+from inforce.domain.decide import decide
+from inforce.domain.errors import InforceError
+from inforce.domain.product import PUBLIC
+from inforce.pipeline.print import PrintResult, print_catalogue
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.wording import wording
+from inforce.renderers.typst.catalogue import Selection
+
+
+@click.command("catalogue")
+@click.option(
+    "--family",
+    "families",
+    multiple=True,
+    metavar="FAMILY",
+    help="Only this family and the families below it; may be repeated. Default: all.",
+)
+@click.option("--locale", help="The language. Default: the site's first.")
+@click.option("--audience", default=PUBLIC, help="For whom. Default: public.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The PDF to write.",
+)
+@site_options
+def command(
+    families: tuple[str, ...],
+    locale: str | None,
+    audience: str,
+    output: Path,
+    site: SiteChoice,
+) -> None:
+    """Set a PDF catalogue of what is in force.
+
+    A picture that cannot be set is left out and named; FILE is replaced only by a whole PDF.
+    """
+    if not output.resolve().parent.is_dir():
+        raise InforceError(f"the folder of {output} does not exist")
+    corpus = read_corpus(site.root)
+    spoken = locale or corpus.policy.default_locale
+    _require("locale", spoken, corpus.policy.locales)
+    _require("audience", audience, corpus.policy.audiences)
+    edition = decide(corpus, site.today(corpus.policy), audience)
+    result = print_catalogue(edition, wording(spoken), Selection(families), site.root)
+    write_whole(output, result.pdf)
+    _tell(result, output)
+
+
+def _require(kind: str, name: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if name not in names:
+        near = get_close_matches(name, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"this site has: {', '.join(names)}"
+        raise InforceError(f"unknown {kind} {name!r}; {hint}")
+
+
+def _tell(result: PrintResult, output: Path) -> None:
+    for problem in result.problems:
+        click.echo(f"warning: {problem}", err=True)
+    click.echo(
+        f"{output}: {result.products} products, {result.withdrawn} withdrawn, "
+        f"{len(result.pdf) / 1_000_000:.1f} MB",
+        err=True,
+    )
