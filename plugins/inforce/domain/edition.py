@@ -104,6 +104,7 @@ class NoticeKind(Enum):
     DISCONTINUANCE = "discontinuance"
     WITHDRAWAL = "withdrawal"
     RECALL = "recall"
+    NOT_RECOMMENDED = "not_recommended"
 
 
 class Notice(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from inforce.domain.edition import EditionProduct, Notice, NoticeKind
+from inforce.domain.lifecycle import Lifecycle
 
 
 def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
@@ -35,9 +36,17 @@ def _announced(product: EditionProduct) -> list[tuple[str, NoticeKind, date]]:
     if recall is not None:
         told.append((recall.notice, NoticeKind.RECALL, recall.date))
     life = product.content.product.lifecycle
-    day = life.announced_on or life.withdrawn_on
-    if life.notice is not None and day is not None:
-        pulled = life.withdrawn_on is not None
-        kind = NoticeKind.WITHDRAWAL if pulled else NoticeKind.DISCONTINUANCE
-        told.append((life.notice, kind, day))
+    if life.notice is not None:
+        told += [(life.notice, kind, day) for kind, day in _events(life)[:1]]
     return told
+
+
+def _events(life: Lifecycle) -> list[tuple[NoticeKind, date]]:
+    """Return what a notice number can stand for, gravest first."""
+    pulled, ending = life.withdrawn_on, life.announced_on
+    days = (
+        (NoticeKind.WITHDRAWAL, ending or pulled if pulled is not None else None),
+        (NoticeKind.DISCONTINUANCE, ending),
+        (NoticeKind.NOT_RECOMMENDED, life.not_recommended_from),
+    )
+    return [(kind, day) for kind, day in days if day is not None]

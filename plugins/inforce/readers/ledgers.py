@@ -69,17 +69,27 @@ def _entries(register: Path, path: str, item: str, problems: list[Problem]) -> t
 
 def _snapshot(file: Path, path: str, item: str, problems: list[Problem]) -> Snapshot | None:
     data = _checked(file, path, item, "snapshot", problems)
-    if not isinstance(data, dict):
+    if data is None:
         return None
-    data.pop("format")
     try:
-        content: Content = parse(data, cast("type[Content]", ProductContent | PageContent))
+        content = _content(data)
     except ParseError as error:
         problems.append(_altered(path, item, f"does not fit: {error}"))
         return None
     return Snapshot(
         path=path, content=content, digest=content_digest(content), record=digest(content)
     )
+
+
+def parse_snapshot(octets: bytes) -> Content:
+    """Return the content of a snapshot's text; raise ParseError where it does not fit."""
+    return _content(read_yaml(octets, "").data)
+
+
+def _content(data: Data) -> Content:
+    if isinstance(data, dict):
+        data = {key: value for key, value in data.items() if key != "format"}
+    return parse(data, cast("type[Content]", ProductContent | PageContent))
 
 
 def _checked(file: Path, path: str, item: str, schema: str, problems: list[Problem]) -> Data:

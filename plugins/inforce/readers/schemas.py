@@ -19,7 +19,8 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from inforce.domain.finding import Problem
-from inforce.readers.yaml_reader import Data, escape
+from inforce.domain.pointer import escape
+from inforce.readers.yaml_reader import Data
 
 BASE = "https://inforce.invalid/schemas/"
 _SHOWN = 60

@@ -26,6 +26,7 @@ from yaml.events import (
 )
 
 from inforce.domain.finding import Problem
+from inforce.domain.pointer import escape
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | Decimal | bool | None"
 
@@ -134,11 +135,6 @@ def positions(octets: bytes) -> Mapping[str, tuple[int, int]]:
     except _RefusedError:
         return {}
     return found
-
-
-def escape(key: str) -> str:
-    """Return ``key`` as a JSON Pointer token (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _problem(refusal: _RefusedError, path: str) -> Problem:

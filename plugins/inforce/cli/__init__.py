@@ -1,0 +1,1 @@
+"""The command line: clock, arguments and environment come in here, exit codes go out."""

@@ -1,0 +1,86 @@
+"""The program ``inforce``; each command is loaded only when it is called."""
+
+from __future__ import annotations
+
+import traceback
+from importlib import import_module
+from importlib.metadata import version
+from typing import final
+
+import click
+
+from inforce.domain.errors import InforceError
+
+VERBOSE = "inforce.verbose"
+_COMMANDS = {
+    "approve": ("approve", "Authorise revisions for issue."),
+    "build": ("build", "Build every output of every audience."),
+    "catalogue": ("catalogue", "Set a PDF catalogue."),
+    "check": ("check", "Check the whole site; writes nothing."),
+    "import": ("import_", "Bring in products from CSV or foreign YAML."),
+    "init": ("init", "Start a new site."),
+    "log": ("log", "Show the history of an item."),
+    "review": ("review", "Record that items were held against reality."),
+    "rule": ("rule", "Explain a rule, or list them all."),
+    "schema": ("schema", "Write the JSON Schemas that editors use."),
+    "status": ("status", "Show where each item stands."),
+}
+
+
+@final
+class Program(click.Group):
+    """The group of commands: knows their names, loads one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Load a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"inforce.cli.{_COMMANDS[cmd_name][0]}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, not the user's
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what makes it impossible is one line and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except InforceError as error:
+            _fail(ctx, str(error))
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            _fail(ctx, f"{where}{error.strerror or error}")
+        return None
+
+
+def _fail(ctx: click.Context, line: str) -> None:
+    if ctx.meta.get(VERBOSE):
+        traceback.print_exc()
+    click.echo(f"inforce: {line}", err=True)
+    ctx.exit(2)
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    if wanted:
+        click.echo(f"inforce {version('inforce')}")
+        ctx.exit()
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version.",
+)
+def main() -> None:
+    """Keep product information approved, current and published from one edition."""

@@ -1,0 +1,34 @@
+"""``inforce rule``: explain a rule, or list them all."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from inforce.domain.errors import InforceError
+from inforce.domain.rules import rules
+
+
+@click.command("rule")
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Explain the rule CODE, or list all rules with their default severity."""
+    known = rules()
+    if code is None:
+        for rule in known.values():
+            click.echo(f"{rule.code}  {rule.default.value:<7}  {rule.title}")
+        return
+    rule = known.get(code.upper())
+    if rule is None:
+        near = get_close_matches(code.upper(), known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "`inforce rule` lists them"
+        raise InforceError(f"no rule is called {code}; {hint}")
+    click.echo(f"{rule.code}: {rule.title} ({rule.default.value})\n")
+    click.echo(click.wrap_text(rule.why))
+    click.echo(f"\nRequirement: {rule.clause}")
+    click.echo(f"\nWrong:\n\n{_indented(rule.wrong)}\nRight:\n\n{_indented(rule.right)}")
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.splitlines())

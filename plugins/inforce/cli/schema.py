@@ -1,0 +1,37 @@
+"""``inforce schema``: the JSON Schemas that editors complete and check by."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+
+import click
+
+from inforce.cli.options import SiteChoice, site_options
+from inforce.domain.errors import InforceError
+from inforce.pipeline.schemas import compiled, write_schemas
+from inforce.readers.corpus_reader import read_families
+from inforce.readers.site import read_settings
+
+
+@click.command("schema")
+@click.argument("family", required=False)
+@site_options
+def command(family: str | None, site: SiteChoice) -> None:
+    """Write all schemas into schemas/, the families' into schemas/build/.
+
+    With FAMILY its compiled schema is printed, and nothing is written.
+    """
+    locale = read_settings(site.root).policy.default_locale
+    families, problems = read_families(site.root)
+    if problems:
+        raise InforceError("the families have problems; `inforce check --select SCH` shows them")
+    if family is None:
+        written = write_schemas(site.root, families, locale)
+        click.echo(f"{written} schemas written to {site.root / 'schemas'}", err=True)
+        return
+    if family not in families:
+        near = get_close_matches(family, families, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise InforceError(f"no family is called {family}{hint}")
+    click.echo(json.dumps(compiled(families[family], locale), indent=2, ensure_ascii=False))

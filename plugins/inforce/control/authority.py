@@ -1,0 +1,53 @@
+"""Who may do what: the conditions a person must meet to approve or to review."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.errors import InforceError
+from inforce.domain.policy import Person
+
+
+def approving_role(corpus: Corpus, person: str, day: date) -> str:
+    """Return the role in which ``person`` may approve on ``day``; raise InforceError without one."""
+    known = _acting(corpus, person, day)
+    roles = [role for role in known.roles if role in corpus.policy.approvers]
+    if not roles:
+        raise InforceError(
+            f"{person} may not approve: that takes the role {_named(corpus.policy.approvers)}, "
+            f"and people.yaml gives {_named(known.roles)}"
+        )
+    return roles[0]
+
+
+def reviewing_role(corpus: Corpus, person: str, owner: str | None, day: date) -> str:
+    """Return the role in which ``person`` may review an item of ``owner``; raise without one."""
+    known = _acting(corpus, person, day)
+    allowed = tuple(dict.fromkeys([*([owner] if owner else []), *corpus.policy.approvers]))
+    roles = [role for role in allowed if role in known.roles]
+    if not roles:
+        raise InforceError(
+            f"{person} may not review this: that takes the role {_named(allowed)}, "
+            f"and people.yaml gives {_named(known.roles)}"
+        )
+    return roles[0]
+
+
+def _acting(corpus: Corpus, person: str, day: date) -> Person:
+    people = corpus.people.people
+    if person not in people:
+        near = get_close_matches(person, people, n=1)
+        hint = f"did you mean {near[0]}?" if near else "add them to site_config/people.yaml"
+        raise InforceError(f"nobody is called {person}; {hint}")
+    known = people[person]
+    if not known.acts_on(day):
+        until = f" until {known.until}" if known.until else ""
+        since = f" from {known.from_}" if known.from_ else ""
+        raise InforceError(f"{person} holds their roles only{since}{until}, not on {day}")
+    return known
+
+
+def _named(roles: tuple[str, ...]) -> str:
+    return " or ".join(roles) or "none"

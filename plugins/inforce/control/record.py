@@ -1,0 +1,98 @@
+"""Writes below ``content/issued/``: whole files only, and the register last.
+
+A run that is killed leaves either no trace that counts or a snapshot without its entry, which the
+same command, repeated, writes again.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import structs
+
+from inforce.domain.content import Content, PageContent, PublishedFile
+from inforce.domain.digest import digest, plain
+from inforce.domain.errors import InforceError
+from inforce.domain.register import Entry
+from inforce.domain.yaml_text import to_yaml
+from inforce.readers.ledgers import FOLDER, REGISTER, parse_snapshot
+from inforce.readers.media import stored_path
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - a system without advisory locks
+    fcntl = None  # type: ignore[assignment]  # the module is optional
+
+_FORMAT = 1
+_LOCK = ".lock"
+
+
+@contextmanager
+def sole_writer(root: Path) -> Iterator[None]:
+    """Hold the site's record for one writer; raise InforceError when another one is at work.
+
+    The lock goes with the process, so that a dead one holds nothing.
+    """
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("w", encoding="utf-8") as lock:
+        if fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise InforceError(
+                    f"another inforce command is writing to {folder}; try again when it has ended"
+                ) from error
+        yield
+
+
+def write_snapshot(root: Path, item: str, revision: int, content: Content) -> None:
+    """Store ``content`` as a revision of ``item``, with the files it shows.
+
+    Raise InforceError when the stored form would not read back as the same content.
+    """
+    text = to_yaml({"format": _FORMAT, **plain(content)})
+    if digest(parse_snapshot(text.encode())) != digest(content):
+        raise InforceError(f"{item}: revision {revision} cannot be stored without loss")
+    _keep_files(root, content)
+    write_whole(root / FOLDER / item / f"{revision}.yaml", text.encode())
+
+
+def append_entry(root: Path, item: str, entry: Entry) -> None:
+    """Add ``entry`` to the end of the item's register; what stands there is not touched."""
+    register = root / FOLDER / item / REGISTER
+    before = register.read_bytes() if register.is_file() else b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    stated = plain(structs.replace(entry, prev=None, seal=None))
+    data = {**stated, "prev": entry.prev, "seal": entry.seal}
+    write_whole(register, before + to_yaml([data]).encode())
+
+
+def write_whole(path: Path, octets: bytes) -> None:
+    """Put ``octets`` at ``path`` in one step; a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _keep_files(root: Path, content: Content) -> None:
+    if isinstance(content, PageContent):
+        return
+    for source, fact in content.files.items():
+        kept = root / stored_path(PublishedFile(source=source, fact=fact))
+        if not kept.is_file():
+            write_whole(kept, (root / "content" / source).read_bytes())

@@ -1,0 +1,88 @@
+"""Reviewing: recording that an effective revision was held against reality."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from inforce.control.authority import reviewing_role
+from inforce.control.record import append_entry, sole_writer
+from inforce.control.selection import chosen
+from inforce.domain.corpus import Corpus
+from inforce.domain.digest import seal
+from inforce.domain.errors import InforceError
+from inforce.domain.policy import Approval
+from inforce.domain.register import Approved, Ledger, Outcome, Reviewed
+from inforce.domain.standing import Standing, standings
+from inforce.readers.corpus_reader import read_corpus
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """Who reviewed what on which day, and what came of it."""
+
+    by: str
+    on: date
+    outcome: Outcome
+    items: tuple[str, ...]
+    family: str | None = None
+    note: str | None = None
+    dry_run: bool = False
+
+
+def review(root: Path, order: Review) -> tuple[tuple[str, Reviewed], ...]:
+    """Record a review of each item's effective revision; return (id, entry) pairs.
+
+    Everything is proved before anything is written: raise InforceError, with all refusals, when
+    any review is not allowed.
+    """
+    corpus = read_corpus(root)
+    if corpus.policy.approval is Approval.OFF:
+        raise InforceError(
+            "this site keeps no registers (policy.yaml: approval: off); set control.reviewed_on "
+            "in the item's file"
+        )
+    where = standings(corpus, order.on)
+    entries, refusals = [], []
+    for item in chosen(corpus, order.items, order.family):
+        try:
+            entries.append((item, _entry(corpus, where[item], order)))
+        except InforceError as error:
+            refusals.append(f"{item}: {error}")
+    if refusals:
+        raise InforceError("nothing was recorded:\n  " + "\n  ".join(refusals))
+    if not order.dry_run:
+        with sole_writer(root):
+            for item, entry in entries:
+                append_entry(root, item, entry)
+    return tuple(entries)
+
+
+def _entry(corpus: Corpus, place: Standing, order: Review) -> Reviewed:
+    approval = place.approval
+    if approval is None:
+        raise InforceError(f"nothing of it was in force on {order.on}; approve it first")
+    ledger = corpus.ledgers[place.id]
+    _hold_order(ledger, approval, order.on)
+    entry = Reviewed(
+        on=order.on,
+        by=order.by,
+        role=reviewing_role(corpus, order.by, place.owner, order.on),
+        revision=approval.revision,
+        digest=approval.digest,
+        outcome=order.outcome,
+        note=order.note,
+        prev=ledger.head,
+    )
+    return structs.replace(entry, seal=seal(entry))
+
+
+def _hold_order(ledger: Ledger, approval: Approved, on: date) -> None:
+    days = [entry.on for entry in ledger.reviews()]
+    newest = max(days, default=approval.effective_from)
+    if on < newest:
+        raise InforceError(f"it was already reviewed on {newest}; {on} lies before that")
+    made = ledger.approvals()[-1].at.date()
+    if on < made:
+        raise InforceError(f"revision {ledger.approvals()[-1].revision} was approved on {made}")

@@ -1,0 +1,35 @@
+"""Which items a command that writes works on."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.errors import InforceError
+from inforce.domain.family import lineage
+
+
+def chosen(corpus: Corpus, items: tuple[str, ...], family: str | None) -> tuple[str, ...]:
+    """Return the ids meant: those named, those of a family and its descendants, or all, sorted.
+
+    Raise InforceError, naming all of them, for ids and families that are unknown.
+    """
+    known = {*corpus.products, *corpus.pages}
+    unknown = [f"{item}{_hint(item, known)}" for item in items if item not in known]
+    if unknown:
+        raise InforceError("no readable item is called " + ", ".join(unknown))
+    if family is None:
+        return tuple(sorted(dict.fromkeys(items) or known))
+    if family not in corpus.families:
+        raise InforceError(f"no family is called {family}{_hint(family, set(corpus.families))}")
+    members = {
+        key
+        for key, product in corpus.products.items()
+        if family in {parent.id for parent in lineage(product.family, corpus.families)}
+    }
+    return tuple(sorted(members | set(items)))
+
+
+def _hint(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""

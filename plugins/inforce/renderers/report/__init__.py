@@ -1,0 +1,1 @@
+"""Reporters: one module for each format of the check's findings."""
