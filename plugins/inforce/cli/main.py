@@ -18,7 +18,6 @@ _COMMANDS = {
     "catalogue": ("catalogue", "Set a PDF catalogue."),
     "check": ("check", "Check the whole site; writes nothing."),
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
-    "init": ("init", "Start a new site."),
     "log": ("log", "Show the history of an item."),
     "review": ("review", "Record that items were held against reality."),
     "rule": ("rule", "Explain a rule, or list them all."),

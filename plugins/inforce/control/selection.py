@@ -31,5 +31,5 @@ def chosen(corpus: Corpus, items: tuple[str, ...], family: str | None) -> tuple[
 
 
 def _hint(name: str, known: set[str]) -> str:
-    near = get_close_matches(name, known, n=1)
+    near = get_close_matches(name, sorted(known), n=1)
     return f" (did you mean {near[0]}?)" if near else ""

@@ -1,0 +1,77 @@
+"""``inforce import``: products from the tables and files of other systems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inforce.cli.options import SiteChoice, site_options
+from inforce.exchange.importing import plan_import, write
+from inforce.exchange.report import ImportReport, as_json
+from inforce.exchange.summary import lines
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--mapping",
+    "mapping_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file that says how records become products.",
+)
+@click.option(
+    "--into", required=True, metavar="DIR", help="The folder below content/products, from the site."
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be done; write nothing.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what became of every record and field, as JSON.",
+)
+@site_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: Path,
+    mapping_file: Path,
+    into: str,
+    dry_run: bool,
+    report_file: Path | None,
+    site: SiteChoice,
+) -> None:
+    """Import the records in SOURCE, a CSV file or a folder of YAML files, as products.
+
+    What people edited since the last import is left as it is and told. Exit code 0: all was taken.
+    1: records were skipped or values left out. 2: nothing could be imported.
+    """
+    plan = plan_import(site.root, source, mapping_file, into, _shown)
+    if not dry_run:
+        write(plan, site.root, _shown)
+    if report_file is not None:
+        report_file.write_bytes(as_json(plan.report))
+    _tell(plan.report, dry_run=dry_run)
+    if not plan.report.taken:
+        ctx.exit(1)
+
+
+def _shown(steps: Iterable[Any], about: str, size: int) -> Iterator[Any]:
+    """Go through ``steps`` with a progress bar on a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(
+        steps, about, size, console=console, transient=True, disable=not console.is_terminal
+    )
+
+
+def _tell(report: ImportReport, *, dry_run: bool) -> None:
+    for line in lines(report):
+        click.echo(line, err=True)
+    if dry_run:
+        click.echo("Nothing was written: --dry-run.", err=True)

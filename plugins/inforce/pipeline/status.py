@@ -1,0 +1,63 @@
+"""Where each item stands, as rows that tables, scripts and calendars are made from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from inforce.domain.content import PageContent
+from inforce.domain.corpus import Corpus
+from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.product import Product
+from inforce.domain.review import ReviewStanding, ReviewState
+from inforce.domain.standing import RevisionState, Standing, standings
+
+
+class StatusRow(Struct, frozen=True, kw_only=True):
+    """One item: ``revision`` is the one in force; ``pending`` says that a change waits."""
+
+    id: str
+    kind: str
+    path: str
+    family: str | None
+    revision: int | None
+    revision_state: RevisionState
+    pending: bool
+    lifecycle: LifecycleState | None
+    review: ReviewStanding
+    owner: str | None
+
+
+def status(corpus: Corpus, today: date) -> tuple[StatusRow, ...]:
+    """Return where every item stands on ``today``, sorted by id."""
+    return tuple(_row(place, corpus) for place in standings(corpus, today).values())
+
+
+def is_due(row: StatusRow, until: date) -> bool:
+    """Whether the item's review falls due on or before ``until``, or cannot be told."""
+    due = row.review.due
+    return row.review.state is ReviewState.UNSCHEDULED or (due is not None and due <= until)
+
+
+def is_overdue(row: StatusRow) -> bool:
+    """Whether the item's review is late, void or not scheduled."""
+    return row.review.late > 0 or row.review.state in {ReviewState.VOID, ReviewState.UNSCHEDULED}
+
+
+def _row(place: Standing, corpus: Corpus) -> StatusRow:
+    item = place.item
+    ledger = corpus.ledgers.get(place.id)
+    kind = "page" if isinstance(place.content or place.working, PageContent) else "product"
+    return StatusRow(
+        id=place.id,
+        kind=kind,
+        path=corpus.paths.get(place.id, "" if ledger is None else ledger.path),
+        family=item.family if isinstance(item, Product) else None,
+        revision=place.revision,
+        revision_state=place.state,
+        pending=place.pending,
+        lifecycle=place.lifecycle,
+        review=place.review,
+        owner=place.owner,
+    )
