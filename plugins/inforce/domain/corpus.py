@@ -19,9 +19,9 @@ class Corpus(Struct, frozen=True, kw_only=True):
     """What stands in ``content/``, ``schemas/`` and ``site_config/``.
 
     ``products`` and ``pages`` are the working copies by id; ``paths`` gives the file of each
-    working copy by item id; ``ledgers`` what is issued, by item id; ``families`` have
-    their parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name; ``files`` are the files below ``content/`` that items
-    refer to, by path, as they are now.
+    working copy by item id; ``ledgers`` what is issued, by item id; ``families`` have their
+    parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name;
+    ``files`` are the files below ``content/`` that items refer to, by path, as they are now.
     """
 
     policy: Policy

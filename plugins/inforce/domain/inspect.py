@@ -12,7 +12,7 @@ from inforce.domain.finding import Finding
 from inforce.domain.policy import Policy
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.standing import Standing, standings
-from inforce.domain.waivers import covers, holds
+from inforce.domain.waivers import covered, subjects
 
 
 def inspect(
@@ -29,7 +29,8 @@ def inspect(
     places = where if where is not None else standings(corpus, today)
     look = Inspection(corpus=corpus, today=today, standings=places)
     first = tuple(_findings(look, rules, last=False))
-    waived = tuple(_waived(finding, rules[finding.code], look) for finding in first)
+    excused = covered(corpus.waivers, today)
+    waived = tuple(_waived(finding, rules[finding.code], excused) for finding in first)
     judged = structs.replace(look, findings=waived)
     return tuple(
         sorted((*waived, *_findings(judged, rules, last=True)), key=lambda finding: finding.order)
@@ -43,11 +44,10 @@ def _findings(look: Inspection, rules: Mapping[str, Rule], *, last: bool) -> Ite
                 yield _finding(breach, rule, look.corpus.policy)
 
 
-def _waived(finding: Finding, rule: Rule, look: Inspection) -> Finding:
-    covered = rule.waivable and any(
-        holds(waiver, look.today) and covers(waiver, finding) for waiver in look.corpus.waivers
-    )
-    return structs.replace(finding, waived=True) if covered else finding
+def _waived(finding: Finding, rule: Rule, excused: frozenset[tuple[str, str]]) -> Finding:
+    if rule.waivable and not excused.isdisjoint(subjects(finding)):
+        return structs.replace(finding, waived=True)
+    return finding
 
 
 def _finding(breach: Breach, rule: Rule, policy: Policy) -> Finding:

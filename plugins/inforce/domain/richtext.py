@@ -6,6 +6,7 @@ headings, quotes and code blocks are outside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
@@ -14,6 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct
 
+# Nothing outside the subset can be written without one of these: a mark of HTML, pictures, code,
+# quotations, headings or links, a line that is indented like code, or one that only underlines.
+_SUSPECT = re.compile(r"[<>`~#!\]]|^(?: {4}| {0,3}\t)|^[ \t]*[-=*_][-=*_ \t]*$", re.MULTILINE)
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 
 
@@ -91,6 +95,11 @@ def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
     outside: list[Outside] = []
     root = SyntaxTreeNode(_parser().parse(source))
     return tuple(_blocks(root, outside)), tuple(outside)
+
+
+def strays(source: str) -> tuple[Outside, ...]:
+    """Return what of ``source`` stands outside the subset; most texts need no parsing for that."""
+    return parse(source)[1] if _SUSPECT.search(source) else ()
 
 
 def _is_plain(source: str) -> bool:

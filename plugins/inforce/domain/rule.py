@@ -55,7 +55,7 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 
 class Breach(Struct, frozen=True, kw_only=True):
-    """A place where a rule is broken; ``severity`` only where it differs from the rule's default."""
+    """A place where a rule is broken; ``severity`` only where it is not the rule's default."""
 
     path: str
     pointer: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from inforce.domain.finding import Finding
@@ -15,6 +16,12 @@ def holds(waiver: Waiver, today: date) -> bool:
     return today <= waiver.until <= today + LONGEST
 
 
-def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Whether the waiver is meant for this finding: the same rule and item (or path)."""
-    return waiver.rule == finding.code and waiver.item in {finding.item, finding.path}
+def covered(waivers: Iterable[Waiver], today: date) -> frozenset[tuple[str, str]]:
+    """Return the (rule, item or path) for which a waiver holds on ``today``."""
+    return frozenset((waiver.rule, waiver.item) for waiver in waivers if holds(waiver, today))
+
+
+def subjects(finding: Finding) -> frozenset[tuple[str, str]]:
+    """Return the (rule, item or path) by which a waiver can be meant for ``finding``."""
+    names = (finding.item, finding.path)
+    return frozenset((finding.code, name) for name in names if name is not None)

@@ -1,4 +1,4 @@
-"""The files that items refer to: their digests, whether they are what they claim, where they lie."""
+"""The files that items refer to: their digests, whether they are sound, where they lie."""
 
 from __future__ import annotations
 

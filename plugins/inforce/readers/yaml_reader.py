@@ -169,7 +169,7 @@ def _events(octets: bytes, limits: Limits, parser: ParserMaker) -> Iterator[Even
 
 
 class _Walk:
-    """One pass over the events of a file, on an explicit stack, so that depth costs no recursion."""
+    """One pass over the events of a file, on an explicit stack: depth costs no recursion."""
 
     def __init__(self, limits: Limits, positions: dict[str, tuple[int, int]] | None) -> None:
         self.limits = limits

@@ -18,7 +18,7 @@ RULE = Rule(
         "finding is a warning; it counts as overdue from the first day."
     ),
     clause="ISO 9001 Auditing Practices Group, Customer communication, 4.3: how often reviewed",
-    wrong="control: {owner: product-management, review_every: P12M}   # last reviewed 370 days ago\n",
+    wrong="control: {owner: sales, review_every: P12M}   # last reviewed 370 days ago\n",
     right="- {event: reviewed, on: 2026-11-20, outcome: no_change, …}\n",
     check=late(ReviewState.OVERDUE),
 )

@@ -1,0 +1,162 @@
+"""Every name by which one file refers to something in another, with what it may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from inforce.domain.audiences import family_audiences, product_audiences
+from inforce.domain.corpus import Corpus
+from inforce.domain.family import Family, lineage
+from inforce.domain.nearest import Names
+from inforce.domain.offer import family_names, product_names
+from inforce.domain.policy import Approval
+from inforce.domain.product import Product
+from inforce.domain.specs import Specs
+from inforce.domain.texts import own_attributes
+
+_FAMILIES = "schemas/families"
+_POLICY = "site_config/policy.yaml"
+_PEOPLE = "site_config/people.yaml"
+_WAIVERS = "site_config/waivers.yaml"
+
+
+class Kind(Struct, frozen=True):
+    """A kind of thing that can be named, and where such things stand."""
+
+    fault: str
+    known: Names
+    otherwise: str
+
+
+class Reference(Struct, frozen=True):
+    """A name in a file, and the kind of thing it should name."""
+
+    kind: Kind
+    name: str
+    path: str
+    pointer: str
+    item: str | None = None
+
+    @property
+    def dangling(self) -> bool:
+        """Whether there is nothing of that name."""
+        return self.name not in self.kind.known
+
+
+class _Kinds(Struct, frozen=True):
+    product: Kind
+    family: Kind
+    concrete: Kind
+    role: Kind
+    person: Kind
+    audience: Kind
+
+
+def references(corpus: Corpus) -> Iterator[Reference]:
+    """Yield every reference of a site but the replacements, whose chains are another matter."""
+    kinds = _kinds(corpus)
+    for key, product in corpus.products.items():
+        for kind, pointer, name in _of_product(product, kinds):
+            yield Reference(kind, name, corpus.paths[key], pointer, key)
+    for key, page in corpus.pages.items():
+        path = corpus.paths[key]
+        yield Reference(kinds.audience, page.audience, path, "/control/audience", key)
+        if page.control.owner is not None:
+            yield Reference(kinds.role, page.control.owner, path, "/control/owner", key)
+    for key, family in corpus.families.items():
+        for kind, pointer, name in _of_family(family, corpus.families, kinds):
+            yield Reference(kind, name, f"{_FAMILIES}/{key}.yaml", pointer)
+    yield from _of_settings(corpus, kinds)
+
+
+def _kinds(corpus: Corpus) -> _Kinds:
+    families = family_names(corpus)
+    abstract = {key for key, family in corpus.families.items() if family.abstract}
+    return _Kinds(
+        product=Kind("unknown product", product_names(corpus), "a product of this site"),
+        family=Kind("unknown family", families, "a file in schemas/families"),
+        concrete=Kind(
+            "the family is abstract", Names(families.known - abstract), "one of its descendants"
+        ),
+        role=Kind("unknown role", Names(corpus.people.roles), "a role of people.yaml"),
+        person=Kind("unknown person", Names(corpus.people.people), "a person of people.yaml"),
+        audience=Kind(
+            "unknown audience", Names(corpus.policy.audiences), "an audience of policy.yaml"
+        ),
+    )
+
+
+_Named = tuple[Kind, str, str]
+
+
+def _of_product(product: Product, kinds: _Kinds) -> Iterator[_Named]:
+    known = product.family in kinds.family.known
+    yield kinds.concrete if known else kinds.family, "/family", product.family
+    if product.control.owner is not None:
+        yield kinds.role, "/control/owner", product.control.owner
+    for index, relation in enumerate(product.relations):
+        yield kinds.product, f"/relations/{index}/product", relation.product
+    for pointer, audience in product_audiences(product):
+        yield kinds.audience, pointer, audience
+    yield from _citations(product)
+
+
+def _citations(product: Product) -> Iterator[_Named]:
+    kind: Kind | None = None
+    for base, specs in _all_specs(product):
+        for key, value in specs.items():
+            if value.evidence is not None:
+                kind = kind or _evidence(product)
+                yield kind, f"{base}/{key}/evidence", value.evidence
+
+
+def _all_specs(product: Product) -> Iterator[tuple[str, Specs]]:
+    yield "/specs", product.specs
+    for index, variant in enumerate(product.variants.items):
+        yield f"/variants/items/{index}/specs", variant.specs
+
+
+def _evidence(product: Product) -> Kind:
+    proofs = {part.id for part in (*product.evidence, *product.certificates)}
+    return Kind("unknown evidence", Names(proofs), "an id under evidence or certificates")
+
+
+def _of_family(family: Family, families: Mapping[str, Family], kinds: _Kinds) -> Iterator[_Named]:
+    if family.parent is not None:
+        yield _parent(family, families, kinds), "/parent", family.parent
+    for pointer, audience in family_audiences(family, families):
+        yield kinds.audience, pointer, audience
+    groups: Kind | None = None
+    for key, attribute in own_attributes(family, families):
+        if attribute.group is not None:
+            groups = groups or _groups(family)
+            yield groups, f"/attributes/{key}/group", attribute.group
+
+
+def _parent(family: Family, families: Mapping[str, Family], kinds: _Kinds) -> Kind:
+    eldest = lineage(family.id, families)[0]
+    if eldest.parent in families:
+        return Kind("the parents of the family go in a circle", Names(()), "a family without them")
+    return kinds.family
+
+
+def _groups(family: Family) -> Kind:
+    known = Names(group.id for group in family.groups)
+    return Kind("unknown group", known, "a group of the family or its parents")
+
+
+def _of_settings(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
+    for key, audience in corpus.policy.audiences.items():
+        for index, name in enumerate(audience.includes):
+            pointer = f"/audiences/{key}/includes/{index}"
+            yield Reference(kinds.audience, name, _POLICY, pointer)
+    if corpus.policy.approval is Approval.REQUIRED:
+        for index, name in enumerate(corpus.policy.approvers):
+            yield Reference(kinds.role, name, _POLICY, f"/approvers/{index}")
+    for key, person in corpus.people.people.items():
+        for index, name in enumerate(person.roles):
+            yield Reference(kinds.role, name, _PEOPLE, f"/people/{key}/roles/{index}")
+    for index, waiver in enumerate(corpus.waivers):
+        yield Reference(kinds.person, waiver.by, _WAIVERS, f"/{index}/by")

@@ -1,0 +1,33 @@
+"""APR001: the working copy awaits approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.domain.policy import Severity
+from inforce.domain.reviews_due import path_of
+from inforce.domain.rule import Breach, Inspection, Rule
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    for key, place in inspection.standings.items():
+        if place.pending:
+            last = f"revision {place.history[-1].revision}" if place.history else "none"
+            yield Breach(path=path_of(key, inspection), item=key, facts={"last": last})
+
+
+RULE = Rule(
+    code="APR001",
+    title="The working copy awaits approval",
+    default=Severity.WARNING,
+    problem="customers do not see this text yet (working copy → approved, last approved: {last})",
+    fix="Run `inforce approve {item}` when it is right, or take the change back.",
+    why=(
+        "Only what was approved is published. A change that nobody approves stays invisible, and "
+        "the longer it waits, the less customers read what is really offered."
+    ),
+    clause="ISO 9001:2015, 7.5.2 c: review and approval for suitability and adequacy",
+    wrong="specs: {head_max: 32}   # the approved revision says 30\n",
+    right="- {event: approved, revision: 2, by: anna.ivanova, role: quality, …}\n",
+    check=_check,
+)

@@ -1,0 +1,43 @@
+"""APR002: an approved revision or its record was altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from inforce.domain.chain import faults
+from inforce.domain.policy import Severity
+from inforce.domain.rule import Breach, Inspection, Rule, reported
+
+_read = reported("APR002")
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    known = list(_read(inspection))
+    yield from known
+    unread = frozenset(breach.path for breach in known)
+    zone = ZoneInfo(inspection.policy.time_zone)
+    for key, ledger in inspection.corpus.ledgers.items():
+        for fault in faults(ledger, zone, unread):
+            yield Breach(
+                path=fault.path, pointer=fault.pointer, item=key, facts={"problem": fault.what}
+            )
+
+
+RULE = Rule(
+    code="APR002",
+    title="An approved revision or its record was altered",
+    default=Severity.ERROR,
+    problem="the record was altered: {problem} (altered → as it was approved)",
+    fix="Restore the files below content/issued/ from the history; only inforce writes there.",
+    why=(
+        "The register proves who approved what customers read. If an entry or a snapshot can be "
+        "changed afterwards without a trace, it proves nothing, and neither does the website."
+    ),
+    clause="ISO 9001:2015, 7.5.3.2: retained information is protected from unintended alterations",
+    wrong="# content/issued/hx-100/1.yaml, changed by hand\nspecs: {flow_max: 15.0}\n",
+    right="# content/products/pumps/hx-100.yaml, then approved\nspecs: {flow_max: 15.0}\n",
+    check=_check,
+    gate=True,
+    waivable=False,
+)

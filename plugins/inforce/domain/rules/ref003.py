@@ -1,0 +1,43 @@
+"""REF003: something unknown is referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.domain.policy import Severity
+from inforce.domain.references import references
+from inforce.domain.rule import Breach, Inspection, Rule
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    for reference in references(inspection.corpus):
+        if reference.dangling:
+            kind, name = reference.kind, reference.name
+            yield Breach(
+                path=reference.path,
+                pointer=reference.pointer,
+                item=reference.item,
+                facts={
+                    "fault": kind.fault,
+                    "found": name,
+                    "expected": kind.known.expected(name, kind.otherwise),
+                },
+            )
+
+
+RULE = Rule(
+    code="REF003",
+    title="Something unknown is referred to",
+    default=Severity.ERROR,
+    problem="{fault} ({found} → {expected})",
+    fix="Correct the name, or add what it names.",
+    why=(
+        "A name that leads nowhere is left out of every output without a word: a figure without "
+        "its proof, a price list that an unknown audience may see, an accessory that is missing."
+    ),
+    clause="ISO 9001:2015, 8.2.1 a: information relating to products; 7.5.2 a: identification",
+    wrong="relations: [{type: accessory, product: fl-2S}]\n",
+    right="relations: [{type: accessory, product: fl-25}]\n",
+    check=_check,
+    gate=True,
+)

@@ -1,0 +1,114 @@
+"""SCH003: data do not match the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from inforce.domain.family import Attribute
+from inforce.domain.policy import Severity
+from inforce.domain.product import Product, Variants
+from inforce.domain.rule import Breach, Inspection, Rule, reported
+from inforce.domain.specs import Specs, Value
+
+_read = reported("SCH003")
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    yield from _read(inspection)
+    corpus = inspection.corpus
+    for key, product in corpus.products.items():
+        family = corpus.families.get(product.family)
+        attributes = {} if family is None else family.attributes
+        for pointer, facts in _faults(product, attributes):
+            at = {"at": f"{pointer[1:].replace('/', '.')}: "}
+            yield Breach(path=corpus.paths[key], pointer=pointer, item=key, facts=at | facts)
+
+
+_Fault = tuple[str, dict[str, str]]
+
+
+def _faults(product: Product, attributes: Mapping[str, Attribute]) -> Iterator[_Fault]:
+    yield from _figures("/specs", product.specs, attributes)
+    for index, variant in enumerate(product.variants.items):
+        yield from _figures(f"/variants/items/{index}/specs", variant.specs, attributes)
+    if product.variants.by:
+        yield from _variants(product.variants)
+
+
+def _figures(base: str, specs: Specs, attributes: Mapping[str, Attribute]) -> Iterator[_Fault]:
+    for key, value in specs.items():
+        attribute = attributes.get(key)
+        most = None if attribute is None else attribute.digits
+        if most is not None:
+            for end, figure in _ends(value):
+                if _decimals(figure) > most:
+                    yield f"{base}/{key}{end}", _facts("too many decimals", figure, f"{most}")
+        low, high = value.minimum, value.maximum
+        if low is not None and high is not None and low > high:
+            found = {"found": f"{low} to {high}", "expected": f"{high} to {low}"}
+            yield f"{base}/{key}", {"problem": "the range ends before it begins", **found}
+
+
+def _ends(value: Value) -> Iterator[tuple[str, Decimal]]:
+    if value.figure is not None:
+        noted = value.condition is not None or value.evidence is not None
+        yield "/value" if noted else "", value.figure
+    if value.minimum is not None:
+        yield "/min", value.minimum
+    if value.maximum is not None:
+        yield "/max", value.maximum
+
+
+def _decimals(figure: Decimal) -> int:
+    exponent = figure.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _facts(problem: str, figure: Decimal, most: str) -> dict[str, str]:
+    return {"problem": problem, "found": str(figure), "expected": f"at most {most}"}
+
+
+def _variants(variants: Variants) -> Iterator[_Fault]:
+    for index, key in enumerate(variants.by):
+        if not any(key in variant.specs for variant in variants.items):
+            problem = "no variant has this attribute"
+            yield (
+                f"/variants/by/{index}",
+                {"problem": problem, "found": key, "expected": "an attribute in their specs"},
+            )
+    first: dict[tuple[Value | None, ...], str] = {}
+    for index, variant in enumerate(variants.items):
+        combination = tuple(variant.specs.get(key) for key in variants.by)
+        other = first.get(combination)
+        if other is None:
+            first[combination] = variant.order_code
+        else:
+            found = f"the same {', '.join(variants.by)} as {other}"
+            yield (
+                f"/variants/items/{index}",
+                {
+                    "problem": "nothing tells two variants apart",
+                    "found": found,
+                    "expected": "a combination of its own",
+                },
+            )
+
+
+RULE = Rule(
+    code="SCH003",
+    title="The data do not match the schema",
+    default=Severity.ERROR,
+    problem="{at}{problem} ({found} → {expected})",
+    fix="Correct the value, or the family that declares it.",
+    why=(
+        "A figure in the wrong place, with the wrong type or with digits that nobody measured is "
+        "wrong information for the customer, and no later step can see that it is."
+    ),
+    clause="ISO 9001:2015, 8.2.1 a: information relating to products; 7.5.2 b: format",
+    wrong="specs:\n  flow_maks: 12.5\n  temperature: {min: 90, max: -10}\n",
+    right="specs:\n  flow_max: 12.5\n  temperature: {min: -10, max: 90}\n",
+    check=_check,
+    gate=True,
+    waivable=False,
+)

@@ -1,0 +1,70 @@
+"""WVR001: a waiver does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.domain.nearest import Names
+from inforce.domain.policy import Severity, Waiver
+from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.rules import rules
+from inforce.domain.waivers import LONGEST, subjects
+
+_PATH = "site_config/waivers.yaml"
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    used = frozenset(pair for finding in inspection.findings for pair in subjects(finding))
+    for index, waiver in enumerate(inspection.corpus.waivers):
+        told = _fault(waiver, inspection, used)
+        if told is not None:
+            key, fault, expected = told
+            found = {"rule": waiver.rule, "item": waiver.item, "until": f"{waiver.until}"}[key]
+            yield Breach(
+                path=_PATH,
+                pointer=f"/{index}/{key}",
+                facts={
+                    "rule": waiver.rule,
+                    "for": waiver.item,
+                    "fault": fault,
+                    "found": found,
+                    "expected": expected,
+                },
+            )
+
+
+def _fault(
+    waiver: Waiver, inspection: Inspection, used: frozenset[tuple[str, str]]
+) -> tuple[str, str, str] | None:
+    known = rules()
+    today = inspection.today
+    if waiver.rule not in known:
+        return "rule", "names no rule", Names(known).expected(waiver.rule, "`inforce rule`")
+    if not known[waiver.rule].waivable:
+        return "rule", "is of a rule that nobody can waive", "none"
+    if waiver.until < today:
+        return "until", "has expired", f"{today} or later"
+    if waiver.until > today + LONGEST:
+        return "until", "reaches too far ahead", f"{today + LONGEST} at the latest"
+    if (waiver.rule, waiver.item) not in used:
+        return "item", "covers no finding", "none"
+    return None
+
+
+RULE = Rule(
+    code="WVR001",
+    title="A waiver does not hold",
+    default=Severity.ERROR,
+    problem="waiver of {rule} for {for} {fault} ({found} → {expected})",
+    fix="Delete it, or have it given again: for a rule and an item, for 90 days at the most.",
+    why=(
+        "An exception is meant to end. One that has expired, or that nobody needs, hides the next "
+        "fault of the same kind."
+    ),
+    clause="ISO 9001:2015, 8.7.1 d: acceptance under concession; 10.2: correction",
+    wrong="- {rule: TRN001, item: hx-100, until: 2020-01-01, reason: In translation, by: anna}\n",
+    right="- {rule: TRN001, item: hx-100, until: 2026-12-31, reason: In translation, by: anna}\n",
+    check=_check,
+    waivable=False,
+    last=True,
+)
