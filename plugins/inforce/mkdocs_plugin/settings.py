@@ -1,0 +1,50 @@
+"""MkDocs' settings for one locale's site: names, languages, and a theme without its default look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from inforce.domain.views.reading import Reading
+
+THEME = Path(__file__).parent / "theme"
+_STANDARD_ICON = "assets/images/favicon.png"
+# Of the theme's files: its own search, which the index of this site replaces, and source maps.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+
+def apply(config: MkDocsConfig, reading: Reading, favicon: str) -> None:
+    """Set ``config`` up for readers of ``reading``; ``favicon`` is a path from the locale's root."""
+    say = reading.say
+    config.use_directory_urls = True
+    config.site_name = reading.phrase(reading.edition.brand.name).text or config.site_name
+    config.site_description = reading.phrase(reading.edition.brand.tagline).text
+    config.extra["generator"] = False
+    config.extra.pop("alternate", None)
+    theme = config.theme
+    theme.dirs.insert(0 if theme.custom_dir is None else 1, str(THEME))
+    theme.static_templates.discard("sitemap.xml")
+    theme["language"] = reading.locale
+    theme["font"] = False
+    if theme.get("favicon") == _STANDARD_ICON:
+        theme["favicon"] = favicon
+    theme["palette"] = [
+        _palette("light", "default", say("site.theme_dark"), "weather-night"),
+        _palette("dark", "slate", say("site.theme_light"), "weather-sunny"),
+    ]
+
+
+def unused(path: str) -> bool:
+    """Whether a file of the theme is of no use to this site."""
+    return path.startswith(_UNUSED) or path.endswith(".map")
+
+
+def _palette(lightness: str, scheme: str, switch: str, icon: str) -> dict[str, object]:
+    return {
+        "media": f"(prefers-color-scheme: {lightness})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": f"material/{icon}", "name": switch},
+    }

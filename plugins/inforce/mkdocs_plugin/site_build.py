@@ -1,0 +1,126 @@
+"""The build of a whole site: opened before the first locale, finished after the last."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import final
+from zoneinfo import ZoneInfo
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from inforce.domain.errors import InforceError
+from inforce.domain.policy import Policy
+from inforce.mkdocs_plugin.options import InforceOptions
+from inforce.mkdocs_plugin.warnings import WarningCounter
+from inforce.pipeline.publication import Publication
+from inforce.pipeline.publish import GateError, Order, open_publication
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.site import find_site
+from inforce.renderers.report.text import lines
+from inforce.renderers.website import address
+
+_log = get_plugin_logger("inforce")
+_WATCHED = ("content", "schemas", "site_config")
+
+
+@final
+class SiteBuild:
+    """One publication on its way through MkDocs, with the warnings that came up."""
+
+    def __init__(self, publication: Publication) -> None:
+        """Count warnings from here on."""
+        self.publication = publication
+        self._warnings = WarningCounter()
+        self._warnings.start()
+        self.failure: InforceError | None = None
+
+    @property
+    def watched(self) -> list[str]:
+        """The folders whose changes ``mkdocs serve`` is to notice."""
+        folders = (self.publication.plan.root / name for name in _WATCHED)
+        return [str(folder) for folder in folders if folder.is_dir()]
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Build the other locales below the root, then swap the whole in.
+
+        In strict mode a warning keeps the old site where it is; MkDocs then ends in failure.
+        """
+        default, *others = self.publication.plan.locales
+        for locale in others:
+            self._nest(locale, config)
+        self._warnings.stop()
+        if config.strict and self._warnings.count:
+            self.publication.abandon()
+            return
+        try:
+            self.publication.complete()
+        except InforceError as error:
+            self.failure = error
+            raise PluginError(str(error)) from error
+
+    def abandon(self) -> None:
+        """Throw the publication away."""
+        self._warnings.stop()
+        self.publication.abandon()
+
+    def _nest(self, locale: str, config: MkDocsConfig) -> None:
+        """Run MkDocs for one more locale, with this publication and its own folder."""
+        nested = load_config(
+            config_file=config.config_file_path,
+            site_dir=str(self.publication.folder(locale)),
+            strict=False,
+        )
+        nested.site_url = _below(config.site_url, locale, self.publication.default_locale)
+        nested.plugins["inforce"].take(self, locale)  # type: ignore[attr-defined]  # it is ours
+        build(nested)
+
+
+def ordered(config: MkDocsConfig, options: InforceOptions) -> SiteBuild:
+    """Return the build that ``mkdocs build`` or ``mkdocs serve`` asks for.
+
+    Raise PluginError, which MkDocs shows in one line, where nothing can be built; findings that
+    must be settled first are logged one by one.
+    """
+    try:
+        return SiteBuild(open_publication(*_order(config, options)))
+    except GateError as error:
+        for line in lines(error.findings):
+            _log.error(line)
+        raise PluginError(str(error)) from error
+    except InforceError as error:
+        raise PluginError(str(error)) from error
+
+
+def _order(config: MkDocsConfig, options: InforceOptions):  # noqa: ANN202 - two values for one call
+    root = find_site(Path(config.config_file_path).parent)
+    corpus = read_corpus(root)
+    return corpus, Order(
+        root=root,
+        out=Path(config.site_dir),
+        today=_today(corpus.policy, options),
+        audience=options.audience,
+        preview=options.preview,
+        search=options.search,
+        origin=config.site_url or "",
+    )
+
+
+def _today(policy: Policy, options: InforceOptions) -> date:
+    """Return the day to build for: option, environment, the demonstration's, or today there."""
+    written = options.as_of or os.environ.get("INFORCE_AS_OF")
+    if written:
+        try:
+            return date.fromisoformat(written)
+        except ValueError as error:
+            raise InforceError(f"as_of: {written!r} is not a day such as 2026-01-31") from error
+    return policy.demo.as_of or datetime.now(ZoneInfo(policy.time_zone)).date()
+
+
+def _below(site_url: str | None, locale: str, default: str) -> str | None:
+    return site_url and f"{site_url}{address.prefix(locale, default)}"

@@ -1,0 +1,79 @@
+"""Which text each hand-written page is made from: the edition's, a translation's, or a fallback."""
+
+from __future__ import annotations
+
+import json
+from typing import final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from inforce.domain.edition import EditionPage
+from inforce.pipeline.publication import Publication
+
+
+@final
+class Sources:
+    """The Markdown files of one locale.
+
+    ``foreign`` gives the language of each page that is not translated, ``left_out`` the pages that
+    are not part of the edition; both by path below the pages' folder.
+    """
+
+    def __init__(self, publication: Publication, locale: str) -> None:
+        """Choose for readers of ``locale``."""
+        self._publication = publication
+        self._locale = locale
+        self._policy = publication.corpus.policy
+        self.foreign: dict[str, str] = {}
+        self.left_out: set[str] = set()
+
+    def arrange(self, files: Files, config: MkDocsConfig) -> None:
+        """Leave in ``files`` one source for each page of the edition, and each loose page."""
+        pages = {page.content.page.path: page for page in self._publication.edition.pages.values()}
+        for name, variants in self._taken(files).items():
+            path = f"{name}.md"
+            if path in pages:
+                continue
+            if self._publication.loose(path):
+                files.append(self._chosen(path, variants, config))
+            else:
+                self.left_out.add(path)
+        for path, page in pages.items():
+            files.append(self._issued(path, page, config))
+
+    def _taken(self, files: Files) -> dict[str, dict[str, File]]:
+        """Take every page out of ``files``: its variants by locale, by name."""
+        found: dict[str, dict[str, File]] = {}
+        for file in list(files.documentation_pages()):
+            stem = file.src_uri.rpartition(".")[0]
+            name, _, suffix = stem.rpartition(".")
+            translated = bool(name) and suffix in self._policy.locales
+            locale = suffix if translated else self._policy.default_locale
+            found.setdefault(name if translated else stem, {})[locale] = file
+            files.remove(file)
+        return found
+
+    def _chosen(self, path: str, variants: dict[str, File], config: MkDocsConfig) -> File:
+        order = (self._locale, *self._policy.locales)
+        locale = next(code for code in order if code in variants)
+        if locale != self._locale:
+            self.foreign[path] = locale
+        return File.generated(config, path, abs_src_path=variants[locale].abs_src_path or "")
+
+    def _issued(self, path: str, page: EditionPage, config: MkDocsConfig) -> File:
+        reading = self._publication.site(self._locale).reading
+        content = page.content.page
+        body = reading.phrase(content.body)
+        if body.lang:
+            self.foreign[path] = body.lang
+        meta = {"title": reading.phrase(content.title).text}
+        if content.description is not None:
+            meta["description"] = reading.phrase(content.description).text
+        return File.generated(config, path, content=front_matter(meta) + body.text)
+
+
+def front_matter(meta: dict[str, str]) -> str:
+    """Return front matter; JSON strings are YAML strings that need no further quoting."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    return "\n".join(["---", *lines, "---", "", ""])

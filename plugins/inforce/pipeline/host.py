@@ -1,0 +1,36 @@
+"""What inforce asks of a host: the program that renders the pages around inforce's own."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol
+
+from inforce.domain.errors import InforceError
+from inforce.pipeline.publication import Publication
+
+GROUP = "inforce.hosts"
+
+
+class Host(Protocol):
+    """An adapter to a static site generator, found by its entry point in ``inforce.hosts``."""
+
+    def origin(self, root: Path) -> str:
+        """Return the absolute address of the site at ``root``, empty where it has none."""
+        ...
+
+    def build(self, publication: Publication) -> None:
+        """Render every locale's site into ``publication`` and complete it.
+
+        Raise InforceError where that fails; what is live then stays as it was.
+        """
+        ...
+
+
+def find_host(name: str = "mkdocs") -> Host:
+    """Return the host ``name``; raise InforceError where none of that name is installed."""
+    found = entry_points(group=GROUP, name=name)
+    for entry in found:
+        host: Host = entry.load()()
+        return host
+    raise InforceError(f"no host {name!r} is installed; the group of entry points is {GROUP}")

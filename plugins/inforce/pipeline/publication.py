@@ -1,0 +1,182 @@
+"""One audience's outputs on their way from an edition to a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import final
+
+from babel import Locale
+from msgspec import Struct
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.edition import Edition, EditionPage
+from inforce.domain.errors import InforceError
+from inforce.domain.views.reading import Reading
+from inforce.pipeline import search
+from inforce.pipeline.manifest import write_manifest
+from inforce.pipeline.staging import Staging
+from inforce.readers.media import media_path
+from inforce.readers.wording import wording
+from inforce.renderers.api.documents import documents
+from inforce.renderers.website import address
+from inforce.renderers.website.assets import Assets, assets
+from inforce.renderers.website.frame import Frame, frame
+from inforce.renderers.website.shell import Shell
+from inforce.renderers.website.site import LocaleSite
+from inforce.renderers.website.sitemap import sitemap
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What to make of an edition: where from and to, which locales, with or without PDFs, search.
+
+    ``origin`` is the absolute address of the site's root, empty where it has none.
+    """
+
+    root: Path
+    out: Path
+    locales: tuple[str, ...]
+    origin: str = ""
+    search: bool = True
+    pdf: bool = False
+
+
+@final
+class Publication:
+    """Collects the outputs of one edition in a staging folder and swaps them in at the end.
+
+    The host asks for ``frame`` and ``site`` of each locale, writes its own pages below
+    ``folder(locale)``, hands over the shells with ``splice``, and ends with ``complete`` or
+    ``abandon``.
+    """
+
+    def __init__(self, corpus: Corpus, edition: Edition, plan: Plan) -> None:
+        """Open the staging folder beside ``plan.out``."""
+        self.corpus = corpus
+        self.edition = edition
+        self.plan = plan
+        self._staging = Staging(plan.out, site=plan.root)
+        self._assets = _assets(edition, plan)
+        self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
+        self._pages: dict[str, date | None] = {}
+
+    @property
+    def default_locale(self) -> str:
+        """The locale whose site stands at the root."""
+        return self.edition.locales[0]
+
+    def folder(self, locale: str) -> Path:
+        """Return the folder of a locale's site under construction."""
+        return self._staging.folder / address.prefix(locale, self.default_locale)
+
+    def site(self, locale: str) -> LocaleSite:
+        """Return the renderer of a locale's site."""
+        return self._sites[locale]
+
+    def frame(self, locale: str) -> Frame:
+        """Return what the host's theme needs to know."""
+        names = {code: str(Locale.parse(code).display_name) for code in self.plan.locales}
+        return frame(self._sites[locale].reading, names, self._assets, self.plan.origin)
+
+    def icon(self, locale: str) -> str:
+        """Return the path of the site's icon from the root of a locale's site."""
+        up = address.upwards(address.prefix(locale, self.default_locale))
+        return f"{up}{self._assets.icon}"
+
+    def controlled(self, path: str) -> EditionPage | None:
+        """Return the controlled page at ``path`` below ``content/pages``, None if there is none."""
+        pages = self.edition.pages.values()
+        return next((page for page in pages if page.content.page.path == path), None)
+
+    def loose(self, path: str) -> bool:
+        """Whether the page at ``path`` is published as it stands, without control."""
+        return path.removesuffix(".md") in self.corpus.loose_pages
+
+    def note_page(self, at: str, changed: date | None = None) -> None:
+        """Enter a page of the host into the sitemap."""
+        self._pages[at] = changed
+
+    def splice(self, locale: str, shells: Mapping[str, Shell]) -> None:
+        """Write every controlled page of a locale, and its redirects."""
+        base = self.folder(locale)
+        for page in self._sites[locale].pages():
+            _write(base, page.address, shells[page.shell].fill(page))
+            self._pages[page.address] = page.changed
+        for at, html in self._sites[locale].redirects():
+            _write(base, at, html)
+
+    def complete(self) -> None:
+        """Add what belongs to the whole site, write the manifest and put the folder in its place.
+
+        Raise InforceError where a file is not what was approved, or the search index fails.
+        """
+        folder = self._staging.folder
+        self._copy_media(folder)
+        for path, octets in self._assets.files.items():
+            _put(folder / path, octets)
+        for path, octets in documents(self.edition):
+            _put(folder / path, octets)
+        if self.plan.origin and self.edition.public:
+            self._write_sitemap(folder)
+        if self.plan.search:
+            search.index(folder)
+        write_manifest(folder, self.edition)
+        self._staging.swap()
+
+    def abandon(self) -> None:
+        """Throw the staging folder away; what is live stays as it is."""
+        self._staging.discard()
+
+    def _locale_site(self, locale: str) -> LocaleSite:
+        reading = Reading(self.edition, wording(locale))
+        return LocaleSite(reading, origin=self.plan.origin)
+
+    def _copy_media(self, folder: Path) -> None:
+        for path, file in self.edition.files.items():
+            source = media_path(self.plan.root, file)
+            octets = _read(source)
+            if sha256(octets).hexdigest() != file.fact.sha256:
+                raise InforceError(f"{source}: the file has changed since it was read or approved")
+            _put(folder / path, octets)
+
+    def _write_sitemap(self, folder: Path) -> None:
+        prefixes = {
+            locale: address.prefix(locale, self.default_locale) for locale in self.plan.locales
+        }
+        for name, text in sitemap(self._pages, self.plan.origin, prefixes).items():
+            _put(folder / name, text.encode())
+
+
+def _assets(edition: Edition, plan: Plan) -> Assets:
+    brand = edition.brand
+    logos = {
+        key: (path.rpartition("/")[2], _read(plan.root / path))
+        for key, path in (("logo", brand.logo), ("logo_dark", brand.logo_dark))
+        if path is not None
+    }
+    return assets(brand.colours, _initial(edition), logos, search=search.FOLDER if plan.search else "")
+
+
+def _initial(edition: Edition) -> str:
+    return edition.brand.name.phrase(edition.locales[0], edition.locales).text[:1]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InforceError(f"{path}: {error.strerror or error}") from error
+
+
+def _write(base: Path, at: str, html: str) -> None:
+    folder = base / at
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_bytes(html.encode())
+
+
+def _put(path: Path, octets: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(octets)
+

@@ -1,0 +1,104 @@
+"""Publishing: from what was read to a publication, past the gate; both entries come through here.
+
+``mkdocs build`` asks for one publication and fills it itself; ``inforce build`` makes one for each
+audience and hands it to the host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.decide import decide
+from inforce.domain.errors import InforceError
+from inforce.domain.finding import Finding
+from inforce.domain.policy import Approval
+from inforce.domain.product import PUBLIC
+from inforce.domain.standing import Standing, standings
+from inforce.pipeline.check import Choice, check_corpus, gate
+from inforce.pipeline.publication import Plan, Publication
+
+
+class GateError(InforceError):
+    """The check found what must not be published; ``findings`` say what."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings; there is at least one."""
+        super().__init__(f"nothing was built: {len(findings)} findings must be settled first")
+        self.findings = findings
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What to publish: ``locales`` empty means all of the site's, default always among them."""
+
+    root: Path
+    out: Path
+    today: date
+    audience: str = PUBLIC
+    locales: tuple[str, ...] = ()
+    preview: bool = False
+    pdf: bool = False
+    search: bool = True
+    origin: str = ""
+
+
+def open_publication(corpus: Corpus, order: Order) -> Publication:
+    """Return an open publication for one audience.
+
+    Raise GateError where the check finds what must not be published, InforceError where the order
+    names an audience or a locale that the policy does not know.
+    """
+    where = _passed(corpus, order)
+    return _opened(corpus, order, where)
+
+
+def open_publications(
+    corpus: Corpus, order: Order, audiences: tuple[str, ...]
+) -> Iterator[Publication]:
+    """Yield an open publication for each audience, below ``order.out``; the check runs once.
+
+    Each is to be completed or abandoned before the next one is asked for.
+    """
+    wanted = audiences or tuple(corpus.policy.audiences)
+    for name in wanted:
+        _known(name, tuple(corpus.policy.audiences), "audience")
+    where = _passed(corpus, order)
+    for name in wanted:
+        yield _opened(corpus, structs.replace(order, audience=name, out=order.out / name), where)
+
+
+def _passed(corpus: Corpus, order: Order) -> Mapping[str, Standing]:
+    where = standings(corpus, order.today)
+    stopped = gate(check_corpus(corpus, order.root, order.today, Choice(), where))
+    if stopped:
+        raise GateError(stopped)
+    if order.preview and corpus.policy.approval is Approval.REQUIRED:
+        return standings(corpus, order.today, preview=True)
+    return where
+
+
+def _opened(corpus: Corpus, order: Order, where: Mapping[str, Standing]) -> Publication:
+    policy = corpus.policy
+    _known(order.audience, tuple(policy.audiences), "audience")
+    for locale in order.locales:
+        _known(locale, policy.locales, "locale")
+    asked = {policy.default_locale, *(order.locales or policy.locales)}
+    edition = decide(corpus, order.today, order.audience, preview=order.preview, where=where)
+    plan = Plan(
+        root=order.root,
+        out=order.out,
+        locales=tuple(locale for locale in policy.locales if locale in asked),
+        origin=order.origin if edition.public else "",
+        search=order.search,
+        pdf=order.pdf,
+    )
+    return Publication(corpus, edition, plan)
+
+
+def _known(name: str, names: tuple[str, ...], what: str) -> None:
+    if name not in names:
+        raise InforceError(f"policy.yaml knows no {what} {name!r}; it has {', '.join(names)}")

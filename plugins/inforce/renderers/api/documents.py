@@ -1,0 +1,129 @@
+"""The files of the static API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from inforce.domain.edition import Edition, EditionProduct
+from inforce.renderers.api.products import api_product
+from inforce.renderers.api.values import (
+    ApiCounts,
+    ApiEdition,
+    ApiEntry,
+    ApiNotice,
+    ApiNotices,
+    ApiProduct,
+    ApiProducts,
+)
+from inforce.renderers.website import address
+
+BASE = "api/v1/"
+_KINDS: dict[str, type[Struct]] = {
+    "product": ApiProduct,
+    "products": ApiProducts,
+    "notices": ApiNotices,
+    "edition": ApiEdition,
+}
+# Figures leave with the digits they have on paper.
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield (path from the site's root, JSON) for every file of the API and its schemas."""
+    yield f"{BASE}edition.json", _encoded(_edition(edition))
+    yield f"{BASE}products.json", _encoded(_products(edition))
+    yield f"{BASE}notices.json", _encoded(_notices(edition))
+    for product in edition.products.values():
+        yield _path(product), _encoded(api_product(product))
+    for name in _KINDS:
+        yield f"{BASE}schemas/{name}.schema.json", _encoded(schema(name))
+
+
+def schema(name: str) -> dict[str, object]:
+    """Return the JSON Schema (2020-12) of a kind of document: product, products, notices, edition."""
+    described = msgspec.json.schema(_KINDS[name])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"inforce static API, version 1: {name}",
+        **{str(key): _numbers(value) for key, value in described.items()},
+    }
+
+
+def _numbers(part: object) -> object:
+    """Say ``number`` where msgspec describes a Decimal as a string: here it is written as one."""
+    if isinstance(part, dict):
+        if part.get("format") == "decimal":
+            return {"type": "number"}
+        return {key: _numbers(value) for key, value in part.items()}
+    return [_numbers(value) for value in part] if isinstance(part, list) else part
+
+
+def _encoded(document: object) -> bytes:
+    return _ENCODER.encode(document) + b"\n"
+
+
+def _path(product: EditionProduct) -> str:
+    return f"{BASE}products/{product.id}.json"
+
+
+def _edition(edition: Edition) -> ApiEdition:
+    current = len(edition.current())
+    return ApiEdition(
+        as_of=edition.as_of,
+        audience=edition.audience,
+        digest=edition.digest,
+        preview=edition.preview,
+        locales=edition.locales,
+        counts=ApiCounts(
+            products=len(edition.products),
+            current=current,
+            withdrawn=len(edition.products) - current,
+            families=len(edition.families),
+            pages=len(edition.pages),
+            notices=len(edition.notices),
+        ),
+    )
+
+
+def _products(edition: Edition) -> ApiProducts:
+    return ApiProducts(
+        as_of=edition.as_of,
+        audience=edition.audience,
+        products=tuple(_entry(product) for product in edition.products.values()),
+    )
+
+
+def _entry(product: EditionProduct) -> ApiEntry:
+    shown = product.content.product
+    return ApiEntry(
+        id=product.id,
+        name=shown.name.plain(),
+        family=product.content.family.id,
+        state=product.state.value,
+        digest=product.stamp.digest,
+        url=address.product(product.id),
+        json=_path(product),
+        revision=product.stamp.revision,
+        codes=tuple(code for _, code in shown.codes()),
+        gtins=tuple(gtin for _, gtin in shown.gtins()),
+    )
+
+
+def _notices(edition: Edition) -> ApiNotices:
+    return ApiNotices(
+        as_of=edition.as_of,
+        audience=edition.audience,
+        notices=tuple(
+            ApiNotice(
+                number=notice.number,
+                kind=notice.kind.value,
+                issued_on=notice.issued_on,
+                url=address.notice(notice.number),
+                products=notice.products,
+            )
+            for notice in edition.notices
+        ),
+    )

@@ -1,0 +1,213 @@
+"""A product of an edition as its API document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import structs
+
+from inforce.domain.content import ProductContent
+from inforce.domain.edition import EditionProduct, Stamp
+from inforce.domain.family import Attribute
+from inforce.domain.lifecycle import Recall
+from inforce.domain.specs import Specs, Value
+from inforce.domain.text import Text
+from inforce.renderers.api.values import (
+    ApiAttribute,
+    ApiCertificate,
+    ApiClass,
+    ApiDocument,
+    ApiFamily,
+    ApiFile,
+    ApiImage,
+    ApiLifecycle,
+    ApiProduct,
+    ApiRelation,
+    ApiRevision,
+    ApiStamp,
+    ApiSuccessor,
+    ApiValue,
+    ApiVariant,
+    Words,
+)
+from inforce.renderers.website import address
+
+
+def api_product(product: EditionProduct) -> ApiProduct:
+    """Return the document of ``product``."""
+    content, shown = product.content, product.content.product
+    return ApiProduct(
+        id=product.id,
+        url=address.product(product.id),
+        name=shown.name.plain(),
+        family=_family(content),
+        lifecycle=_lifecycle(product),
+        stamp=api_stamp(product.stamp),
+        unapproved=product.unapproved,
+        brand=_words(shown.brand),
+        order_code=shown.order_code,
+        gtin=shown.gtin,
+        summary=_words(shown.summary),
+        description=_words(shown.description),
+        attributes=_attributes(content.family.attributes),
+        specs=_specs(shown.specs),
+        variants=tuple(
+            ApiVariant(order_code=part.order_code, gtin=part.gtin, specs=_specs(part.specs))
+            for part in shown.variants.items
+        ),
+        documents=_documents(content),
+        certificates=_certificates(content),
+        images=_images(content),
+        relations=tuple(
+            ApiRelation(type=part.type.value, product=part.product, quantity=part.quantity)
+            for part in shown.relations
+        ),
+        classification=tuple(
+            ApiClass(system=part.system, version=part.version, code=part.code)
+            for part in shown.classification
+        ),
+        former_ids=shown.former_ids,
+        history=_history(product),
+    )
+
+
+def api_stamp(stamp: Stamp) -> ApiStamp:
+    """Return the stamp of an item."""
+    return ApiStamp(
+        digest=stamp.digest,
+        revision=stamp.revision,
+        effective_from=stamp.effective_from,
+        last_confirmed=stamp.last_confirmed,
+        next_review=stamp.next_review,
+    )
+
+
+def _words(text: Text | None) -> Words | None:
+    return None if text is None else text.plain()
+
+
+def _family(content: ProductContent) -> ApiFamily:
+    family = content.family
+    return ApiFamily(
+        id=family.id,
+        name=family.name.plain(),
+        groups={group.id: group.label.plain() for group in family.groups},
+    )
+
+
+def _attributes(attributes: Mapping[str, Attribute]) -> dict[str, ApiAttribute]:
+    return {
+        key: ApiAttribute(
+            label=attribute.label.plain(),
+            type=attribute.type.value,
+            unit=attribute.unit,
+            group=attribute.group,
+            etim=attribute.etim,
+            property=attribute.property,
+        )
+        for key, attribute in attributes.items()
+    }
+
+
+def _specs(specs: Specs) -> dict[str, ApiValue]:
+    return {key: _value(value) for key, value in specs.items()}
+
+
+def _value(value: Value) -> ApiValue:
+    return ApiValue(
+        value=value.figure,
+        min=value.minimum,
+        max=value.maximum,
+        flag=value.flag,
+        text=_words(value.text),
+        condition=_words(value.condition),
+        evidence=value.evidence,
+    )
+
+
+def _file(content: ProductContent, path: str | None) -> ApiFile | None:
+    file = content.published(path)
+    if file is None:
+        return None
+    return ApiFile(path=file.path, sha256=file.fact.sha256, size=file.fact.size)
+
+
+def _documents(content: ProductContent) -> tuple[ApiDocument, ...]:
+    return tuple(
+        ApiDocument(
+            kind=part.kind.value,
+            title=part.title.plain(),
+            file=_file(content, part.file),
+            url=part.url,
+            lang=part.lang,
+            revision=part.revision,
+        )
+        for part in content.product.documents
+    )
+
+
+def _certificates(content: ProductContent) -> tuple[ApiCertificate, ...]:
+    return tuple(
+        ApiCertificate(
+            id=part.id,
+            body=part.body.plain(),
+            title=_words(part.title),
+            valid_from=part.valid_from,
+            valid_to=part.valid_to,
+            file=_file(content, part.file),
+        )
+        for part in content.product.certificates
+    )
+
+
+def _images(content: ProductContent) -> tuple[ApiImage, ...]:
+    found = ((_file(content, part.file), part) for part in content.product.images)
+    return tuple(ApiImage(file=file, alt=part.alt.plain()) for file, part in found if file)
+
+
+def _lifecycle(product: EditionProduct) -> ApiLifecycle:
+    life, recall = product.content.product.lifecycle, product.content.product.recall
+    return ApiLifecycle(
+        state=product.state.value,
+        available_from=life.available_from,
+        not_recommended_from=life.not_recommended_from,
+        announced_on=life.announced_on,
+        last_order=life.last_order,
+        last_delivery=life.last_delivery,
+        support_until=life.support_until,
+        withdrawn_on=life.withdrawn_on,
+        notice=life.notice,
+        reason=_words(life.reason),
+        no_replacement=_words(life.no_replacement),
+        recall={} if recall is None else _recall(recall),
+        successors=tuple(
+            ApiSuccessor(
+                product=heir.product,
+                fit=heir.fit.value,
+                state=heir.state.value,
+                via=heir.via,
+                note=_words(heir.note),
+            )
+            for heir in product.successors
+        ),
+        predecessors=product.predecessors,
+    )
+
+
+def _recall(recall: Recall) -> dict[str, Words]:
+    texts = {
+        key: value.plain() for key, value in structs.asdict(recall).items() if isinstance(value, Text)
+    }
+    return {"notice": recall.notice, "date": recall.date.isoformat(), **texts}
+
+
+def _history(product: EditionProduct) -> tuple[ApiRevision, ...]:
+    return tuple(
+        ApiRevision(
+            revision=step.revision,
+            effective_from=step.effective_from,
+            change=step.change_class.value,
+            summary=_words(step.summary),
+        )
+        for step in product.history
+    )

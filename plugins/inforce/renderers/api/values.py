@@ -1,0 +1,244 @@
+"""The documents of the static API. Their JSON Schemas are derived from these types."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+Words = str | dict[str, str]
+
+
+class _Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A part of a document; what is not known is left out."""
+
+
+class ApiStamp(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The control stamp. A light site has no revision."""
+
+    digest: str
+    revision: int | None = None
+    effective_from: date | None = None
+    last_confirmed: date | None = None
+    next_review: date | None = None
+
+
+class ApiValue(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A value as approved: one of ``value``, ``min``/``max``, ``flag`` and ``text``."""
+
+    value: Decimal | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    flag: bool | None = None
+    text: Words | None = None
+    condition: Words | None = None
+    evidence: str | None = None
+
+
+class ApiAttribute(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """What an attribute is called; ``unit`` is a UCUM or ISO 4217 code."""
+
+    label: Words
+    type: str
+    unit: str | None = None
+    group: str | None = None
+    etim: str | None = None
+    property: str | None = None
+
+
+class ApiFamily(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The family of a product."""
+
+    id: str
+    name: Words
+    groups: dict[str, Words] = {}
+
+
+class ApiVariant(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """An orderable form."""
+
+    order_code: str
+    gtin: str | None = None
+    specs: dict[str, ApiValue] = {}
+
+
+class ApiFile(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A published file: ``path`` from the site's root."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class ApiDocument(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A document: a file of the site or an address elsewhere."""
+
+    kind: str
+    title: Words
+    file: ApiFile | None = None
+    url: str | None = None
+    lang: str | None = None
+    revision: str | None = None
+
+
+class ApiCertificate(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A certificate; ``valid_to`` is its last valid day."""
+
+    id: str
+    body: Words
+    title: Words | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    file: ApiFile | None = None
+
+
+class ApiImage(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture with its text alternative."""
+
+    file: ApiFile
+    alt: Words
+
+
+class ApiRelation(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A related product."""
+
+    type: str
+    product: str
+    quantity: int | None = None
+
+
+class ApiSuccessor(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The product to use now, and those passed on the way to it."""
+
+    product: str
+    fit: str
+    state: str
+    via: tuple[str, ...] = ()
+    note: Words | None = None
+
+
+class ApiLifecycle(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """What customers have been told of the product's life."""
+
+    state: str
+    available_from: date | None = None
+    not_recommended_from: date | None = None
+    announced_on: date | None = None
+    last_order: date | None = None
+    last_delivery: date | None = None
+    support_until: date | None = None
+    withdrawn_on: date | None = None
+    notice: str | None = None
+    reason: Words | None = None
+    no_replacement: Words | None = None
+    recall: dict[str, Words] = {}
+    successors: tuple[ApiSuccessor, ...] = ()
+    predecessors: tuple[str, ...] = ()
+
+
+class ApiRevision(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A revision up to the one in force."""
+
+    revision: int
+    effective_from: date
+    change: str
+    summary: Words | None = None
+
+
+class ApiClass(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A code in a public classification."""
+
+    system: str
+    version: str
+    code: str
+
+
+class ApiProduct(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """``products/<id>.json``: all that the audience sees of a product."""
+
+    id: str
+    url: str
+    name: Words
+    family: ApiFamily
+    lifecycle: ApiLifecycle
+    stamp: ApiStamp
+    unapproved: bool = False
+    brand: Words | None = None
+    order_code: str | None = None
+    gtin: str | None = None
+    summary: Words | None = None
+    description: Words | None = None
+    attributes: dict[str, ApiAttribute] = {}
+    specs: dict[str, ApiValue] = {}
+    variants: tuple[ApiVariant, ...] = ()
+    documents: tuple[ApiDocument, ...] = ()
+    certificates: tuple[ApiCertificate, ...] = ()
+    images: tuple[ApiImage, ...] = ()
+    relations: tuple[ApiRelation, ...] = ()
+    classification: tuple[ApiClass, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    history: tuple[ApiRevision, ...] = ()
+
+
+class ApiEntry(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A product in the index; ``json`` is the path of its document from the site's root."""
+
+    id: str
+    name: Words
+    family: str
+    state: str
+    digest: str
+    url: str
+    json: str
+    revision: int | None = None
+    codes: tuple[str, ...] = ()
+    gtins: tuple[str, ...] = ()
+
+
+class ApiProducts(Struct, frozen=True, kw_only=True):
+    """``products.json``: every product of the edition, by id."""
+
+    as_of: date
+    audience: str
+    products: tuple[ApiEntry, ...]
+
+
+class ApiNotice(Struct, frozen=True, kw_only=True):
+    """A notice with the products it concerns."""
+
+    number: str
+    kind: str
+    issued_on: date
+    url: str
+    products: tuple[str, ...]
+
+
+class ApiNotices(Struct, frozen=True, kw_only=True):
+    """``notices.json``: newest first."""
+
+    as_of: date
+    audience: str
+    notices: tuple[ApiNotice, ...]
+
+
+class ApiCounts(Struct, frozen=True, kw_only=True):
+    """How much an edition holds."""
+
+    products: int
+    current: int
+    withdrawn: int
+    families: int
+    pages: int
+    notices: int
+
+
+class ApiEdition(Struct, frozen=True, kw_only=True):
+    """``edition.json``: what this output was made from."""
+
+    as_of: date
+    audience: str
+    digest: str
+    preview: bool
+    locales: tuple[str, ...]
+    counts: ApiCounts

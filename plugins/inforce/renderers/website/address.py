@@ -1,0 +1,42 @@
+"""The addresses of the website, relative to the root of a locale's site.
+
+They are the same in every locale and never change (design page 5); a file stands at
+``<address>index.html``.
+"""
+
+from __future__ import annotations
+
+import re
+
+HOME = ""
+PRODUCTS = "products/"
+FAMILIES = "families/"
+WITHDRAWN = "withdrawn/"
+NOTICES = "notices/"
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def product(key: str) -> str:
+    """Return the address of a product's page."""
+    return f"{PRODUCTS}{key}/"
+
+
+def family(key: str, part: int = 1) -> str:
+    """Return the address of a family's page; a long family has more than one part."""
+    return f"{FAMILIES}{key}/" if part == 1 else f"{FAMILIES}{key}/{part}/"
+
+
+def notice(number: str) -> str:
+    """Return the address of a notice; what does not belong in a path becomes a hyphen."""
+    return f"{NOTICES}{_UNSAFE.sub('-', number).strip('.-') or 'unnumbered'}/"
+
+
+def upwards(address: str) -> str:
+    """Return the way from ``address`` to the root: ``../`` for each folder."""
+    return "../" * address.count("/")
+
+
+def prefix(locale: str, default: str) -> str:
+    """Return the folder of a locale's site: empty for the default one."""
+    return "" if locale == default else f"{locale}/"

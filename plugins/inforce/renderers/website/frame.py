@@ -1,0 +1,90 @@
+"""What the host's theme needs to know of a site: its brand, languages, assets and edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+from msgspec import Struct
+
+from inforce.domain.views.reading import Reading
+from inforce.domain.views.values import Day
+from inforce.renderers.website import address
+from inforce.renderers.website.assets import Assets
+
+
+class Tongue(Struct, frozen=True, kw_only=True):
+    """A language of the site: its code, its own name and the folder of its site."""
+
+    code: str
+    name: str
+    prefix: str
+    current: bool
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """One locale's frame; ``up`` leads from the locale's root to the root of the whole site.
+
+    ``origin`` is the absolute address of that root, empty where the site has none.
+    """
+
+    locale: str
+    tongues: tuple[Tongue, ...]
+    up: str
+    origin: str
+    name: str
+    legal_name: str
+    tagline: str
+    email: str
+    phone: str
+    postal: str
+    website: str
+    assets: Assets
+    search: bool
+    audience: str
+    public: bool
+    preview: bool
+    edition: Day
+    digest: str
+    say: Callable[[str], str]
+
+
+def frame(reading: Reading, names: dict[str, str], assets: Assets, origin: str) -> Frame:
+    """Return the frame for a reader; ``names`` gives each locale's name in its own language."""
+    edition, brand = reading.edition, reading.edition.brand
+    default = edition.locales[0]
+    return Frame(
+        locale=reading.locale,
+        tongues=tuple(
+            Tongue(
+                code=code,
+                name=names[code],
+                prefix=address.prefix(code, default),
+                current=code == reading.locale,
+            )
+            for code in edition.locales
+            if code in names
+        ),
+        up=address.upwards(address.prefix(reading.locale, default)),
+        origin=origin,
+        name=reading.phrase(brand.name).text,
+        legal_name=reading.phrase(brand.legal_name).text,
+        tagline=reading.phrase(brand.tagline).text,
+        email=brand.contact.email or "",
+        phone=brand.contact.phone or "",
+        postal=reading.phrase(brand.contact.address).text,
+        website=brand.contact.url or "",
+        assets=assets,
+        search=bool(assets.search),
+        audience=edition.audience,
+        public=edition.public,
+        preview=edition.preview,
+        edition=reading.date(edition.as_of),
+        digest=edition.digest.rpartition(":")[2][:8],
+        say=reading.say,
+    )
+
+
+def absolute(origin: str, prefix: str, at: str) -> str:
+    """Return the absolute address of ``at`` in a locale's site, empty without an origin."""
+    return urljoin(origin, f"{prefix}{at}") if origin else ""

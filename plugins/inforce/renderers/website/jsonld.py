@@ -1,0 +1,42 @@
+"""A product for machines that read schema.org, as JSON inside a script element."""
+
+from __future__ import annotations
+
+import msgspec
+
+from inforce.domain.views.values import ProductSheet
+
+# In a script element no entity is decoded: what could end or open it is written as JSON escapes.
+_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
+
+
+def product_script(sheet: ProductSheet, url: str, image: str) -> str:
+    """Return the script element that describes ``sheet``; ``url`` and ``image`` may be empty."""
+    facts = {
+        "@context": "https://schema.org",
+        "@type": ["Product", "ProductModel"],
+        "name": sheet.name.text,
+        "productID": sheet.id,
+        "sku": sheet.order_code,
+        "gtin": sheet.gtin,
+        "brand": {"@type": "Brand", "name": sheet.brand.text} if sheet.brand else None,
+        "category": sheet.family_name.text,
+        "description": sheet.summary.text,
+        "url": url,
+        "image": image,
+        "additionalProperty": {
+            "@type": "PropertyValue",
+            "propertyID": "lifecycle",
+            "value": sheet.state,
+            "description": sheet.state_label,
+        },
+    }
+    return script({key: value for key, value in facts.items() if value})
+
+
+def script(data: object) -> str:
+    """Return ``data`` as JSON-LD in a script element that no text in it can leave."""
+    text = msgspec.json.encode(data).decode()
+    for plain, escaped in _SCRIPT:
+        text = text.replace(plain, escaped)
+    return f'<script type="application/ld+json">{text}</script>'

@@ -1,0 +1,165 @@
+"""The pages that list products: the index, families, the withdrawn list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from inforce.domain.edition import EditionFamily
+from inforce.domain.text import Phrase
+from inforce.domain.views.lists import card, family_sheet, withdrawn_row
+from inforce.domain.views.reading import Reading
+from inforce.domain.views.values import Card, FamilySheet, FileLink, WithdrawnRow
+from inforce.renderers.website import address
+from inforce.renderers.website.downloads import Download, offered
+from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.rendering import Renderer
+
+# What a page of a list may hold: more would make it slow to load and hopeless to read.
+PART = 200
+_CARDS_OF_A_FAMILY = 60
+_CARDS_OF_THE_INDEX = 240
+
+
+class Tile(Struct, frozen=True, kw_only=True):
+    """A family as a picture that leads to its page."""
+
+    id: str
+    name: Phrase
+    picture: FileLink | None
+    count: str
+
+
+class _Group(Struct, frozen=True, kw_only=True):
+    family: EditionFamily
+    name: Phrase
+    cards: tuple[Card, ...]
+    more: str
+
+
+class _Gone(Struct, frozen=True, kw_only=True):
+    id: str
+    name: Phrase
+    rows: tuple[WithdrawnRow, ...]
+
+
+def tiles(reading: Reading) -> tuple[Tile, ...]:
+    """Return the families with products on sale, by name."""
+    found = [
+        Tile(
+            id=family.id,
+            name=reading.phrase(family.name),
+            picture=reading.file(family.image),
+            count=reading.say("site.counted", count=str(count)),
+        )
+        for family in reading.edition.families.values()
+        if (count := len(_current(family, reading)))
+    ]
+    return tuple(sorted(found, key=lambda tile: (tile.name.text.casefold(), tile.id)))
+
+
+def products_page(renderer: Renderer) -> SitePage:
+    """Return the index of products: some of each family, and the way to the others."""
+    reading = renderer.reading
+    shown = {tile.id: tile for tile in tiles(reading)}
+    share = max(3, _CARDS_OF_THE_INDEX // max(1, len(shown)))
+    groups = [_group(reading.edition.families[key], reading, share) for key in shown]
+    if len(groups) * share > 2 * _CARDS_OF_THE_INDEX:
+        groups = [_group(group.family, reading, 0) for group in groups]
+    return _listing(
+        renderer, "products", "products.html", address.PRODUCTS, groups=groups
+    )
+
+
+def families_page(renderer: Renderer) -> SitePage:
+    """Return the list of families."""
+    shown = tiles(renderer.reading)
+    return _listing(renderer, "families", "families.html", address.FAMILIES, tiles=shown)
+
+
+def withdrawn_page(renderer: Renderer) -> SitePage:
+    """Return the list of products that can no longer be ordered, by family."""
+    reading = renderer.reading
+    members: dict[str, list[WithdrawnRow]] = {}
+    for product in reading.edition.gone():
+        members.setdefault(product.content.family.id, []).append(withdrawn_row(product, reading))
+    groups = [
+        _Gone(id=key, name=rows[0].family_name, rows=tuple(rows))
+        for key, rows in sorted(members.items())
+    ]
+    return _listing(renderer, "withdrawn", "withdrawn.html", address.WITHDRAWN, groups=groups)
+
+
+def family_pages(
+    family: EditionFamily, renderer: Renderer, downloads: tuple[Download, ...] = ()
+) -> Iterator[SitePage]:
+    """Yield the page of ``family``, and further parts of it where it is long."""
+    sheet = family_sheet(family, renderer.reading)
+    count = max(1, -(-len(sheet.rows) // PART))
+    for part in range(1, count + 1):
+        yield _family_part(family, sheet, renderer, (part, count), downloads)
+
+
+def _family_part(
+    family: EditionFamily,
+    sheet: FamilySheet,
+    renderer: Renderer,
+    place: tuple[int, int],
+    downloads: tuple[Download, ...],
+) -> SitePage:
+    reading, (part, count) = renderer.reading, place
+    at = address.family(family.id, part)
+    shown = _current(family, reading)
+    gone = len(family.products) - len(shown)
+    cards = shown if len(shown) <= _CARDS_OF_A_FAMILY else ()
+    name = sheet.name.text
+    body = renderer.render(
+        "family.html",
+        at,
+        sheet=sheet,
+        part=part,
+        parts_count=count,
+        rows=sheet.rows[(part - 1) * PART : part * PART],
+        cards=[card(reading.edition.products[key], reading) for key in cards],
+        count=reading.say("site.counted", count=str(len(shown))),
+        withdrawn=reading.say("site.counted_withdrawn", count=str(gone)) if gone else "",
+        downloads=offered(downloads, reading.locale, family.id),
+    )
+    return SitePage(
+        address=at,
+        shell="family" if part == 1 else "family-part",
+        title=name if part == 1 else reading.say("site.part", name=name, number=str(part)),
+        description=sheet.summary.text or name,
+        body=body,
+    )
+
+
+def _group(family: EditionFamily, reading: Reading, share: int) -> _Group:
+    members = _current(family, reading)
+    shown = members[:share]
+    rest = len(members) > len(shown)
+    return _Group(
+        family=family,
+        name=reading.phrase(family.name),
+        cards=tuple(card(reading.edition.products[key], reading) for key in shown),
+        more=reading.say("site.more", count=str(len(members))) if rest else "",
+    )
+
+
+def _current(family: EditionFamily, reading: Reading) -> tuple[str, ...]:
+    products = reading.edition.products
+    return tuple(key for key in family.products if not products[key].state.gone)
+
+
+def _listing(
+    renderer: Renderer, shell: str, template: str, at: str, **values: object
+) -> SitePage:
+    say = renderer.reading.say
+    return SitePage(
+        address=at,
+        shell=shell,
+        title=say(f"site.{shell}"),
+        description=say(f"site.{shell}_lead"),
+        body=renderer.render(template, at, **values),
+    )

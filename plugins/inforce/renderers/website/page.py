@@ -1,0 +1,24 @@
+"""A page as the website's renderer hands it over: what goes into each slot of a shell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+
+class SitePage(Struct, frozen=True, kw_only=True):
+    """A controlled page of one locale.
+
+    ``address`` is relative to the locale's root, ``shell`` the name of the shell it is spliced
+    into; ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML;
+    ``changed`` is the day its content came into force.
+    """
+
+    address: str
+    shell: str
+    title: str
+    description: str
+    body: str
+    head: str = ""
+    changed: date | None = None

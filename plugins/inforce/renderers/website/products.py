@@ -1,0 +1,65 @@
+"""The pages of products."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from inforce.domain.edition import EditionProduct
+from inforce.domain.views.product import product_sheet
+from inforce.domain.views.values import ProductSheet
+from inforce.renderers.website import address
+from inforce.renderers.website.frame import absolute
+from inforce.renderers.website.jsonld import product_script
+from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.rendering import Renderer
+
+
+def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> SitePage:
+    """Return the page of ``product``, whatever its state: a product's page never goes away."""
+    reading = renderer.reading
+    sheet = product_sheet(product, reading)
+    at = address.product(product.id)
+    prefix = address.prefix(reading.locale, reading.edition.locales[0])
+    image = sheet.pictures[0].file.path if sheet.pictures else ""
+    return SitePage(
+        address=at,
+        shell="product",
+        title=sheet.name.text,
+        description=_description(sheet),
+        body=renderer.render(
+            "product.html",
+            at,
+            sheet=sheet,
+            gone=product.state.gone,
+            families_address=address.family(sheet.family),
+            variants_title=reading.say("site.variants"),
+            enquiry=_enquiry(product, sheet, renderer),
+            downloads=(),
+        ),
+        head=product_script(
+            sheet,
+            absolute(origin, prefix, at),
+            absolute(origin, "", image) if image else "",
+        ),
+        changed=product.stamp.effective_from,
+    )
+
+
+def _description(sheet: ProductSheet) -> str:
+    told = f"{sheet.state_label}. " if sheet.banner is not None else ""
+    return told + (sheet.summary.text or f"{sheet.name.text}, {sheet.family_name.text}")
+
+
+def _enquiry(product: EditionProduct, sheet: ProductSheet, renderer: Renderer) -> str:
+    """Return the address that an enquiry goes to, empty for what cannot be ordered."""
+    email = renderer.reading.edition.brand.contact.email
+    if email is None or not product.state.available:
+        return ""
+    codes = [code for _, code in product.content.product.codes()]
+    subject = renderer.reading.say(
+        "site.ask_subject",
+        name=sheet.name.text,
+        code=codes[0] if len(codes) == 1 else sheet.id,
+        revision=sheet.stamp.revision or sheet.stamp.digest,
+    )
+    return f"mailto:{quote(email, safe='@')}?subject={quote(subject)}"

@@ -1,0 +1,58 @@
+"""The templates of the website, compiled once, and the filters that put views into HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from inforce.domain.text import Phrase
+from inforce.domain.views.reading import Reading
+from inforce.renderers.website import address, richtext
+
+
+class Renderer:
+    """Renders the templates for a reader of one locale; everything is escaped."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Bind the templates to the words of ``reading``."""
+        self.reading = reading
+        self._environment = _environment().overlay()
+        self._environment.globals = {**_environment().globals, "say": reading.say}
+        self._templates: dict[str, Template] = {}
+
+    def render(self, template: str, at: str, **values: object) -> str:
+        """Return ``template`` as it stands at the address ``at`` of the locale's site.
+
+        ``home`` leads from there to the locale's root, ``up`` to the root of the whole site.
+        """
+        known = self._templates.get(template)
+        if known is None:
+            known = self._templates[template] = self._environment.get_template(template)
+        home = address.upwards(at)
+        default = self.reading.edition.locales[0]
+        up = home + address.upwards(address.prefix(self.reading.locale, default))
+        return known.render(values, home=home, up=up)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("inforce.renderers.website"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["phrase"] = phrase
+    environment.filters["rich"] = richtext.html
+    environment.filters["notice"] = address.notice
+    return environment
+
+
+def phrase(text: Phrase) -> Markup:
+    """Return ``text`` escaped, in an element with its language where that is another one."""
+    if not text.lang:
+        return escape(text.text)
+    return Markup('<span lang="{}" class="inf-foreign">{}</span>').format(text.lang, text.text)

@@ -1,0 +1,94 @@
+"""Shells: pages that the host's theme renders once, and that every controlled page is put into.
+
+A shell carries a token for each slot. It is cut at the tokens once; a page is then its parts joined
+with the values in between. A value that happens to look like a token is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from msgspec import Struct
+
+from inforce.renderers.website import address
+from inforce.renderers.website.page import SitePage
+
+_SLOT = re.compile("inforceslot(title|description|body|head)")
+_STEP = "inforceslotpath"
+
+
+class MissingSlotError(Exception):
+    """The theme rendered a shell without a slot that every page needs."""
+
+
+class ShellPlace(Struct, frozen=True, kw_only=True):
+    """Where a shell stands: its name, and its address with a token for each free folder."""
+
+    name: str
+    address: str
+
+    @property
+    def listing(self) -> bool:
+        """Whether the shell is the page itself, so that navigation can lead to it."""
+        return _STEP not in self.address
+
+    @property
+    def source(self) -> str:
+        """The Markdown file that a host would render to this address."""
+        return f"{self.address}index.md" if self.listing else f"{self.address[:-1]}.md"
+
+
+PLACES = (
+    ShellPlace(name="products", address=address.PRODUCTS),
+    ShellPlace(name="families", address=address.FAMILIES),
+    ShellPlace(name="withdrawn", address=address.WITHDRAWN),
+    ShellPlace(name="notices", address=address.NOTICES),
+    ShellPlace(name="product", address=address.product(_STEP)),
+    ShellPlace(name="family", address=address.family(_STEP)),
+    ShellPlace(name="family-part", address=f"{address.family(_STEP)}{_STEP}/"),
+    ShellPlace(name="notice", address=address.notice(_STEP)),
+)
+
+
+def token(slot: str) -> str:
+    """Return the text that the host puts where ``slot`` is to be filled."""
+    return f"inforceslot{slot}"
+
+
+class Shell:
+    """A rendered shell, cut at its slots."""
+
+    def __init__(self, place: ShellPlace, html: str) -> None:
+        """Cut ``html`` at the tokens; raise MissingSlotError where the body has no place in it."""
+        self._parts: list[str] = []
+        for index, piece in enumerate(_SLOT.split(html)):
+            if index % 2:
+                self._parts.append(piece)
+            else:
+                self._parts += _interleaved(piece.split(place.address), place)
+        if "body" not in self._parts[1::2]:
+            raise MissingSlotError(place.name)
+
+    def fill(self, page: SitePage) -> str:
+        """Return the whole HTML of ``page``; plain texts are escaped for text and attributes."""
+        values = {
+            "title": escape(page.title),
+            "description": escape(page.description),
+            "body": page.body,
+            "head": page.head,
+            "address": page.address,
+        }
+        parts = self._parts.copy()
+        parts[1::2] = [values[slot] for slot in parts[1::2]]
+        return "".join(parts)
+
+
+def _interleaved(pieces: list[str], place: ShellPlace) -> list[str]:
+    """Put the address slot between ``pieces``; a listing's own address stays as it is."""
+    if place.listing:
+        return [place.address.join(pieces)]
+    woven = [pieces[0]]
+    for piece in pieces[1:]:
+        woven += ["address", piece]
+    return woven

@@ -1,0 +1,90 @@
+"""The website of one locale: all its controlled pages, its redirects, and parts of other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from inforce.domain.edition import EditionPage
+from inforce.domain.views.product import stamp_view
+from inforce.domain.views.reading import Reading
+from inforce.renderers.website import address
+from inforce.renderers.website.downloads import Download
+from inforce.renderers.website.frame import absolute
+from inforce.renderers.website.home import home_body
+from inforce.renderers.website.lists import (
+    families_page,
+    family_pages,
+    products_page,
+    withdrawn_page,
+)
+from inforce.renderers.website.notices import notice_pages
+from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.products import product_page
+from inforce.renderers.website.rendering import Renderer
+
+
+class LocaleSite:
+    """Renders the pages of an edition for the readers of one locale."""
+
+    def __init__(
+        self, reading: Reading, *, origin: str = "", downloads: tuple[Download, ...] = ()
+    ) -> None:
+        """Bind to ``reading``; ``origin`` is the absolute address of the whole site's root."""
+        self.reading = reading
+        self._origin = origin
+        self._downloads = downloads
+        self._renderer = Renderer(reading)
+
+    def pages(self) -> Iterator[SitePage]:
+        """Yield every page that is spliced into a shell."""
+        yield products_page(self._renderer)
+        yield families_page(self._renderer)
+        yield withdrawn_page(self._renderer)
+        yield from notice_pages(self._renderer)
+        for family in self.reading.edition.families.values():
+            yield from family_pages(family, self._renderer, self._downloads)
+        for product in self.reading.edition.products.values():
+            yield product_page(product, self._renderer, self._origin)
+
+    def redirects(self) -> Iterator[tuple[str, str]]:
+        """Yield (address, HTML) of a page for each former id that no product bears today."""
+        products = self.reading.edition.products
+        prefix = address.prefix(self.reading.locale, self.reading.edition.locales[0])
+        for product in products.values():
+            target = address.product(product.id)
+            for former in product.content.product.former_ids:
+                if former not in products:
+                    at = address.product(former)
+                    yield (
+                        at,
+                        self._renderer.render(
+                            "redirect.html",
+                            at,
+                            locale=self.reading.locale,
+                            name=self.reading.phrase(product.content.product.name),
+                            target=address.upwards(at) + target,
+                            canonical=absolute(self._origin, prefix, target),
+                        ),
+                    )
+
+    def home(self, text: str, *, search: bool) -> str:
+        """Return the article of the home page around the hand-written ``text``."""
+        return home_body(self._renderer, text, self._downloads, search=search)
+
+    def written(self, html: str, lang: str, page: EditionPage | None) -> str:
+        """Return the article of a hand-written page, with its stamp where it is controlled.
+
+        ``html`` is the host's rendering of it, ``lang`` the language it stands in where that is not
+        the reader's: the reader is then told so.
+        """
+        return self._renderer.render(
+            "page.html",
+            address.HOME,
+            html=Markup(html),  # noqa: S704 - the host's own rendering of a page of this site
+            lang=lang,
+            item="" if page is None else page.id,
+            stamp=None if page is None else stamp_view(page.stamp, self.reading),
+            unapproved=page is not None and page.unapproved,
+        )
