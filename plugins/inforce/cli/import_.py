@@ -35,7 +35,7 @@ from inforce.exchange.summary import lines
 )
 @site_options
 @click.pass_context
-def command(
+def command(  # noqa: PLR0917 - one parameter an option
     ctx: click.Context,
     source: Path,
     mapping_file: Path,

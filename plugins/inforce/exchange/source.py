@@ -1,0 +1,164 @@
+"""Foreign sources as a stream of flat records: the rows of a table, or the files of a folder."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from inforce.domain.errors import InforceError
+from inforce.exchange.mapping import Format, SourceForm
+from inforce.readers.site import read_octets
+from inforce.readers.yaml_reader import Data, read_yaml
+
+Scalar: TypeAlias = "str | int | Decimal | bool"
+Values: TypeAlias = Mapping[str, Sequence[Scalar]]
+
+
+class Record(Struct, frozen=True):
+    """One record: where it stands, and its values by path; empty values are left out.
+
+    The path of a column is its heading. In YAML keys are joined by dots, with ``[]`` after a list.
+    """
+
+    place: str
+    values: Values
+
+
+class Refused(Struct, frozen=True):
+    """A part of the source that cannot be read as a record."""
+
+    place: str
+    reason: str
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """An opened source: what is known of it before its records are read.
+
+    ``columns`` is None where a source has no fixed fields. ``units`` are the units by column, as
+    the source writes them. ``folder`` is where its pictures lie, ``unread`` which files in it are
+    no records.
+    """
+
+    folder: Path
+    size: int
+    columns: tuple[str, ...] | None = None
+    units: Mapping[str, str] = {}
+    unread: tuple[str, ...] = ()
+    _rows: Sequence[tuple[int, Sequence[str]]] = ()
+    _files: tuple[str, ...] = ()
+
+    def records(self) -> Iterator[Record | Refused]:
+        """Yield the records in order."""
+        if self.columns is None:
+            for name in self._files:
+                yield _from_file(self.folder, name)
+        else:
+            for number, cells in self._rows:
+                yield _from_row(number, cells, self.columns)
+
+
+def open_source(path: Path, form: SourceForm) -> Source:
+    """Return the source at ``path``; raise InforceError when it is not of that form."""
+    match form.format:
+        case Format.CSV:
+            if not path.is_file():
+                raise InforceError(f"{path} is not a file: the mapping reads CSV")
+            return _table(path, form)
+        case Format.YAML:
+            if not path.is_dir():
+                raise InforceError(f"{path} is not a folder: the mapping reads YAML files")
+            return _folder(path, form)
+
+
+def _table(path: Path, form: SourceForm) -> Source:
+    rows = _rows(path, form)
+    apart = {form.header_row, *form.skip_rows, *([form.units_row] if form.units_row else [])}
+    by_number = dict(rows)
+    header = tuple(cell.strip() for cell in by_number.get(form.header_row, ()))
+    doubles = sorted(name for name, times in Counter(header).items() if times > 1)
+    if not any(header):
+        raise InforceError(f"{path.name}: row {form.header_row} holds no column names")
+    if doubles:
+        raise InforceError(f"{path.name}: columns of the same name: {', '.join(doubles)}")
+    units = by_number.get(form.units_row or 0, ())
+    return Source(
+        folder=path.parent,
+        size=len(rows) - len(apart & by_number.keys()),
+        columns=header,
+        units={name: unit.strip() for name, unit in zip(header, units, strict=False) if unit},
+        _rows=[(number, cells) for number, cells in rows if number not in apart],
+    )
+
+
+def _rows(path: Path, form: SourceForm) -> list[tuple[int, list[str]]]:
+    octets = read_octets(path)
+    encoding = "utf-8-sig" if form.encoding.lower().replace("_", "-") == "utf-8" else form.encoding
+    try:
+        text = octets.decode(encoding)
+    except LookupError as error:
+        raise InforceError(f"{form.encoding} is not a known encoding") from error
+    except UnicodeDecodeError as error:
+        line = octets.count(b"\n", 0, error.start) + 1
+        raise InforceError(f"{path.name}:{line}: the text is not {form.encoding}") from error
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=form.delimiter, strict=True)
+    try:
+        return [(number, cells) for number, cells in enumerate(reader, start=1) if cells]
+    except csv.Error as error:
+        raise InforceError(f"{path.name}:{reader.line_num}: not CSV: {error}") from error
+
+
+def _from_row(number: int, cells: Sequence[str], columns: tuple[str, ...]) -> Record | Refused:
+    place = f"row {number}"
+    if len(cells) != len(columns):
+        return Refused(place, f"{len(cells)} cells where {len(columns)} columns are named")
+    stripped = ((name, cell.strip()) for name, cell in zip(columns, cells, strict=True))
+    return Record(place, {name: (cell,) for name, cell in stripped if cell})
+
+
+def _folder(path: Path, form: SourceForm) -> Source:
+    records: list[str] = []
+    others: list[str] = []
+    for base, folders, names in os.walk(path):
+        folders.sort()
+        for name in sorted(names):
+            full = (Path(base) / name).relative_to(path).as_posix()
+            (records if name.endswith(form.suffixes) else others).append(full)
+    if not records:
+        raise InforceError(f"{path} holds no file that ends with {' or '.join(form.suffixes)}")
+    return Source(folder=path, size=len(records), unread=tuple(others), _files=tuple(records))
+
+
+def _from_file(folder: Path, name: str) -> Record | Refused:
+    try:
+        octets = (folder / name).read_bytes()
+    except OSError as error:
+        return Refused(name, error.strerror or "cannot be opened")
+    document = read_yaml(octets, name)
+    for problem in document.problems:
+        facts = problem.facts
+        told = facts.get("problem") or f"the key {facts['key']} stands twice"
+        return Refused(f"{name}:{problem.line}", told)
+    if not isinstance(document.data, dict):
+        return Refused(name, "not a map of fields")
+    flat: dict[str, list[Scalar]] = {}
+    _flatten(document.data, "", flat)
+    return Record(name, flat)
+
+
+def _flatten(data: Data, path: str, flat: dict[str, list[Scalar]]) -> None:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            _flatten(value, f"{path}.{key}" if path else key, flat)
+    elif isinstance(data, list):
+        for value in data:
+            _flatten(value, f"{path}[]", flat)
+    elif data is not None and data != "":
+        flat.setdefault(path, []).append(data)
