@@ -18,11 +18,11 @@ from inforce.renderers.typst.document import (
     FamilyPart,
     ProductPart,
 )
+from inforce.renderers.typst.heights import product_height
 from inforce.renderers.typst.tables import comparison_tables, variant_tables
 
 _OWN = "pdf."
 _SHARED = ("state.", "banner.", "date.")
-_CHARACTERS = 95  # of running text on a line
 
 
 class Selection(Struct, frozen=True):
@@ -82,24 +82,8 @@ def _family(family: EditionFamily, reading: Reading) -> FamilyPart:
 
 def _product(sheet: ProductSheet) -> ProductPart:
     variants = variant_tables(sheet.variants)
-    return ProductPart(sheet=sheet, variants=variants, height=_height(sheet, len(variants)))
-
-
-def _height(sheet: ProductSheet, tables: int) -> int:
-    """Estimate the lines a block takes, to tell a page of its own from one among others."""
-    specs = sum(len(group.rows) + 2 for group in sheet.groups)
-    text = (len(str(sheet.summary)) + len(repr(sheet.description)) // 2) // _CHARACTERS
-    banner = 0 if sheet.banner is None else 6 + len(sheet.banner.facts) + len(sheet.banner.heirs)
-    return (
-        6
-        + (12 if sheet.pictures else 0)
-        + text
-        + banner
-        + specs // 2
-        + tables * (len(sheet.variants.rows) + 3)
-        + len(sheet.documents)
-        + len(sheet.certificates)
-    )
+    height = product_height(sheet, [len(table.lines) for table in variants])
+    return ProductPart(sheet=sheet, variants=variants, height=height)
 
 
 def _words(texts: Mapping[str, str]) -> Mapping[str, str]:

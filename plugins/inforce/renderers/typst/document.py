@@ -77,7 +77,7 @@ class Table(Struct, frozen=True, kw_only=True):
 
 
 class ProductPart(Struct, frozen=True, kw_only=True):
-    """A product block; ``height`` is an estimate in lines of text."""
+    """A product block; ``height`` is its estimated height in millimetres."""
 
     sheet: ProductSheet
     variants: tuple[Table, ...]
