@@ -37,7 +37,12 @@ class LocaleBuild:
         """Point MkDocs at the staging folder and give it the locale's names."""
         config.site_dir = str(self._publication.folder(self.locale))
         config.watch.extend(self._site.watched)
-        settings.apply(config, self._renderer.reading, self._publication.icon(self.locale))
+        settings.apply(
+            config,
+            self._renderer.reading,
+            favicon=self._publication.icon(self.locale),
+            origin=self._publication.plan.origin,
+        )
         return config
 
     def arrange(self, files: Files, config: MkDocsConfig) -> Files:

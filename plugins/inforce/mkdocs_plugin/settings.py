@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -10,18 +11,26 @@ from inforce.domain.views.reading import Reading
 
 THEME = Path(__file__).parent / "theme"
 _STANDARD_ICON = "assets/images/favicon.png"
-# Of the theme's files: its own search, which the index of this site replaces, and source maps.
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+# Of the theme's files: its own search and icon, the host's sitemap, for which this site has others.
+_UNUSED = (
+    "assets/images/favicon.png",
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "sitemap.xml",
+)
 
 
-def apply(config: MkDocsConfig, reading: Reading, favicon: str) -> None:
-    """Set ``config`` up for readers of ``reading``; ``favicon`` is a path from the locale's root."""
+def apply(config: MkDocsConfig, reading: Reading, *, favicon: str, origin: str) -> None:
+    """Set ``config`` up for readers of ``reading``.
+
+    ``favicon`` is a path from the locale's root, ``origin`` the address of the whole site's.
+    """
     say = reading.say
     config.use_directory_urls = True
     config.site_name = reading.phrase(reading.edition.brand.name).text or config.site_name
     config.site_description = reading.phrase(reading.edition.brand.tagline).text
-    config.extra["generator"] = False
-    config.extra.pop("alternate", None)
+    # All locales share what a reader chose, such as dark colours.
+    config.extra["scope"] = urlsplit(origin).path or "/"
     theme = config.theme
     theme.dirs.insert(0 if theme.custom_dir is None else 1, str(THEME))
     theme.static_templates.discard("sitemap.xml")

@@ -16,6 +16,7 @@ from inforce.renderers.website.page import SitePage
 
 _SLOT = re.compile("inforceslot(title|description|body|head)")
 _STEP = "inforceslotpath"
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 class MissingSlotError(Exception):
@@ -62,7 +63,7 @@ class Shell:
     def __init__(self, place: ShellPlace, html: str) -> None:
         """Cut ``html`` at the tokens; raise MissingSlotError where the body has no place in it."""
         self._parts: list[str] = []
-        for index, piece in enumerate(_SLOT.split(html)):
+        for index, piece in enumerate(_SLOT.split(_BLANK_LINES.sub("\n", html))):
             if index % 2:
                 self._parts.append(piece)
             else:
