@@ -47,8 +47,7 @@ def _seals(ledger: Ledger) -> Iterator[tuple[int, str]]:
         if entry.seal != seal:
             yield index, f"entry {index + 1} does not carry its seal"
         if entry.prev != before:
-            missing = "the entry before it is missing or was replaced"
-            yield index, f"entry {index + 1} does not follow the one before: {missing}"
+            yield index, f"the entry before entry {index + 1} is missing or was replaced"
         before = entry.seal
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 _NEIGHBOURS = 12
+_NEAR = 0.7
 
 
 class Names:
@@ -26,7 +27,7 @@ class Names:
 
     def expected(self, name: str, otherwise: str) -> str:
         """Return ``did you mean X?`` for an unknown name, or ``otherwise`` when none is near."""
-        near = get_close_matches(name, self._neighbours(name), n=1)
+        near = get_close_matches(name, self._neighbours(name), n=1, cutoff=_NEAR)
         return f"did you mean {near[0]}?" if near else otherwise
 
     @cached_property

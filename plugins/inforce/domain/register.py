@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from inforce.domain.content import Content
 from inforce.domain.control import Change
@@ -36,7 +37,7 @@ class Approved(
     """
 
     revision: int
-    at: datetime
+    at: Annotated[datetime, Meta(tz=True)]
     by: str
     role: str
     digest: str

@@ -99,7 +99,7 @@ def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
 
 def strays(source: str) -> tuple[Outside, ...]:
     """Return what of ``source`` stands outside the subset; most texts need no parsing for that."""
-    return parse(source)[1] if _SUSPECT.search(source) else ()
+    return tuple(dict.fromkeys(parse(source)[1])) if _SUSPECT.search(source) else ()
 
 
 def _is_plain(source: str) -> bool:

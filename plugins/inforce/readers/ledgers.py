@@ -11,6 +11,7 @@ from inforce.domain.digest import content_digest, digest, seal
 from inforce.domain.finding import Problem
 from inforce.domain.parse import ParseError, parse
 from inforce.domain.register import Entry, Ledger, Snapshot
+from inforce.domain.rules import rules
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.schemas import validator
 from inforce.readers.site import read_octets, relative
@@ -96,7 +97,7 @@ def _checked(file: Path, path: str, item: str, schema: str, problems: list[Probl
     document = read_yaml(read_octets(file), path)
     found = document.problems or validator(schema).problems(document.data, path)
     for problem in found:
-        what = "; ".join(value for value in problem.facts.values() if value)
+        what = rules()[problem.code].problem.format(**problem.facts)
         problems.append(
             _altered(path, item, f"cannot be read: {what}", problem.pointer, problem.line)
         )

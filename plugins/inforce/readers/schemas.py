@@ -24,6 +24,8 @@ from inforce.readers.yaml_reader import Data
 
 BASE = "https://inforce.invalid/schemas/"
 _SHOWN = 60
+_LISTED = 12
+_NEAR = 0.7
 
 Schema = Mapping[str, Any]
 
@@ -79,7 +81,13 @@ class Validator:
             for problem in _describe(leaf, path, pointer)
         ]
         unique = {(problem.pointer, problem.facts["problem"]): problem for problem in found}
-        return tuple(unique.values())
+        return tuple(unique.values()) or tuple(self._refusals(data, path, pointer))
+
+    def _refusals(self, data: Data, path: str, pointer: str) -> Iterator[Problem]:
+        """Yield what the fast validator refuses and the other, which knows less, lets through."""
+        for error in self._fast.iter_errors(data):
+            told = ("breaks the schema", _shown(error.instance), error.message)
+            yield _problem(path, pointer, list(error.instance_path), *told)
 
 
 @cache
@@ -136,8 +144,9 @@ def _unexpected(error: ValidationError) -> list[str]:
 
 def _unknown_key(key: str, error: ValidationError) -> tuple[str, str, str]:
     known = sorted(error.schema.get("properties", {}))
-    near = get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(known)
+    near = get_close_matches(key, known, n=1, cutoff=_NEAR)
+    listed = "one of " + ", ".join(known) if len(known) <= _LISTED else "a key of the schema"
+    hint = f"did you mean {near[0]}?" if near else listed
     return f"unknown key {key}", key, hint
 
 
@@ -157,7 +166,7 @@ def _sentence(error: ValidationError) -> tuple[str, str, str]:
             options = [
                 str(option) for option in (wanted if error.validator == "enum" else [wanted])
             ]
-            near = get_close_matches(str(error.instance), options, n=1)
+            near = get_close_matches(str(error.instance), options, n=1, cutoff=_NEAR)
             choice = "one of " + ", ".join(options) if len(options) > 1 else options[0]
             return (
                 "not an allowed value",

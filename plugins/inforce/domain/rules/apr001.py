@@ -20,7 +20,7 @@ RULE = Rule(
     code="APR001",
     title="The working copy awaits approval",
     default=Severity.WARNING,
-    problem="customers do not see this text yet (working copy → approved, last approved: {last})",
+    problem="the working copy awaits approval (last approved: {last} → this text)",
     fix="Run `inforce approve {item}` when it is right, or take the change back.",
     why=(
         "Only what was approved is published. A change that nobody approves stays invisible, and "

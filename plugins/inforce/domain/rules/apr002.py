@@ -28,7 +28,7 @@ RULE = Rule(
     code="APR002",
     title="An approved revision or its record was altered",
     default=Severity.ERROR,
-    problem="the record was altered: {problem} (altered → as it was approved)",
+    problem="{problem} (altered → as it was approved)",
     fix="Restore the files below content/issued/ from the history; only inforce writes there.",
     why=(
         "The register proves who approved what customers read. If an entry or a snapshot can be "

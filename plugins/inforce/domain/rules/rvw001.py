@@ -25,7 +25,7 @@ RULE = Rule(
     code="RVW001",
     title="The review is due soon",
     default=Severity.INFO,
-    problem="review due on {due} (days left: {left}, owner {owner})",
+    problem="review due soon (due {due}, days left: {left}, owner {owner})",
     fix="Hold it against what is really offered, then run `inforce review {item}`.",
     why=(
         "Who is told in time can check the figures before they are late. In the last seven days "

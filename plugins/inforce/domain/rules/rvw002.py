@@ -11,7 +11,7 @@ RULE = Rule(
     code="RVW002",
     title="The review is overdue",
     default=Severity.WARNING,
-    problem="review overdue by {days} days (due {due}, owner {owner})",
+    problem="review overdue (due {due}, days late: {days}, owner {owner})",
     fix="Hold it against what is really offered, then run `inforce review {item}`.",
     why=(
         "Customers rely on figures that nobody has confirmed in time. During the days of grace the "

@@ -9,7 +9,7 @@ RULE = Rule(
     code="SCH002",
     title="A key stands twice",
     default=Severity.ERROR,
-    problem="key {key} stands twice in one map (again, first in line {first} → once)",
+    problem="key {key} stands twice in one map (first in line {first} → once)",
     fix="Keep the value that is right and delete the other line.",
     why=(
         "Most programs take one of the two values without a word: which figure customers read "

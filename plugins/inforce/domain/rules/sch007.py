@@ -29,7 +29,7 @@ RULE = Rule(
     title="A description goes beyond plain rich text",
     default=Severity.ERROR,
     problem=(
-        "{what} in line {row} of the text "
+        "more than plain rich text in line {row} of the text "
         "({what} → paragraphs, lists, emphasis, links to http, https, mailto or tel, tables)"
     ),
     fix="Say it with these; pictures and downloads have lists of their own.",

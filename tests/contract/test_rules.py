@@ -1,0 +1,123 @@
+"""Every rule keeps its promises: its words, its page in the manual, an example that breaks it."""
+
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from inforce.domain.finding import Finding
+from inforce.domain.inspect import inspect
+from inforce.domain.rule import Rule, message, remedy
+from inforce.domain.rules import rules
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.yaml_reader import Data, read_yaml
+from inforce.renderers.rule_pages import manual_pages
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXAMPLES = ROOT / "tests" / "examples"
+RULES = [pytest.param(rule, id=code) for code, rule in rules().items()]
+CASES = sorted(path.parent for path in EXAMPLES.glob("*/*/findings.yaml"))
+
+
+class Expected(Struct, frozen=True):
+    as_of: date
+    findings: list[Data]
+
+
+def _expected(case: Path) -> Expected:
+    data = read_yaml((case / "findings.yaml").read_bytes(), "findings.yaml").data
+    assert isinstance(data, dict)
+    findings = data["findings"]
+    assert isinstance(findings, list)
+    return Expected(date.fromisoformat(str(data["as_of"])), findings)
+
+
+def _found(case: Path, today: date) -> tuple[Finding, ...]:
+    return inspect(read_corpus(case), today, rules())
+
+
+def _plain(finding: Finding) -> Data:
+    told: dict[str, Data] = {
+        "code": finding.code,
+        "path": finding.path,
+        "pointer": finding.pointer,
+        "severity": finding.severity.value,
+        "message": message(finding, rules()[finding.code]),
+    }
+    return {**told, "waived": True} if finding.waived else told
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_example_gives_exactly_its_findings(case: Path) -> None:
+    expected = _expected(case)
+    found = [_plain(finding) for finding in _found(case, expected.as_of)]
+    assert found == expected.findings
+    assert bool(found) is (case.parent.name == "invalid")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_example_is_a_site(case: Path) -> None:
+    assert (case / "mkdocs.yml").is_file()
+    assert (case / "site_config" / "policy.yaml").is_file()
+
+
+def test_every_rule_is_broken_by_an_example() -> None:
+    broken = {
+        finding["code"]
+        for case in CASES
+        for finding in _expected(case).findings
+        if isinstance(finding, dict)
+    }
+    assert broken == set(rules())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_says_all_that_its_page_needs(rule: Rule) -> None:
+    texts = (rule.title, rule.problem, rule.fix, rule.why, rule.clause, rule.wrong, rule.right)
+    assert all(text.strip() for text in texts)
+    assert rule.title[0].isupper()
+    assert not rule.title.endswith(".")
+    assert not rule.problem.endswith(".")
+    assert rule.fix.endswith(".")
+    assert rule.why.endswith(".")
+    assert rule.wrong != rule.right
+    assert rule.wrong.endswith("\n")
+    assert rule.right.endswith("\n")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_module_is_named_by_its_rule(rule: Rule) -> None:
+    folder = ROOT / "plugins" / "inforce" / "domain" / "rules"
+    module = folder / f"{rule.code.lower()}.py"
+    assert module.read_text(encoding="utf-8").startswith(f'"""{rule.code}: ')
+
+
+def test_findings_hold_the_facts_of_the_sentences() -> None:
+    for case in CASES:
+        for finding in _found(case, _expected(case).as_of):
+            rule = rules()[finding.code]
+            given = {"item", "path", *finding.facts}
+            assert _placeholders(rule.problem) | _placeholders(rule.fix) <= given, rule.code
+            assert set(finding.facts) <= _placeholders(rule.problem) | _spare(rule), rule.code
+            assert remedy(finding, rule).endswith(".")
+
+
+def _placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def _spare(rule: Rule) -> set[str]:
+    """Return the facts of the review clock, which all its rules share."""
+    return {"days", "left", "due", "owner"} if rule.code.startswith("RVW") else set()
+
+
+def test_pages_of_the_manual_are_up_to_date(pytestconfig: pytest.Config) -> None:
+    folder = ROOT / "docs" / "rules"
+    pages = manual_pages(rules())
+    if pytestconfig.getoption("--update-golden"):
+        for name, text in pages.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    assert written == pages
