@@ -1,0 +1,276 @@
+"""What each part of a mapping makes of a record."""
+
+from decimal import Decimal
+
+import pytest
+
+from inforce.domain.yaml_text import Plain
+from inforce.exchange.report import FieldUse
+from inforce.readers.yaml_reader import Data
+from tests.exchange.workshop import Workshop
+
+YAML = {"format": "yaml"}
+
+
+def spec(workshop: Workshop, key: str, rule: Plain, value: str) -> tuple[Data, list[str]]:
+    """Return what ``rule`` makes of the YAML ``value``, and why it was left out."""
+    workshop.put("lamps/a.yaml", f"code: l-1\nname: Lamp\nv: {value}\nu: lb\nw: '?'\n")
+    report = workshop.take(
+        workshop.folder / "lamps", source=YAML, units={"lb": "[lb_av]"}, specs={key: rule}
+    )
+    specs = workshop.specs("l-1")
+    found = specs.get(key) if isinstance(specs, dict) else None
+    return found, [one.reason for one in report.left_out]
+
+
+@pytest.mark.parametrize(
+    ("key", "rule", "value", "made"),
+    [
+        ("power", {"from": "v"}, "929.60", Decimal("929.60")),
+        ("power", {"from": "v"}, "'1.50e-09'", Decimal("1.50e-9")),
+        ("power", {"from": "v"}, "5", 5),
+        ("power", {"from": "v", "unit": "kW"}, "1.5", 1500),
+        ("power", {"constant": Decimal("2.50")}, "x", Decimal("2.50")),
+        ("power", {"from": "v", "table": {"low": 5}}, "low", 5),
+        ("weight", {"from": "v", "unit": {"from": "u"}}, "9.5", Decimal("4.31")),
+        ("sockets", {"from": "v"}, "2.0", 2),
+        ("sockets", {"from": "v[]", "summary": "count"}, "[a, b]", 2),
+        ("sockets", {"from": "v[].n", "summary": "sum"}, "[{n: 1}, {n: 2}, {m: 3}]", 3),
+        ("power", {"from": "v[]", "summary": "max"}, "[1.50, 2.50]", Decimal("2.50")),
+        ("power", {"from": "v[]", "summary": "min"}, "[1.50, 2]", Decimal("1.50")),
+        (
+            "ports",
+            {"from": "v[].t", "summary": "count_by_value"},
+            "[{t: b}, {t: a}, {t: b}]",
+            "2 × b, 1 × a",
+        ),
+        ("ports", {"from": "v[]", "summary": "join"}, "[b, a, b]", "b, a"),
+        ("ports", {"from": "v"}, "12:30:45", "12:30:45"),
+        ("ports", {"from": "v"}, "' NO '", "NO"),
+        ("ports", {"from": "v"}, "true", "true"),
+        ("ports", {"from": "v", "locale": "en"}, "two", {"en": "two"}),
+        ("ports", "{v} of {name}", "two", "two of Lamp"),
+        ("ports", "{missing} of {name}", "two", None),
+        ("ports", {"from": "v"}, "''", None),
+        ("ports", {"from": "v"}, "' '", None),
+        ("ports", {"from": "v.inner"}, "{inner: x}", "x"),
+        (
+            "made",
+            {"from": "v", "type": "date", "date_format": "%m/%d/%Y"},
+            "1/3/2019",
+            "2019-01-03",
+        ),
+        ("made", {"from": "v", "type": "date"}, "2019-01-03", "2019-01-03"),
+        ("dimmable", {"from": "v"}, "true", True),
+        ("dimmable", {"from": "v"}, "'False'", False),
+        ("dimmable", {"from": "v", "table": {"0": False, "1": True}}, "1", True),
+        ("colour", {"from": "v"}, "red", "red"),
+        (
+            "temperature",
+            {"min": {"from": "v"}, "max": {"constant": 40}},
+            "-5",
+            {"min": -5, "max": 40},
+        ),
+        ("temperature", {"min": {"from": "x"}, "max": {"from": "v"}}, "40", {"max": 40}),
+        ("temperature", {"min": {"from": "x"}}, "40", None),
+    ],
+)
+def test_values(workshop: Workshop, key: str, rule: Plain, value: str, made: Data) -> None:
+    found, reasons = spec(workshop, key, rule, value)
+    assert (found, type(found)) == (made, type(made))
+    assert reasons == []
+
+
+@pytest.mark.parametrize(
+    ("key", "rule", "value", "reason"),
+    [
+        ("power", {"from": "v"}, "'1,5'", "not a number"),
+        ("power", {"from": "v"}, "true", "not a number"),
+        ("power", {"from": "v"}, "'007'", "not a number"),
+        ("power", {"from": "v[]"}, "[1, 2]", "one of 2 values; name a summary"),
+        ("power", {"from": "v", "table": {"low": 5}}, "high", "not in the table of the mapping"),
+        ("weight", {"from": "v", "unit": {"from": "missing"}}, "1", "no unit in missing"),
+        ("weight", {"from": "v", "unit": {"from": "w"}}, "1", "? is not a known unit"),
+        ("sockets", {"from": "v"}, "2.5", "not a whole number"),
+        ("dimmable", {"from": "v"}, "maybe", "neither true nor false; a table says which is which"),
+        ("colour", {"from": "v"}, "blue", "not one of red, white"),
+        ("made", {"from": "v", "type": "date"}, "31.12.2019", "not a date of the form %Y-%m-%d"),
+        ("ports", "{v[]}", "[a, b]", "one of 2 values; name a summary"),
+    ],
+)
+def test_bad_values_are_left_out_and_told(
+    workshop: Workshop, key: str, rule: Plain, value: str, reason: str
+) -> None:
+    found, reasons = spec(workshop, key, rule, value)
+    assert found is None
+    assert reasons == [reason]
+
+
+def test_a_product_in_full(workshop: Workshop) -> None:
+    workshop.put(
+        "lamps/a.yaml",
+        "code: L 1\nname: ' Lamp '\nmaker: Ada & Co\ngtin: '04006381333931'\nend: 2026-12-31\n"
+        "comments: |\n  A lamp.\n\n  [Data sheet](https://a.example/ds.pdf)\n"
+        "  [Setup](https://a.example/manual.pdf)\n  [More](https://a.example/)\n",
+    )
+    workshop.put("lamps/pictures/L 1.png", b"\x89PNG\r\n\x1a\n")
+    report = workshop.take_into(
+        "content/products/lights",
+        workshop.folder / "lamps",
+        source=YAML,
+        brand="{maker}",
+        order_code="{code}",
+        gtin="{gtin}",
+        summary={"template": "A lamp of {maker}", "locale": "en"},
+        description={"from": "comments", "type": "markdown", "locale": "en"},
+        documents=[
+            {
+                "links": "comments",
+                "locale": "en",
+                "lang": "en",
+                "audience": "dealer",
+                "kind": "brochure",
+                "kinds": {"datasheet": ["data sheet"], "manual": ["manual"]},
+            }
+        ],
+        images=[
+            {"file": "pictures/{code}.png", "alt": "{name}"},
+            {"file": "../lamps.csv", "alt": "outside"},
+            {"file": "{none}.png", "alt": "none"},
+        ],
+        lifecycle={"last_order": {"from": "end", "type": "date"}},
+        control={"owner": "product-data", "review_every": "P6M", "reviewed_on": "2026-01-31"},
+    )
+    assert report.taken
+    assert workshop.product("l-1", "lights") == {
+        "id": "l-1",
+        "name": "Lamp",
+        "brand": "Ada & Co",
+        "family": "lamp",
+        "order_code": "L 1",
+        "gtin": "04006381333931",
+        "summary": {"en": "A lamp of Ada & Co"},
+        "description": {"en": "A lamp."},
+        "documents": [
+            _document("datasheet", "Data sheet", "https://a.example/ds.pdf"),
+            _document("manual", "Setup", "https://a.example/manual.pdf"),
+            _document("brochure", "More", "https://a.example/"),
+        ],
+        "images": [{"file": "media/imported/lamps/pictures/L 1.png", "alt": "Lamp"}],
+        "lifecycle": {"last_order": "2026-12-31"},
+        "control": {"owner": "product-data", "review_every": "P6M", "reviewed_on": "2026-01-31"},
+    }
+    assert "media/imported/lamps/pictures/L 1.png" in workshop.files()
+    assert report.never_met == ("none",)
+
+
+def test_family_by_table(workshop: Workshop) -> None:
+    report = workshop.take(
+        workshop.table("code,name,kind,m\na,A,light,\nb,B,cord,2.0\nc,C,chair,\nd,D,,\n"),
+        family={"from": "kind", "table": {"light": "lamp", "cord": "wire"}},
+        specs={"length": {"from": "m"}, "weight": {"constant": 1}},
+    )
+    assert workshop.product("b")["family"] == "wire"
+    assert workshop.specs("b") == {"length": Decimal("2.0"), "weight": 1}
+    assert workshop.specs("a") == {"weight": 1}
+    assert [(one.record, one.reason) for one in report.skipped] == [
+        ("row 4", "no family; kind: chair is not in the table of the mapping"),
+        ("row 5", "no family"),
+    ]
+
+
+def test_a_family_named_by_the_source(workshop: Workshop) -> None:
+    report = workshop.take(
+        workshop.table("code,name,kind\na,A,lamp\nb,B,equipment\nc,C,x\n"), family="{kind}"
+    )
+    assert report.imported == 1
+    assert [one.reason for one in report.skipped] == [
+        "the site has no family equipment for products",
+        "the site has no family x for products",
+    ]
+
+
+def test_required_values(workshop: Workshop) -> None:
+    report = workshop.take(
+        workshop.table("code,name,w\na,A,1\nb,B,\n"),
+        specs={"weight": {"from": "w", "required": True}},
+    )
+    assert [(one.record, one.reason) for one in report.skipped] == [("row 3", "no specs.weight")]
+
+
+def test_a_product_that_the_site_would_refuse_is_skipped(workshop: Workshop) -> None:
+    report = workshop.take(workshop.table('code,name,no\na,A,"two\nlines"\n'), order_code="{no}")
+    (skipped,) = report.skipped
+    assert skipped.reason.startswith("order_code: wrong form")
+
+
+def test_ids_that_cannot_be_given(workshop: Workshop) -> None:
+    report = workshop.take(workshop.table("code,name\n…,A\n,B\n"))
+    assert [one.reason for one in report.skipped] == ["no id: {code} gives nothing"] * 2
+
+
+@pytest.mark.parametrize(
+    ("policy", "ids"),
+    [
+        ({"on_collision": "skip"}, ["l-1"]),
+        ({"on_collision": "number"}, ["l-1", "l-1-2", "l-1-3", "l-1-4"]),
+        (
+            {"on_collision": "suffix", "suffix": "{size}"},
+            ["l-1", "l-1-2", "l-1-big", "l-1-big-2"],
+        ),
+    ],
+)
+def test_ids_that_collide(workshop: Workshop, policy: dict[str, Plain], ids: list[str]) -> None:
+    table = workshop.table("code,name,size\nL 1,A,\nL-1,B,big\nL/1,C,big\nL 1,D,\n")
+    identity = {"template": "{code}", **policy}
+    report = workshop.take(table, id=identity)
+    files = sorted(path.stem for path in (workshop.root / "content/products").iterdir())
+    assert files == ids
+    assert [one.record for one in report.collisions] == ["row 3", "row 4", "row 5"]
+    assert {one.first for one in report.collisions} == {"row 2"}
+    before = workshop.files()
+    again = workshop.take(table, id=identity)
+    assert again.collisions == report.collisions
+    assert workshop.files() == before
+
+
+def test_an_id_stays_with_its_record_when_rows_move(workshop: Workshop) -> None:
+    rows = ["L 1,A", "L-1,B", "L/1,C"]
+    identity = {"template": "{code}", "on_collision": "number"}
+    workshop.take(workshop.table("code,name\n" + "\n".join(rows)), id=identity)
+    before = workshop.files()
+    rows = ["L_1,D", *reversed(rows)]
+    report = workshop.take(workshop.table("code,name\n" + "\n".join(rows)), id=identity)
+    assert workshop.files().items() >= {
+        (path, octets) for path, octets in before.items() if path.startswith("products")
+    }
+    assert workshop.product("l-1-4")["name"] == "D"
+    assert report.files["created"] == 1
+
+
+def test_every_value_of_the_source_is_accounted_for(workshop: Workshop) -> None:
+    report = workshop.take(
+        workshop.table("code,name,w,note,more\na,A,1,x,y\nb,B,?,x,\nc,,2,x,\n"),
+        specs={"weight": {"from": "w"}},
+        ignore={"note": "internal"},
+    )
+    assert report.fields == (
+        FieldUse(path="code", values=3, mapped=2, skipped=1, why="id"),
+        FieldUse(path="name", values=2, mapped=2, why="name"),
+        FieldUse(path="w", values=3, mapped=1, bad=1, skipped=1, why="specs.weight"),
+        FieldUse(path="note", values=3, ignored=2, skipped=1, why="internal"),
+        FieldUse(path="more", values=1, unmapped=1),
+    )
+
+
+def test_ignoring_a_field_ignores_what_is_below_it(workshop: Workshop) -> None:
+    workshop.put("lamps/a.yaml", "code: a\nname: A\np: [{x: 1, y: {z: 2}}]\npq: 1\n")
+    report = workshop.take(workshop.folder / "lamps", source=YAML, ignore={"p": "why"})
+    assert [(use.path, use.ignored) for use in report.fields if use.ignored] == [
+        ("p[].x", 1),
+        ("p[].y.z", 1),
+    ]
+
+
+def _document(kind: str, title: str, url: str) -> dict[str, object]:
+    return {"kind": kind, "title": {"en": title}, "url": url, "lang": "en", "audience": "dealer"}

@@ -1,0 +1,89 @@
+"""A mapping that cannot be meant is told in full, and nothing is written."""
+
+import pytest
+
+from inforce.domain.errors import InforceError
+from inforce.domain.yaml_text import Plain
+from tests.exchange.workshop import Workshop
+
+TABLE = "code,name,weight,kind\nl-1,Lamp,2,lamp\n"
+
+
+def told(workshop: Workshop, **parts: Plain) -> str:
+    with pytest.raises(InforceError) as caught:
+        workshop.take(workshop.table(TABLE), **parts)
+    assert not (workshop.root / "content").exists()
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"name": None}, "name is missing"),
+        ({"nam": "{name}"}, "did you mean name?"),
+        ({"source": {"format": "xml"}}, "not an allowed value"),
+        ({"source": {"format": "csv", "heder_row": 1}}, "did you mean header_row?"),
+        ({"name": {"from": "name", "constant": "x"}}, "mapping.yaml:"),
+        ({"name": "{nam}"}, "the source has no column 'nam'; did you mean 'name'?"),
+        ({"name": "{name"}, "braces in '{name' enclose no field"),
+        ({"ignore": {"wight": "why"}}, "ignore: the source has no column 'wight'"),
+        ({"ignore": {"name": "why"}}, "ignore: name is read by name"),
+        ({"family": "lmap"}, "the site has no family 'lmap'; did you mean 'lamp'?"),
+        ({"family": "equipment"}, "equipment is only a parent"),
+        ({"family": {"from": "kind", "table": {"a": "lamp", "b": "x"}}}, "no family 'x'"),
+        ({"family": {"constant": "x"}}, "no family 'x'"),
+        ({"id": {"template": "{code}", "suffix": "{name}"}}, "on_collision: suffix and suffix"),
+        (
+            {"specs": {"wieght": {"from": "weight"}}},
+            "no family declares it; did you mean 'weight'?",
+        ),
+        ({"specs": {"cable": {"from": "weight"}}}, "for variants, which are not imported"),
+        ({"specs": {"weight": {"min": {"from": "weight"}}}}, "min and max are for a range"),
+        ({"specs": {"temperature": {"from": "weight"}}}, "declares a range; min and max"),
+        ({"specs": {"weight": "{weight} kg"}}, "a text, where the family declares a number"),
+        ({"specs": {"weight": {"from": "weight", "type": "date"}}}, "read as date, where"),
+        ({"specs": {"weight": {"from": "weight", "locale": "en"}}}, "only a text has a locale"),
+        ({"specs": {"weight": {"from": "weight", "unit": "W"}}}, "W cannot be converted to kg"),
+        ({"specs": {"weight": {"from": "weight", "unit": "q"}}}, "q is not a known unit"),
+        ({"specs": {"bare": {"from": "weight", "unit": "kg"}}}, "declares no unit to convert to"),
+    ],
+)
+def test_faults_of_a_mapping(workshop: Workshop, parts: dict[str, Plain], sentence: str) -> None:
+    assert sentence in told(workshop, **parts)
+
+
+def test_every_fault_is_told_at_once(workshop: Workshop) -> None:
+    message = told(workshop, name="{a}", brand="{b}", family="c")
+    assert len(message.splitlines()) == 3
+
+
+def test_a_fault_of_form_names_its_line(workshop: Workshop) -> None:
+    assert told(workshop, wieght=1).startswith("mapping.yaml:8: wieght: unknown key wieght")
+
+
+def test_a_column_with_a_unit_needs_one_in_the_family(workshop: Workshop) -> None:
+    with pytest.raises(InforceError, match="figures are in kg, the family declares no unit"):
+        workshop.take(
+            workshop.table("code,name,weight\n,,kg\na,A,2\n"),
+            source={"format": "csv", "units_row": 2},
+            specs={"bare": {"from": "weight"}},
+        )
+
+
+@pytest.mark.parametrize("text", ["mapping: [", "a: 1\na: 2\n", "", "- a\n"])
+def test_a_file_that_is_no_mapping(workshop: Workshop, text: str) -> None:
+    from inforce.exchange.mapping import read_mapping
+
+    with pytest.raises(InforceError, match=r"^odd\.yaml"):
+        read_mapping(workshop.put("odd.yaml", text))
+
+
+@pytest.mark.parametrize("into", ["content", "content/pages", "../elsewhere", "/tmp"])  # noqa: S108 - only a name
+def test_a_folder_outside_the_products(workshop: Workshop, into: str) -> None:
+    with pytest.raises(InforceError, match="is not a folder below content/products"):
+        workshop.take_into(into, workshop.table(TABLE))
+
+
+def test_families_with_problems(workshop: Workshop) -> None:
+    workshop.put("site/schemas/families/odd.yaml", "id: [")
+    assert "families of the site have problems" in told(workshop)

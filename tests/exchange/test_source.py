@@ -1,0 +1,116 @@
+"""Sources of every quality: what can be read is read, what cannot is told with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from inforce.domain.errors import InforceError
+from tests.exchange.workshop import Workshop
+
+YAML = {"format": "yaml"}
+
+
+@pytest.mark.parametrize(
+    ("octets", "told"),
+    [
+        (b"", "row 1 holds no column names"),
+        (b",,\n", "row 1 holds no column names"),
+        (b"code,name,name\n", "columns of the same name: name"),
+        (b"code,name\nl-1,\xff\n", "lamps.csv:2: the text is not utf-8"),
+        (b'code,name\nl-1,"a"b\n', "not CSV"),
+        (b'code,name\nl-1,"' + b"x" * 200_000 + b'"\n', "not CSV"),
+    ],
+)
+def test_tables_that_cannot_be_read(workshop: Workshop, octets: bytes, told: str) -> None:
+    with pytest.raises(InforceError, match=told):
+        workshop.take(workshop.table(octets))
+    assert not (workshop.root / "content").exists()
+
+
+def test_an_unknown_encoding(workshop: Workshop) -> None:
+    with pytest.raises(InforceError, match="utf-9 is not a known encoding"):
+        workshop.take(workshop.table("a\n"), source={"format": "csv", "encoding": "utf-9"})
+
+
+def test_a_row_of_another_length_is_skipped(workshop: Workshop) -> None:
+    report = workshop.take(workshop.table("code,name\nl-1,Lamp,x\n\nl-2,Lamp\n"))
+    assert [(one.record, one.reason) for one in report.skipped] == [
+        ("row 2", "3 cells where 2 columns are named")
+    ]
+    assert report.imported == 1
+    assert not report.taken
+
+
+def test_forms_of_tables(workshop: Workshop) -> None:
+    text = "made by hand\ncode;name;weight\n;;g\nx;y;z\nl-1;Größe;1,250\nl-2;B;1.250\n"
+    report = workshop.take(
+        workshop.table(text.encode("cp1252")),
+        source={
+            "format": "csv",
+            "header_row": 2,
+            "units_row": 3,
+            "skip_rows": [1, 4],
+            "delimiter": ";",
+            "encoding": "cp1252",
+            "decimal": ",",
+        },
+        specs={"weight": {"from": "weight"}},
+    )
+    assert workshop.product("l-1")["name"] == "Größe"
+    assert str(workshop.specs("l-1")) == "{'weight': Decimal('0.001250')}"
+    assert [one.value for one in report.left_out] == ["1.250"]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_column(workshop: Workshop) -> None:
+    assert workshop.take(workshop.table(b"\xef\xbb\xbfcode,name\nl-1,A\n")).taken
+
+
+def test_a_source_of_the_other_kind(workshop: Workshop) -> None:
+    table = workshop.table("code,name\n")
+    with pytest.raises(InforceError, match="is not a folder: the mapping reads YAML"):
+        workshop.take(table, source=YAML)
+    with pytest.raises(InforceError, match="is not a file: the mapping reads CSV"):
+        workshop.take(table.parent)
+
+
+def test_a_folder_of_something_else(workshop: Workshop) -> None:
+    workshop.put("lamps/readme.txt", "x")
+    with pytest.raises(InforceError, match=r"holds no file that ends with \.yaml or \.yml"):
+        workshop.take(workshop.folder / "lamps", source=YAML)
+
+
+def test_a_folder_with_bad_files_gives_the_good_ones(workshop: Workshop) -> None:
+    files: dict[str, str | bytes] = {
+        "a.yaml": "---\ncode: l-1\nname: One\n",
+        "b/c+d & é.yml": "code: l-2\nname: Two\n",
+        "bracket.yaml": "[" * 50_000,
+        "double.yaml": "code: l-3\ncode: l-4\nname: x\n",
+        "anchor.yaml": "code: &a l-5\nname: *a\n",
+        "list.yaml": "- a\n",
+        "empty.yaml": "",
+        "notes.txt": "x",
+        "binary.yaml": b"\x00\xff",
+    }
+    for name, text in files.items():
+        workshop.put(f"lamps/{name}", text)
+    report = workshop.take(workshop.folder / "lamps", source=YAML)
+    assert report.imported == 2
+    assert {one.record.partition(":")[0] for one in report.skipped} == {
+        "anchor.yaml",
+        "binary.yaml",
+        "bracket.yaml",
+        "double.yaml",
+        "empty.yaml",
+        "list.yaml",
+    }
+    assert next(one for one in report.skipped if one.record.startswith("double")).record == (
+        "double.yaml:2"
+    )
+    assert report.unread == ("notes.txt",)
+
+
+def test_a_link_to_nowhere_is_told(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.put("lamps/a.yaml", "code: l-1\nname: One\n")
+    (tmp_path / "lamps" / "z.yaml").symlink_to(tmp_path / "nowhere")
+    report = workshop.take(workshop.folder / "lamps", source=YAML)
+    assert [one.record for one in report.skipped] == ["z.yaml"]
