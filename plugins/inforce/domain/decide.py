@@ -84,9 +84,10 @@ def _products(
         for key, place in standing.items()
         if isinstance(place.content, ProductContent) and visible(place.content, sees)
     }
+    ids = frozenset(shown)
     states = {key: place.lifecycle or LifecycleState.ACTIVE for key, (place, _) in shown.items()}
     contents = {
-        key: _within(project(told(content, today), sees), frozenset(shown))
+        key: _within(project(told(content, today), sees), ids)
         for key, (_, content) in shown.items()
     }
     lives = {key: content.product.lifecycle for key, content in contents.items()}
@@ -108,6 +109,8 @@ def _products(
 def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
     """Take out references to products that this audience does not see."""
     product = content.product
+    if not product.relations and not product.lifecycle.replaced_by:
+        return content
     kept = tuple(link for link in product.relations if link.product in known)
     heirs = tuple(heir for heir in product.lifecycle.replaced_by if heir.product in known)
     life = structs.replace(product.lifecycle, replaced_by=heirs)
