@@ -4,13 +4,16 @@ The parser's events are walked here under caps on bytes, depth and nodes, before
 Anchors, aliases and tags are refused. Only JSON's numbers, ``true``, ``false`` and ``null`` are
 typed, numbers keep their digits (int or Decimal), everything else is text: ``NO`` is no False,
 ``12:30:45`` no number, ``2026-01-31`` a text that the schema checks.
+
+Whichever parser is in front, the reference (libyaml where it is there) has the last word on what is
+refused and reads alone what parsers are known to differ on: data and problems are the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Protocol, TypeAlias
 
 import yaml
@@ -30,7 +33,11 @@ from inforce.domain.pointer import escape
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | Decimal | bool | None"
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_CONTESTED = re.compile("[\t%]")  # parsers differ on tabs and on unknown directives
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BYTE_ORDER_MARK = "\ufeff"
+_NO_CHARACTER = "an escape that is no character"
 _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _NUMBER_STARTS = frozenset("-0123456789")
 _LONGEST_NUMBER = 40
@@ -76,7 +83,7 @@ PARSERS: Mapping[str, ParserMaker] = (
     if yaml.__with_libyaml__
     else {"python": _pure_parser}
 )
-_FASTEST = next(iter(PARSERS.values()))
+_REFERENCE = next(iter(PARSERS.values()))
 
 
 class Document(Struct, frozen=True):
@@ -96,17 +103,24 @@ class _RefusedError(Exception):
         self.column = column
 
 
+class _TooManyError(_RefusedError):
+    """The file is over its cap of nodes: reading it once more would only cost time."""
+
+
 def read_yaml(
-    octets: bytes, path: str, *, limits: Limits | None = None, parser: ParserMaker = _FASTEST
+    octets: bytes, path: str, *, limits: Limits | None = None, parser: ParserMaker = _REFERENCE
 ) -> Document:
     """Return the data in ``octets``, or the problems SCH001 (not readable) and SCH002 (doubles).
 
     ``path`` is what findings name. After SCH001 there are no data; a duplicate key keeps the first
     value.
     """
-    walk = _Walk(limits or Limits(), positions=None)
+    caps = limits or Limits()
     try:
-        data = walk.document(_events(octets, walk.limits, parser))
+        text = _text(octets, caps)
+        walk = _walked(text, caps, parser, with_positions=False)
+        if walk.doubles:
+            walk = _walked(text, caps, parser, with_positions=True)
     except _RefusedError as refusal:
         return Document(None, (_problem(refusal, path),))
     doubles = tuple(
@@ -120,21 +134,19 @@ def read_yaml(
         )
         for pointer, key, first, line, column in walk.doubles
     )
-    return Document(data, doubles)
+    return Document(walk.data, doubles)
 
 
-def positions(octets: bytes) -> Mapping[str, tuple[int, int]]:
+def positions(octets: bytes, *, parser: ParserMaker = _REFERENCE) -> Mapping[str, tuple[int, int]]:
     """Return the line and column, from 1, of every value in a readable file, by JSON Pointer.
 
     A value in a map stands where its key stands. Empty for a file that cannot be read.
     """
-    found: dict[str, tuple[int, int]] = {}
-    walk = _Walk(Limits(), positions=found)
+    caps = Limits()
     try:
-        walk.document(_events(octets, walk.limits, _FASTEST))
+        return _walked(_text(octets, caps), caps, parser, with_positions=True).positions
     except _RefusedError:
         return {}
-    return found
 
 
 def _problem(refusal: _RefusedError, path: str) -> Problem:
@@ -147,7 +159,7 @@ def _problem(refusal: _RefusedError, path: str) -> Problem:
     )
 
 
-def _events(octets: bytes, limits: Limits, parser: ParserMaker) -> Iterator[Event]:
+def _text(octets: bytes, limits: Limits) -> str:
     if len(octets) > limits.octets:
         raise _RefusedError(f"file of {len(octets)} bytes; at most {limits.octets} are read", 1, 1)
     try:
@@ -155,9 +167,30 @@ def _events(octets: bytes, limits: Limits, parser: ParserMaker) -> Iterator[Even
     except UnicodeDecodeError as error:
         line = octets.count(b"\n", 0, error.start) + 1
         raise _RefusedError("text is not UTF-8", line, 1) from error
+    if _BYTE_ORDER_MARK in text:
+        line = text.count("\n", 0, text.index(_BYTE_ORDER_MARK)) + 1
+        raise _RefusedError("a byte order mark inside the text", line, 1)
+    return text
+
+
+def _walked(text: str, limits: Limits, parser: ParserMaker, *, with_positions: bool) -> _Walk:
+    """Return a finished walk; the reference parser has the last word on what is refused."""
+    if parser is not _REFERENCE and not _CONTESTED.search(text):
+        try:
+            return _Walk(_events(text, parser), limits, with_positions=with_positions)
+        except _TooManyError:
+            raise
+        except _RefusedError:
+            pass  # the reference says why, or reads it after all
+    return _Walk(_events(text, _REFERENCE), limits, with_positions=with_positions)
+
+
+def _events(text: str, parser: ParserMaker) -> Iterator[Event]:
+    event: Event | None = None
     try:
         maker = parser(text)
-        while (event := maker.get_event()) is not None:
+        while (following := maker.get_event()) is not None:
+            event = following
             yield event
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -166,18 +199,23 @@ def _events(octets: bytes, limits: Limits, parser: ParserMaker) -> Iterator[Even
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _RefusedError("a character that YAML does not allow", line, 1) from error
+    except ValueError as error:  # PyYAML's own parser on "\U00110000"
+        line = 1 if event is None else event.end_mark.line + 1
+        raise _RefusedError(_NO_CHARACTER, line, 1) from error
 
 
 class _Walk:
     """One pass over the events of a file, on an explicit stack: depth costs no recursion."""
 
-    def __init__(self, limits: Limits, positions: dict[str, tuple[int, int]] | None) -> None:
-        self.limits = limits
+    def __init__(self, events: Iterator[Event], limits: Limits, *, with_positions: bool) -> None:
         self.doubles: list[tuple[str, str, int, int, int]] = []
-        self._positions = positions
+        self.positions: dict[str, tuple[int, int]] = {}
+        self._limits = limits
+        self._with_positions = with_positions
         self._nodes = 0
+        self.data = self._document(events)
 
-    def document(self, events: Iterator[Event]) -> Data:
+    def _document(self, events: Iterator[Event]) -> Data:
         """Return the data of the only document."""
         seen = False
         data: Data = None
@@ -215,22 +253,24 @@ class _Walk:
 
     def _check(self, event: Event) -> None:
         self._nodes += 1
-        if self._nodes > self.limits.nodes:
-            raise _refused(f"more than {self.limits.nodes} values", event)
+        if self._nodes > self._limits.nodes:
+            raise _TooManyError(f"more than {self._limits.nodes} values", *_place(event))
         if event.anchor is not None:
             raise _refused(f"an anchor (&{event.anchor}); write the value out", event)
         if event.tag is not None:
             raise _refused(f"a tag ({event.tag})", event)
+        if isinstance(event, ScalarEvent) and event.style == '"' and _SURROGATE.search(event.value):
+            raise _refused(_NO_CHARACTER, event)
 
     def _open(self, stack: list[_Frame], event: Event, *, mapping: bool) -> None:
-        if len(stack) >= self.limits.depth:
-            raise _refused(f"nested deeper than {self.limits.depth} levels", event)
+        if len(stack) >= self._limits.depth:
+            raise _refused(f"nested deeper than {self._limits.depth} levels", event)
         pointer = ""
         if stack:
             parent = stack[-1]
             if parent.expects_key:
                 raise _refused("a key that is not a text", event)
-            pointer = parent.next_pointer() if self._positions is not None else ""
+            pointer = parent.next_pointer() if self._with_positions else ""
             if parent.is_list:
                 self._note(pointer, event)
         else:
@@ -241,19 +281,18 @@ class _Walk:
         key = event.value
         mark = event.start_mark
         if key in frame.lines:
-            self.doubles.append(
-                (frame.pointer, key, frame.lines[key], mark.line + 1, mark.column + 1)
-            )
+            place = f"{frame.pointer}/{escape(key)}"
+            self.doubles.append((place, key, frame.lines[key], *_place(event)))
             frame.skip = True
         else:
             frame.lines[key] = mark.line + 1
         frame.key = key
-        if self._positions is not None and not frame.skip:
+        if self._with_positions and not frame.skip:
             self._note(frame.next_pointer(), event)
 
     def _add(self, frame: _Frame, value: Data, event: Event) -> None:
         if isinstance(frame.data, list):
-            if self._positions is not None and type(event) is ScalarEvent:
+            if self._with_positions and type(event) is ScalarEvent:
                 self._note(frame.next_pointer(), event)
             frame.data.append(value)
             return
@@ -262,9 +301,8 @@ class _Walk:
         frame.key, frame.skip = None, False
 
     def _note(self, pointer: str, event: Event) -> None:
-        if self._positions is not None:
-            mark = event.start_mark
-            self._positions.setdefault(pointer, (mark.line + 1, mark.column + 1))
+        if self._with_positions:
+            self.positions.setdefault(pointer, _place(event))
 
 
 class _Frame:
@@ -306,11 +344,18 @@ def _number(text: str, event: ScalarEvent) -> int | Decimal:
         raise _refused(f"a number of {len(text)} characters; quote it if it is a text", event)
     if text.lstrip("-").isdigit():
         return int(text)
-    figure = Decimal(text)
+    try:
+        figure = Decimal(text)
+    except InvalidOperation as error:
+        raise _refused(f"the number {text} is beyond any physical quantity", event) from error
     if abs(figure.adjusted()) > _LARGEST_EXPONENT:
         raise _refused(f"the number {text} is beyond any physical quantity", event)
     return figure
 
 
 def _refused(what: str, event: Event) -> _RefusedError:
-    return _RefusedError(what, event.start_mark.line + 1, event.start_mark.column + 1)
+    return _RefusedError(what, *_place(event))
+
+
+def _place(event: Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
