@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from inforce.domain.family import Family
-from inforce.domain.product import PUBLIC, Product
+from inforce.domain.product import PUBLIC, Certificate, Document, Evidence, Product
 from inforce.domain.texts import own_attributes
 
 Place = tuple[str, str]
@@ -18,11 +18,12 @@ def product_audiences(product: Product) -> Iterator[Place]:
     for index, variant in enumerate(product.variants.items):
         if variant.audience != PUBLIC:
             yield f"/variants/items/{index}/audience", variant.audience
-    for key, parts in (
+    lists: tuple[tuple[str, tuple[Document | Certificate | Evidence, ...]], ...] = (
         ("documents", product.documents),
         ("certificates", product.certificates),
         ("evidence", product.evidence),
-    ):
+    )
+    for key, parts in lists:
         for index, part in enumerate(parts):
             if part.audience != PUBLIC:
                 yield f"/{key}/{index}/audience", part.audience

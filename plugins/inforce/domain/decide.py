@@ -56,9 +56,10 @@ def decide(
     unapproved = preview and corpus.policy.approval is Approval.REQUIRED
     products = _products(standing, sees, today, unapproved=unapproved)
     pages = _pages(standing, sees, unapproved=unapproved)
+    items: dict[str, EditionProduct | EditionPage] = {**products, **pages}
     inventory = {
         key: (item.stamp.digest, item.state.value if isinstance(item, EditionProduct) else "")
-        for key, item in {**products, **pages}.items()
+        for key, item in items.items()
     }
     families = _families(corpus, products)
     return Edition(
@@ -124,7 +125,7 @@ def _pages(
 ) -> Mapping[str, EditionPage]:
     return {
         key: EditionPage(
-            content=place.content,
+            content=project(place.content, sees),
             stamp=_stamp(place, place.content),
             history=_history(place),
             unapproved=unapproved and place.pending,

@@ -156,13 +156,13 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (pointer, path below ``content/``) for every file it refers to."""
-        parts: tuple[Document | Certificate | Image | Evidence, ...]
-        for key, parts in (
+        lists: tuple[tuple[str, tuple[Document | Certificate | Image | Evidence, ...]], ...] = (
             ("documents", self.documents),
             ("certificates", self.certificates),
             ("images", self.images),
             ("evidence", self.evidence),
-        ):
+        )
+        for key, parts in lists:
             for index, part in enumerate(parts):
                 if part.file is not None:
                     yield f"/{key}/{index}/file", part.file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, overload
 
 from msgspec import structs
 
@@ -28,6 +28,10 @@ def visible(content: Content, sees: frozenset[str]) -> bool:
     return content.product.audience in sees and content.family.audience in sees
 
 
+@overload
+def project(content: ProductContent, sees: frozenset[str]) -> ProductContent: ...
+@overload
+def project(content: PageContent, sees: frozenset[str]) -> PageContent: ...
 def project(content: Content, sees: frozenset[str]) -> Content:
     """Return ``content`` with only what an audience that sees ``sees`` may see.
 

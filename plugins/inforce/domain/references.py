@@ -119,7 +119,8 @@ def _all_specs(product: Product) -> Iterator[tuple[str, Specs]]:
 
 
 def _evidence(product: Product) -> Kind:
-    proofs = {part.id for part in (*product.evidence, *product.certificates)}
+    proofs = {part.id for part in product.evidence}
+    proofs.update(part.id for part in product.certificates)
     return Kind("unknown evidence", Names(proofs), "an id under evidence or certificates")
 
 

@@ -128,8 +128,8 @@ def _describe(error: ValidationError, path: str, base: str) -> Iterator[Problem]
             for key in _unexpected(error):
                 yield _problem(path, base, [*place, key], *_unknown_key(key, error))
         case "required":
-            for key in error.validator_value:
-                if key not in error.instance:
+            for key in _wanted(error):
+                if key not in _instance(error):
                     yield _problem(path, base, place, f"{key} is missing", "nothing", key)
         case "propertyNames":
             yield _problem(path, base, place, "a key has a wrong form", *_found(error))
@@ -138,12 +138,25 @@ def _describe(error: ValidationError, path: str, base: str) -> Iterator[Problem]
 
 
 def _unexpected(error: ValidationError) -> list[str]:
-    known = error.schema.get("properties", {})
-    return [str(key) for key in error.instance if key not in known]
+    known = _part(error).get("properties", {})
+    return [str(key) for key in _instance(error) if key not in known]
+
+
+def _part(error: ValidationError) -> Schema:
+    """Return the part of the schema that was broken, none where that is a plain true or false."""
+    return error.schema if isinstance(error.schema, Mapping) else {}
+
+
+def _instance(error: ValidationError) -> Any:  # noqa: ANN401 - whatever the file holds
+    return error.instance
+
+
+def _wanted(error: ValidationError) -> Any:  # noqa: ANN401 - whatever the schema's keyword holds
+    return error.validator_value
 
 
 def _unknown_key(key: str, error: ValidationError) -> tuple[str, str, str]:
-    known = sorted(error.schema.get("properties", {}))
+    known = sorted(_part(error).get("properties", {}))
     near = get_close_matches(key, known, n=1, cutoff=_NEAR)
     listed = "one of " + ", ".join(known) if len(known) <= _LISTED else "a key of the schema"
     hint = f"did you mean {near[0]}?" if near else listed
@@ -151,12 +164,12 @@ def _unknown_key(key: str, error: ValidationError) -> tuple[str, str, str]:
 
 
 def _found(error: ValidationError) -> tuple[str, str]:
-    return _shown(error.instance), f"pattern {error.schema.get('pattern', '')}".strip()
+    return _shown(error.instance), f"pattern {_part(error).get('pattern', '')}".strip()
 
 
 def _sentence(error: ValidationError) -> tuple[str, str, str]:
     found = _shown(error.instance)
-    wanted = error.validator_value
+    wanted = _wanted(error)
     match error.validator:
         case "type":
             names = [wanted] if isinstance(wanted, str) else wanted
@@ -174,7 +187,7 @@ def _sentence(error: ValidationError) -> tuple[str, str, str]:
                 f"{choice}; did you mean {near[0]}?" if near else choice,
             )
         case "pattern" | "format":
-            about = error.schema.get("description", "")
+            about = _part(error).get("description", "")
             expected = about[:1].lower() + about[1:] if about else f"{error.validator} {wanted}"
             return "wrong form", found, expected
         case "oneOf":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from inforce.readers.schemas import validator
 from inforce.readers.yaml_reader import read_yaml
 
 POLICY = "site_config/policy.yaml"
+_WAIVERS = cast("type[tuple[Waiver, ...]]", tuple[Waiver, ...] | None)
 _ValueT = TypeVar("_ValueT")
 
 
@@ -64,9 +65,7 @@ def read_settings(root: Path) -> Settings:
         policy = Policy()
     people = _setting(root, "site_config/people.yaml", "people", People, problems)
     brand = _setting(root, "site_config/brand.yaml", "brand", Brand, problems)
-    waivers = _setting(
-        root, "site_config/waivers.yaml", "waivers", tuple[Waiver, ...] | None, problems
-    )
+    waivers = _setting(root, "site_config/waivers.yaml", "waivers", _WAIVERS, problems)
     return Settings(
         policy=policy,
         people=people or People(),

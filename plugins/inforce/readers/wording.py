@@ -65,7 +65,7 @@ class CldrWording:
     def _grouped(self, whole: str) -> str:
         if len(whole) < 5:  # noqa: PLR2004 - the CLDR's minimum grouping in Russian, ISO 80000-1
             return whole
-        parts = []
+        parts: list[str] = []
         while whole:
             whole, part = whole[:-3], whole[-3:]
             parts.insert(0, part)
@@ -118,21 +118,15 @@ def wording(locale: str) -> CldrWording:
     source = files("inforce") / "locales" / f"{locale}.yaml"
     if not source.is_file():
         raise UnknownLocaleError(locale)
-    data = _load("en") if locale == "en" else _merged(_load("en"), _load(locale))
-    return CldrWording(locale, _flat(data["texts"]), data["units"])
+    english, own = _load("en"), _load(locale)
+    texts = _flat(english["texts"]) | _flat(own["texts"])
+    return CldrWording(locale, texts, _flat(english["units"]) | _flat(own["units"]))
 
 
 def _load(locale: str) -> dict[str, dict[str, object]]:
     source = files("inforce") / "locales" / f"{locale}.yaml"
     loaded: dict[str, dict[str, object]] = yaml.safe_load(source.read_text(encoding="utf-8"))
     return loaded
-
-
-def _merged(
-    base: dict[str, dict[str, object]], own: dict[str, dict[str, object]]
-) -> dict[str, dict[str, object]]:
-    flat = {**_flat(base["texts"]), **_flat(own["texts"])}
-    return {"texts": {**flat}, "units": base["units"] | own["units"]}
 
 
 def _flat(tree: Mapping[str, object], prefix: str = "") -> dict[str, str]:

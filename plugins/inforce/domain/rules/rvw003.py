@@ -11,7 +11,7 @@ RULE = Rule(
     code="RVW003",
     title="The review has lapsed",
     default=Severity.ERROR,
-    problem="review lapsed, the days of grace are over (due {due}, days late: {days}, owner {owner})",
+    problem="review lapsed, beyond the days of grace (due {due}, days late: {days}, owner {owner})",
     fix="Hold it against what is really offered, then run `inforce review {item}`.",
     why=(
         "Nobody has confirmed these figures for so long that customers can no longer rely on them. "
