@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from inforce.cli.options import SiteChoice, site_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
+from inforce.domain.nearest import Names
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult, print_catalogue
 from inforce.readers.corpus_reader import read_corpus
@@ -62,11 +62,10 @@ def command(
 
 
 def _require(kind: str, name: str, known: Iterable[str]) -> None:
-    names = list(known)
+    names = Names(known)
     if name not in names:
-        near = get_close_matches(name, names, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"this site has: {', '.join(names)}"
-        raise InforceError(f"unknown {kind} {name!r}; {hint}")
+        there = f"this site has: {', '.join(sorted(names.known))}"
+        raise InforceError(f"unknown {kind} {name!r}; {names.expected(name, there)}")
 
 
 def _tell(result: PrintResult, output: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec import Struct
 
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
+from inforce.domain.nearest import Names
 from inforce.domain.views.reading import Reading
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.wording import CldrWording, wording
@@ -90,15 +90,15 @@ def print_catalogues(edition: Edition, root: Path) -> Iterator[tuple[str, PrintR
 
 
 def _require_families(edition: Edition, selection: Selection) -> None:
-    known = set(edition.families)
-    known.update(parent for family in edition.families.values() for parent in family.lineage)
+    parents = (parent for family in edition.families.values() for parent in family.lineage)
+    known = Names((*edition.families, *parents))
     for name in selection.families:
         if name not in known:
-            near = get_close_matches(name, sorted(known), n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(known))}"
-            raise InforceError(
-                f"no family {name!r} in this edition; {hint}" if known else _nothing(edition)
-            )
+            if not known.known:
+                raise InforceError(_nothing(edition))
+            there = f"there are: {', '.join(sorted(known.known))}"
+            hint = known.expected(name, there)
+            raise InforceError(f"no family {name!r} in this edition; {hint}")
 
 
 def _nothing(edition: Edition) -> str:

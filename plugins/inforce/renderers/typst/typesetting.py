@@ -87,7 +87,10 @@ def _stage_templates(folder: Path, own: Path | None) -> None:
         if part.name.endswith(".typ"):
             (folder / part.name).write_bytes(part.read_bytes())
     for override in sorted(own.glob("*.typ")) if own is not None else ():
-        source = override.read_text(encoding="utf-8")
+        try:
+            source = override.read_text(encoding="utf-8")
+        except ValueError as error:
+            raise TypesettingError(f"{override.name}: a template is UTF-8") from error
         if any(package in source for package in _PACKAGES):
             raise TypesettingError(f"{override.name}: a template must not import packages")
         (folder / override.name).write_text(source, encoding="utf-8")

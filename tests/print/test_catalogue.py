@@ -1,0 +1,148 @@
+"""What a catalogue says, held against the views it was made from."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from inforce.domain.errors import InforceError
+from inforce.domain.views.product import product_sheet
+from inforce.domain.views.reading import Reading
+from inforce.pipeline.print import PrintResult, print_catalogue, print_catalogues
+from inforce.readers.wording import wording
+from inforce.renderers.typst.catalogue import Selection
+from tests.print.shop import Shop, pages, text
+
+
+def plain(string: str) -> str:
+    return " ".join(string.split())
+
+
+@pytest.mark.parametrize("locale", ["en", "ru"])
+def test_every_figure_of_the_views_is_printed(stocked: Shop, locale: str) -> None:
+    edition = stocked.edition("dealer")
+    reading = Reading(edition, wording(locale))
+    printed = text(print_catalogue(edition, wording(locale), Selection(), stocked.root))
+    for product in edition.current():
+        sheet = product_sheet(product, reading)
+        assert str(sheet.name) in printed
+        assert sheet.stamp.digest in printed
+        rows = [row for group in sheet.groups for row in group.rows]
+        cells = [row.cell for row in rows] + [
+            cell for row in sheet.variants.rows for cell in row.cells
+        ]
+        for cell in cells:
+            assert plain(cell.text) in printed
+            assert plain(str(cell.condition)) in printed
+        for _, code in product.content.product.codes():
+            assert code in printed
+
+
+def test_a_russian_catalogue_speaks_russian(stocked: Shop) -> None:
+    printed = text(stocked.printed("ru"))
+    for words in ("Каталог продукции", "Насос Один", "12 кг", "без воды", "Содержание"):
+        assert words in printed
+
+
+def test_a_product_that_is_gone_stands_in_the_withdrawn_list_alone(english: PrintResult) -> None:
+    listed = [page for page in pages(english) if "Old Pump Pumps" in page]
+    assert len(listed) == 1
+    assert "Withdrawn products" in listed[0]
+    assert "Pump One" in listed[0]
+    assert "PDN-1" in listed[0]
+    assert "31 January 2031" in listed[0]
+    contents = pages(english)[1]
+    assert "Pump One" in contents
+    assert "Old Pump" not in contents
+    assert "Never printed." not in text(english)
+
+
+def test_a_product_that_is_leaving_says_so(english: PrintResult) -> None:
+    page = next(page for page in pages(english) if "Last orders are being taken" in page)
+    assert "31 December 2026" in page
+    assert "Notice PDN-7" in page
+
+
+def test_the_index_names_the_page_of_every_part_number(english: PrintResult) -> None:
+    leaves = pages(english)
+    index = next(leaf for leaf in leaves[3:] if leaf.startswith("Index of part numbers"))
+    places = {
+        "P1-230": "The first pump.",
+        "P1-400": "The first pump.",
+        "P2": "Last orders are being taken",
+        "L1": "Order code L1",
+        "P0-OLD": "Old Pump Pumps",
+    }
+    for code, words in places.items():
+        (number,) = (at for at, leaf in enumerate(leaves[3:], start=4) if words in leaf)
+        assert f"{code} {number}" in index
+
+
+def test_what_only_dealers_see_is_not_in_the_public_catalogue(
+    stocked: Shop, english: PrintResult
+) -> None:
+    dealer = stocked.printed(audience="dealer")
+    assert "987" in text(dealer)
+    assert "For dealers only" in text(dealer)
+    assert "987" not in text(english)
+    assert "Price" not in text(english)
+
+
+def test_the_same_edition_is_the_same_file(stocked: Shop, english: PrintResult) -> None:
+    assert stocked.printed().pdf == english.pdf
+
+
+def test_the_file_says_what_it_is(english: PrintResult) -> None:
+    reader = PdfReader(BytesIO(english.pdf))
+    assert english.archival
+    assert english.problems == ()
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Shop: Product catalogue"
+    assert reader.metadata.author == "Shop Ltd"
+    assert "sha256-jcs-1:" in str(reader.metadata.get("/Keywords"))
+    root = reader.root_object
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"].get_object() == {"/Marked": True, "/Suspects": False}
+    xmp = reader.xmp_metadata
+    assert xmp is not None
+    assert "pdfuaid:part" in xmp.stream.get_data().decode()
+    titles = {str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)}
+    assert {"Pumps", "Lamps", "Withdrawn products", "Index of part numbers"} <= titles
+
+
+def test_a_part_of_the_catalogue_has_only_that_part(stocked: Shop) -> None:
+    lamps = stocked.printed(families=("lamp",))
+    assert "L1" in text(lamps)
+    assert "Pump One" not in text(lamps)
+    assert (lamps.products, lamps.withdrawn) == (1, 0)
+
+
+def test_a_family_stands_for_those_below_it(stocked: Shop, english: PrintResult) -> None:
+    assert stocked.printed(families=("device",)).products == english.products == 3
+
+
+def test_an_unknown_family_gets_a_suggestion(stocked: Shop) -> None:
+    with pytest.raises(InforceError, match=r"no family 'lampp'.*did you mean lamp\?"):
+        stocked.printed(families=("lampp",))
+
+
+def test_an_empty_edition_has_no_catalogue(shop: Shop) -> None:
+    assert list(print_catalogues(shop.edition(), shop.root)) == []
+    with pytest.raises(InforceError, match="nothing to print"):
+        shop.printed()
+    with pytest.raises(InforceError, match="nothing to print"):
+        shop.printed(families=("pump",))
+
+
+def test_the_website_gets_one_catalogue_a_locale(stocked: Shop) -> None:
+    made = dict(print_catalogues(stocked.edition(), stocked.root))
+    assert list(made) == ["downloads/catalogue-en.pdf", "downloads/catalogue-ru.pdf"]
+    assert all(result.pdf.startswith(b"%PDF-") for result in made.values())
+
+
+def test_an_earlier_day_has_its_own_catalogue(stocked: Shop) -> None:
+    edition = stocked.edition(today=date(2020, 6, 1))
+    early = print_catalogue(edition, wording("en"), Selection(), stocked.root)
+    assert "Never printed." in text(early)
+    assert early.withdrawn == 0

@@ -1,0 +1,63 @@
+"""Tables are cut to the page, and figures stand in line."""
+
+from inforce.domain.text import Phrase
+from inforce.domain.views.values import Cell, Column, VariantRow, VariantTable
+from inforce.renderers.typst.tables import variant_tables
+
+
+def figure(text: str, sort: str, condition: str = "") -> Cell:
+    return Cell(text=text, sort=sort, condition=Phrase(condition))
+
+
+def table(columns: list[Column], rows: list[list[Cell]], gtin: str = "") -> VariantTable:
+    return VariantTable(
+        columns=tuple(columns),
+        rows=tuple(
+            VariantRow(order_code=f"C-{at}", gtin=gtin, cells=tuple(row))
+            for at, row in enumerate(rows)
+        ),
+        gtins=bool(gtin),
+    )
+
+
+def test_figures_are_padded_to_the_longest_tail() -> None:
+    column = Column(key="w", label=Phrase("Weight"), numeric=True)
+    rows = [[figure("1,25", "1.25")], [figure("10", "10")], [figure("0,5", "0.5")], [Cell()]]
+    (part,) = variant_tables(table([column], rows))
+    assert [line.entries[0].pad for line in part.lines] == ["", ",25", "5", ""]
+
+
+def test_a_condition_of_all_figures_stands_in_the_head() -> None:
+    column = Column(key="w", label=Phrase("Weight"), numeric=True)
+    (same,) = variant_tables(
+        table([column], [[figure("1", "1", "dry")], [figure("2", "2", "dry")]])
+    )
+    (mixed,) = variant_tables(table([column], [[figure("1", "1", "dry")], [figure("2", "2")]]))
+    assert same.heads[0].condition == Phrase("dry")
+    assert same.lines[0].entries[0].condition == Phrase("")
+    assert mixed.heads[0].condition == Phrase("")
+    assert mixed.lines[0].entries[0].condition == Phrase("dry")
+
+
+def test_many_columns_become_tables_of_about_one_width() -> None:
+    columns = [Column(key=str(at), label=Phrase(f"Column {at}")) for at in range(20)]
+    rows = [[Cell(text="a value of some length")] * 20] * 2
+    parts = variant_tables(table(columns, rows))
+    assert [head.label.text for part in parts for head in part.heads] == [
+        f"Column {at}" for at in range(20)
+    ]
+    widths = [part.lead_width + sum(head.width for head in part.heads) for part in parts]
+    assert max(widths) <= 112
+    assert len(parts) == 5
+
+
+def test_a_column_that_says_nothing_is_left_out() -> None:
+    columns = [Column(key="a", label=Phrase("A")), Column(key="b", label=Phrase("B"))]
+    (part,) = variant_tables(table(columns, [[Cell(), Cell(text="x")]], gtin="4006381333931"))
+    assert [head.label.text for head in part.heads] == ["B", "GTIN"]
+
+
+def test_order_codes_alone_are_a_table_too() -> None:
+    (part,) = variant_tables(table([], [[], []]))
+    assert [line.lead.text for line in part.lines] == ["C-0", "C-1"]
+    assert variant_tables(table([], [])) == ()
