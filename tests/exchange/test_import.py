@@ -87,6 +87,8 @@ def test_values(workshop: Workshop, key: str, rule: Plain, value: str, made: Dat
         ("power", {"from": "v"}, "'1,5'", "not a number"),
         ("power", {"from": "v"}, "true", "not a number"),
         ("power", {"from": "v"}, "'007'", "not a number"),
+        ("power", {"from": "v"}, "'١٢'", "not a number"),
+        ("power", {"from": "v"}, "'1e999'", "beyond any physical quantity"),
         ("power", {"from": "v[]"}, "[1, 2]", "one of 2 values; name a summary"),
         ("power", {"from": "v", "table": {"low": 5}}, "high", "not in the table of the mapping"),
         ("weight", {"from": "v", "unit": {"from": "missing"}}, "1", "no unit in missing"),

@@ -4,6 +4,7 @@ import pytest
 
 from inforce.domain.errors import InforceError
 from inforce.domain.yaml_text import Plain
+from inforce.exchange.mapping import read_mapping
 from tests.exchange.workshop import Workshop
 
 TABLE = "code,name,weight,kind\nl-1,Lamp,2,lamp\n"
@@ -20,13 +21,13 @@ def told(workshop: Workshop, **parts: Plain) -> str:
     ("parts", "sentence"),
     [
         ({"name": None}, "name is missing"),
-        ({"nam": "{name}"}, "did you mean name?"),
+        ({"nme": "{name}"}, "did you mean name?"),
         ({"source": {"format": "xml"}}, "not an allowed value"),
         ({"source": {"format": "csv", "heder_row": 1}}, "did you mean header_row?"),
         ({"name": {"from": "name", "constant": "x"}}, "mapping.yaml:"),
-        ({"name": "{nam}"}, "the source has no column 'nam'; did you mean 'name'?"),
+        ({"name": "{nme}"}, "the source has no column 'nme'; did you mean 'name'?"),
         ({"name": "{name"}, "braces in '{name' enclose no field"),
-        ({"ignore": {"wight": "why"}}, "ignore: the source has no column 'wight'"),
+        ({"ignore": {"weigh": "why"}}, "ignore: the source has no column 'weigh'"),
         ({"ignore": {"name": "why"}}, "ignore: name is read by name"),
         ({"family": "lmap"}, "the site has no family 'lmap'; did you mean 'lamp'?"),
         ({"family": "equipment"}, "equipment is only a parent"),
@@ -34,7 +35,7 @@ def told(workshop: Workshop, **parts: Plain) -> str:
         ({"family": {"constant": "x"}}, "no family 'x'"),
         ({"id": {"template": "{code}", "suffix": "{name}"}}, "on_collision: suffix and suffix"),
         (
-            {"specs": {"wieght": {"from": "weight"}}},
+            {"specs": {"weights": {"from": "weight"}}},
             "no family declares it; did you mean 'weight'?",
         ),
         ({"specs": {"cable": {"from": "weight"}}}, "for variants, which are not imported"),
@@ -58,7 +59,7 @@ def test_every_fault_is_told_at_once(workshop: Workshop) -> None:
 
 
 def test_a_fault_of_form_names_its_line(workshop: Workshop) -> None:
-    assert told(workshop, wieght=1).startswith("mapping.yaml:8: wieght: unknown key wieght")
+    assert told(workshop, weihgt=1).startswith("mapping.yaml:8: weihgt: unknown key weihgt")
 
 
 def test_a_column_with_a_unit_needs_one_in_the_family(workshop: Workshop) -> None:
@@ -72,8 +73,6 @@ def test_a_column_with_a_unit_needs_one_in_the_family(workshop: Workshop) -> Non
 
 @pytest.mark.parametrize("text", ["mapping: [", "a: 1\na: 2\n", "", "- a\n"])
 def test_a_file_that_is_no_mapping(workshop: Workshop, text: str) -> None:
-    from inforce.exchange.mapping import read_mapping
-
     with pytest.raises(InforceError, match=r"^odd\.yaml"):
         read_mapping(workshop.put("odd.yaml", text))
 
@@ -87,3 +86,18 @@ def test_a_folder_outside_the_products(workshop: Workshop, into: str) -> None:
 def test_families_with_problems(workshop: Workshop) -> None:
     workshop.put("site/schemas/families/odd.yaml", "id: [")
     assert "families of the site have problems" in told(workshop)
+
+
+def test_a_figure_that_is_no_whole_number_is_told(workshop: Workshop) -> None:
+    path = workshop.put("odd.yaml", _WITH_ROW)
+    with pytest.raises(InforceError, match=r"^odd\.yaml:2: source.header_row: does not fit"):
+        read_mapping(path)
+
+
+_WITH_ROW = """\
+mapping: odd
+source: {format: csv, header_row: 1.0}
+id: {template: "{a}"}
+name: "{a}"
+family: lamp
+"""

@@ -18,8 +18,10 @@ from inforce.exchange.units import UnitError, convert
 
 Single: TypeAlias = "str | int | Decimal | bool | date"
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+# The caps of the strict reader, which reads the product back.
 _LONGEST_NUMBER = 40
+_LARGEST_EXPONENT = 64
 _AS_TEXT = frozenset({Summary.COUNT, Summary.COUNT_BY_VALUE, Summary.JOIN})
 _DECLARED = {
     AttributeType.NUMBER: Reading.NUMBER,
@@ -158,19 +160,22 @@ def _read(raw: Scalar, rule: Rule, reading: Reading, sources: Conventions) -> Si
 def _number(value: Scalar, path: str, *, whole: bool, sign: str) -> int | Decimal:
     if isinstance(value, bool):
         raise BadValueError(path, _as_text(value), "not a number")
-    figure: int | Decimal
-    if isinstance(value, str):
-        text = value if sign == "." else value.replace(".", "_").replace(sign, ".")
-        if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-            raise BadValueError(path, value, "not a number")
-        figure = Decimal(text)
-    else:
-        figure = value
+    figure = _written(value, path, sign) if isinstance(value, str) else value
     if not whole:
         return figure
     if figure != int(figure):
         raise BadValueError(path, value, "not a whole number")
     return int(figure)
+
+
+def _written(value: str, path: str, sign: str) -> Decimal:
+    text = value if sign == "." else value.replace(".", "_").replace(sign, ".")
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        raise BadValueError(path, value, "not a number")
+    figure = Decimal(text)
+    if abs(figure.adjusted()) > _LARGEST_EXPONENT:
+        raise BadValueError(path, value, "beyond any physical quantity")
+    return figure
 
 
 def _flag(value: Scalar, path: str) -> bool:
