@@ -1,5 +1,7 @@
 """What is wrong with one product never costs the rest."""
 
+from pathlib import Path
+
 import pytest
 
 from inforce.domain.errors import InforceError
@@ -7,7 +9,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.pipeline.print import print_catalogue
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
-from tests.print.shop import SVG, Shop, png, text
+from tests.print.shop import SVG, Shop, pages, png, text
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,14 @@ def test_one_part_of_the_templates_can_be_the_sites_own(shop: Shop) -> None:
     printed = text(shop.printed())
     assert "Our cover of 1 March 2026" in printed
     assert "A-1" in printed
+
+
+def test_the_manuals_example_of_a_cover_works(shop: Shop, root: Path) -> None:
+    manual = (root / "docs" / "guide" / "catalogue.md").read_text(encoding="utf-8")
+    example = manual.partition("```typst\n")[2].partition("```")[0]
+    shop.file("site_config/typst/cover.typ", example.encode())
+    shop.product("a-1")
+    assert pages(shop.printed())[0].endswith("Complete catalogue In force on 1 March 2026")
 
 
 @pytest.mark.parametrize(
