@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from inforce.control.authority import approving_role
 from inforce.control.record import append_entry, sole_writer, write_snapshot
-from inforce.control.selection import chosen
+from inforce.control.selection import chosen, settled
 from inforce.domain.content import Content, item_of
 from inforce.domain.control import Change
 from inforce.domain.corpus import Corpus
@@ -52,12 +52,23 @@ def approve(root: Path, order: Order) -> tuple[Issue, ...]:
     Everything is proved before anything is written: raise InforceError, with all refusals, when
     any step is not allowed. An item without a change that a customer sees gets no new revision.
     """
-    corpus = read_corpus(root)
+    if order.dry_run:
+        return _issues(root, order)
+    with sole_writer(root):
+        issues = _issues(root, order)
+        for issue in issues:
+            write_snapshot(root, issue.item, issue.entry.revision, issue.content)
+            append_entry(root, issue.item, issue.entry)
+    return issues
+
+
+def _issues(root: Path, order: Order) -> tuple[Issue, ...]:
+    corpus = settled(read_corpus(root))
     if corpus.policy.approval is Approval.OFF:
         raise InforceError("this site works without approval (policy.yaml: approval: off)")
     role = approving_role(corpus, order.by, order.at.date())
     wanted = chosen(corpus, order.items, order.family)
-    issues, refusals = [], _gated(corpus, order.at.date(), frozenset(wanted))
+    issues, refusals = [], _gated(corpus, root, order.at.date(), frozenset(wanted))
     for item in wanted:
         try:
             issue = _issue(corpus, item, order, role)
@@ -68,21 +79,13 @@ def approve(root: Path, order: Order) -> tuple[Issue, ...]:
             issues.append(issue)
     if refusals:
         raise InforceError("nothing was approved:\n  " + "\n  ".join(refusals))
-    if not order.dry_run:
-        _write(root, issues)
     return tuple(issues)
 
 
-def _write(root: Path, issues: Iterable[Issue]) -> None:
-    with sole_writer(root):
-        for issue in issues:
-            write_snapshot(root, issue.item, issue.entry.revision, issue.content)
-            append_entry(root, issue.item, issue.entry)
-
-
-def _gated(corpus: Corpus, today: date, items: frozenset[str]) -> list[str]:
+def _gated(corpus: Corpus, root: Path, today: date, items: frozenset[str]) -> list[str]:
     """Return why items cannot be published at all: their own findings that stop a build."""
     known = rules()
+    unfinished = {path for item in items for path in _unfinished(corpus, root, item)}
     return [
         f"{finding.item}: {finding.code} {known[finding.code].title}; `inforce check` says where"
         for finding in inspect(corpus, today, known)
@@ -90,7 +93,20 @@ def _gated(corpus: Corpus, today: date, items: frozenset[str]) -> list[str]:
         and known[finding.code].gate
         and finding.severity is Severity.ERROR
         and not finding.waived
+        and finding.path not in unfinished
     ]
+
+
+def _unfinished(corpus: Corpus, root: Path, item: str) -> Iterator[str]:
+    """Yield the paths that a killed approval left without their entry; they are written again."""
+    ledger = corpus.ledgers.get(item)
+    if ledger is None:
+        return
+    following = len(ledger.approvals()) + 1
+    if following in ledger.snapshots:
+        yield ledger.snapshots[following].path
+    if not (root / ledger.path).exists() and set(ledger.snapshots) <= {1}:
+        yield ledger.path
 
 
 def _issue(corpus: Corpus, item: str, order: Order, role: str) -> Issue | None:

@@ -11,7 +11,7 @@ from inforce.domain.policy import Person
 
 
 def approving_role(corpus: Corpus, person: str, day: date) -> str:
-    """Return the role in which ``person`` may approve on ``day``; raise InforceError without one."""
+    """Return the role in which ``person`` may approve on ``day``; raise without one."""
     known = _acting(corpus, person, day)
     roles = [role for role in known.roles if role in corpus.policy.approvers]
     if not roles:

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import structs
@@ -20,7 +21,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.register import Entry
 from inforce.domain.yaml_text import to_yaml
 from inforce.readers.ledgers import FOLDER, REGISTER, parse_snapshot
-from inforce.readers.media import stored_path
+from inforce.readers.media import is_sound, stored_path
 
 try:
     import fcntl
@@ -28,26 +29,33 @@ except ImportError:  # pragma: no cover - a system without advisory locks
     fcntl = None  # type: ignore[assignment]  # the module is optional
 
 _FORMAT = 1
-_LOCK = ".lock"
 
 
 @contextmanager
 def sole_writer(root: Path) -> Iterator[None]:
     """Hold the site's record for one writer; raise InforceError when another one is at work.
 
-    The lock goes with the process, so that a dead one holds nothing.
+    It is taken before anything is read, so that no decision rests on a register that another
+    command is about to continue. It goes with the process: a dead one holds nothing.
     """
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("w", encoding="utf-8") as lock:
-        if fcntl is not None:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise InforceError(
-                    f"another inforce command is writing to {folder}; try again when it has ended"
-                ) from error
+    if fcntl is None:  # pragma: no cover - see above
         yield
+        return
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        _lock(folder, root)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _lock(folder: int, root: Path) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise InforceError(
+            f"another inforce command is writing below {root / FOLDER}; try again when it has ended"
+        ) from error
 
 
 def write_snapshot(root: Path, item: str, revision: int, content: Content) -> None:
@@ -94,5 +102,8 @@ def _keep_files(root: Path, content: Content) -> None:
         return
     for source, fact in content.files.items():
         kept = root / stored_path(PublishedFile(source=source, fact=fact))
-        if not kept.is_file():
-            write_whole(kept, (root / "content" / source).read_bytes())
+        if not is_sound(kept, fact):
+            octets = (root / "content" / source).read_bytes()
+            if sha256(octets).hexdigest() != fact.sha256:
+                raise InforceError(f"content/{source} was changed meanwhile; approve again")
+            write_whole(kept, octets)

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from inforce.control.authority import reviewing_role
 from inforce.control.record import append_entry, sole_writer
-from inforce.control.selection import chosen
+from inforce.control.selection import chosen, settled
 from inforce.domain.corpus import Corpus
 from inforce.domain.digest import seal
 from inforce.domain.errors import InforceError
@@ -37,7 +37,17 @@ def review(root: Path, order: Review) -> tuple[tuple[str, Reviewed], ...]:
     Everything is proved before anything is written: raise InforceError, with all refusals, when
     any review is not allowed.
     """
-    corpus = read_corpus(root)
+    if order.dry_run:
+        return _entries(root, order)
+    with sole_writer(root):
+        entries = _entries(root, order)
+        for item, entry in entries:
+            append_entry(root, item, entry)
+    return entries
+
+
+def _entries(root: Path, order: Review) -> tuple[tuple[str, Reviewed], ...]:
+    corpus = settled(read_corpus(root))
     if corpus.policy.approval is Approval.OFF:
         raise InforceError(
             "this site keeps no registers (policy.yaml: approval: off); set control.reviewed_on "
@@ -52,10 +62,6 @@ def review(root: Path, order: Review) -> tuple[tuple[str, Reviewed], ...]:
             refusals.append(f"{item}: {error}")
     if refusals:
         raise InforceError("nothing was recorded:\n  " + "\n  ".join(refusals))
-    if not order.dry_run:
-        with sole_writer(root):
-            for item, entry in entries:
-                append_entry(root, item, entry)
     return tuple(entries)
 
 

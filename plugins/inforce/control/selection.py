@@ -7,6 +7,15 @@ from difflib import get_close_matches
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.family import lineage
+from inforce.readers.site import SETTINGS
+
+
+def settled(corpus: Corpus) -> Corpus:
+    """Return ``corpus``; raise InforceError when its settings cannot be relied on."""
+    for problem in corpus.problems:
+        if problem.path.startswith(SETTINGS):
+            raise InforceError(f"{problem.path} has problems; `inforce check` shows them")
+    return corpus
 
 
 def chosen(corpus: Corpus, items: tuple[str, ...], family: str | None) -> tuple[str, ...]:

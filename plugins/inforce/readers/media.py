@@ -65,7 +65,7 @@ class Media:
             if not real.is_relative_to(self._base):
                 return "is a link out of content/"
             octets = real.read_bytes()
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a NUL in the name
             return "does not exist"
         if not _is_what_it_claims(pure.suffix.lower(), octets):
             return f"is not a {pure.suffix.lower().removeprefix('.').upper()} file"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TypeVar, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from inforce.domain.policy import Brand, People, Policy, Waiver
 from inforce.readers.schemas import validator
 from inforce.readers.yaml_reader import read_yaml
 
+SETTINGS = "site_config/"
 POLICY = "site_config/policy.yaml"
 _WAIVERS = cast("type[tuple[Waiver, ...]]", tuple[Waiver, ...] | None)
 _ValueT = TypeVar("_ValueT")
@@ -63,6 +65,9 @@ def read_settings(root: Path) -> Settings:
         if not problems:
             raise InforceError(f"{root / POLICY} is missing: a site needs a policy")
         policy = Policy()
+    if not _is_zone(policy.time_zone):
+        problems.append(_unknown_zone(policy.time_zone))
+        policy = Policy()
     people = _setting(root, "site_config/people.yaml", "people", People, problems)
     brand = _setting(root, "site_config/brand.yaml", "brand", Brand, problems)
     waivers = _setting(root, "site_config/waivers.yaml", "waivers", _WAIVERS, problems)
@@ -73,6 +78,24 @@ def read_settings(root: Path) -> Settings:
         waivers=waivers or (),
         problems=tuple(problems),
     )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _unknown_zone(name: str) -> Problem:
+    facts = {
+        "at": "time_zone: ",
+        "problem": "unknown time zone",
+        "found": name,
+        "expected": "a name such as Europe/Vienna",
+    }
+    return Problem(code="SCH003", path=POLICY, pointer="/time_zone", facts=facts)
 
 
 def read_octets(path: Path) -> bytes:
