@@ -29,10 +29,12 @@ class SiteChoice(Struct, frozen=True):
 
     def today(self, policy: Policy) -> date:
         """Return the day given, else the one a demonstration is pinned to, else today there."""
-        return self.as_of or policy.demo.as_of or self.now(policy).date()
+        return self.now(policy).date()
 
     def now(self, policy: Policy) -> datetime:
-        """Return the present moment in the policy's time zone; noon of a day that was given."""
+        """Return the present moment in the policy's time zone; noon of a day that was
+        given, or that a demonstration is pinned to.
+        """
         try:
             zone = ZoneInfo(policy.time_zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
@@ -40,8 +42,9 @@ class SiteChoice(Struct, frozen=True):
                 f"site_config/policy.yaml: unknown time_zone {policy.time_zone!r}; use a name such "
                 "as Europe/Vienna"
             ) from error
-        if self.as_of is not None:
-            return datetime.combine(self.as_of, time(12), zone)
+        pinned = self.as_of or policy.demo.as_of
+        if pinned is not None:
+            return datetime.combine(pinned, time(12), zone)
         return datetime.now(zone).replace(microsecond=0)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.views.values import ProductSheet
 
 # In a script element no entity is decoded: what could end or open it is written as JSON escapes.
 _SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
+# What no longer can be had is said in the only word that schema.org has for it.
+_DISCONTINUED = {"@type": "Offer", "availability": "https://schema.org/Discontinued"}
 
 
 def product_script(sheet: ProductSheet, url: str, image: str) -> str:
@@ -30,6 +33,7 @@ def product_script(sheet: ProductSheet, url: str, image: str) -> str:
             "value": sheet.state,
             "description": sheet.state_label,
         },
+        "offers": _DISCONTINUED if LifecycleState(sheet.state).gone else None,
     }
     return script({key: value for key, value in facts.items() if value})
 

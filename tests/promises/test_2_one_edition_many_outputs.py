@@ -1,0 +1,105 @@
+"""Promise 2: website, API and PDF render the same value; they cannot disagree."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inforce.readers.wording import wording
+from tests.promises.example_site import Site, api, pdf_text
+
+LOCALES = ("en", "ru")
+
+
+@pytest.fixture(scope="module")
+def catalogues(example: Path) -> dict[str, str]:
+    """The text of each locale's catalogue."""
+    return {
+        locale: _squeezed(pdf_text(example / "downloads" / f"catalogue-{locale}.pdf"))
+        for locale in LOCALES
+    }
+
+
+def _squeezed(text: str) -> str:
+    """Return ``text`` without white space and soft hyphens: each output has its own."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+
+
+def _page(example: Path, product: str, locale: str) -> str:
+    folder = example if locale == "en" else example / locale
+    html = (folder / "products" / product / "index.html").read_text(encoding="utf-8")
+    article = html[html.index("<article") : html.index("</article>")]
+    return _squeezed(unescape(re.sub(r"<[^>]+>", " ", article)))
+
+
+def _figures(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON can be anything
+    """Yield the figures of a spec as the API gives it."""
+    if isinstance(value, dict):
+        for key in ("value", "min", "max"):
+            if key in value:
+                yield from _figures(value[key])
+    elif isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", value):
+        yield value
+
+
+def _stated(product: Any) -> Iterator[str]:  # noqa: ANN401 - JSON can be anything
+    for value in product["specs"].values():
+        yield from _figures(value)
+    for variant in product.get("variants", ()):
+        for value in variant["specs"].values():
+            yield from _figures(value)
+
+
+def _products(example: Path) -> list[Any]:
+    listed = api(example, "products")["products"]
+    return [api(example, f"products/{entry['id']}") for entry in listed]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_figure_code_and_stamp_is_the_same_everywhere(
+    example: Path, catalogues: dict[str, str], locale: str
+) -> None:
+    words = wording(locale)
+    compared = 0
+    for product in _products(example):
+        page = _page(example, product["id"], locale)
+        outputs = {"page": page}
+        if product["lifecycle"]["state"] in {"active", "not_recommended", "last_time_buy"}:
+            outputs["catalogue"] = catalogues[locale]
+        told = [words.number(Decimal(figure)) for figure in _stated(product)]
+        told += [item["order_code"] for item in product.get("variants", ())]
+        told += [product["name"][locale], product["stamp"]["revision"]]
+        for name, output in outputs.items():
+            for text in told:
+                assert _squeezed(text) in output, (name, product["id"], text)
+        assert product["stamp"]["digest"].rpartition(":")[2][:8] in page
+        compared += len(told)
+    assert compared > 500
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_effective_date_is_the_same_on_page_and_paper(
+    example: Path, catalogues: dict[str, str], locale: str
+) -> None:
+    for product in _products(example):
+        day = _squeezed(wording(locale).day(date.fromisoformat(product["stamp"]["effective_from"])))
+        assert day in _page(example, product["id"], locale)
+        if product["lifecycle"]["state"] == "active":
+            assert day in catalogues[locale]
+
+
+def test_a_changed_figure_changes_in_every_output(new_site: Callable[[], Site]) -> None:
+    site = new_site()
+    site.edit(
+        "content/products/pumps/hx-120.yaml", "flow_max: {value: 14.5,", "flow_max: {value: 14.7,"
+    )
+    site.run("approve", "hx-120", "--by", "johanna.reiter")
+    public = site.build("--locale", "en")
+    assert api(public, "products/hx-120")["specs"]["flow_max"]["value"] == "14.7"
+    assert "14.7m³/h" in _page(public, "hx-120", "en")
+    assert "14.7m³/h" in _squeezed(pdf_text(public / "downloads" / "catalogue-en.pdf"))

@@ -1,0 +1,65 @@
+"""Promise 3: a withdrawn product keeps its page, and never looks current."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.promises.example_site import api, pdf_text
+
+GONE = {"hx-100": "hx-110", "md-8": "md-10", "pt-30": "pt-32"}
+LOCALES = {"en": "", "ru": "ru/"}
+
+
+def _article(example: Path, address: str) -> str:
+    html = (example / address / "index.html").read_text(encoding="utf-8")
+    return html[html.index("<article") : html.index("</article>")]
+
+
+@pytest.mark.parametrize("prefix", LOCALES.values())
+@pytest.mark.parametrize(("product", "successor"), GONE.items())
+def test_its_page_stands_with_a_notice_before_everything_else(
+    example: Path, product: str, successor: str, prefix: str
+) -> None:
+    article = _article(example, f"{prefix}products/{product}")
+    banner = article[article.index('class="inf-banner') : article.index("<h1")]
+    assert f'href="../../products/{successor}/"' in banner
+    assert "<dd>" in banner
+    assert "<table" not in article[: article.index("<h1")]
+    assert "mailto:" not in article
+
+
+@pytest.mark.parametrize("prefix", LOCALES.values())
+@pytest.mark.parametrize("product", GONE)
+def test_it_leaves_the_lists_for_the_withdrawn_list(
+    example: Path, product: str, prefix: str
+) -> None:
+    family = api(example, f"products/{product}")["family"]["id"]
+    link = re.compile(rf'href="[^"]*/{product}/"')
+    assert not link.search(_article(example, f"{prefix}products"))
+    assert not link.search(_article(example, f"{prefix}families/{family}"))
+    assert link.search(_article(example, f"{prefix}withdrawn"))
+
+
+@pytest.mark.parametrize("product", GONE)
+def test_its_data_are_frozen_as_they_last_were(example: Path, product: str) -> None:
+    facts = api(example, f"products/{product}")
+    article = _article(example, f"products/{product}")
+    assert facts["specs"]
+    assert facts["lifecycle"]["state"] in {"withdrawn", "discontinued", "obsolete"}
+    assert article.count("<tr") > len(facts["specs"]) / 2
+
+
+@pytest.mark.parametrize("product", GONE)
+def test_machines_read_that_it_is_discontinued(example: Path, product: str) -> None:
+    html = (example / "products" / product / "index.html").read_text(encoding="utf-8")
+    assert "Discontinued" in html
+    active = (example / "products" / "hx-120" / "index.html").read_text(encoding="utf-8")
+    assert "Discontinued" not in active
+
+
+def test_the_catalogue_names_it_among_the_withdrawn_only(example: Path) -> None:
+    text = pdf_text(example / "downloads" / "catalogue-en.pdf")
+    for product in ("PT 30 pressure transmitter", "HX 100 centrifugal pump"):
+        assert product in text.replace("\n", " ")
+    assert "PDN-2026-002" in text
