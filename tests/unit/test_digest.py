@@ -1,0 +1,76 @@
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import rfc8785
+from msgspec import Struct, structs
+
+from inforce.domain.content import ProductContent
+from inforce.domain.control import Control
+from inforce.domain.digest import canonical, content_digest, digest, plain, seal, short
+from inforce.domain.interval import Interval
+from inforce.domain.text import Text
+from tests.factories import content, ledger, page, product, specs
+
+FULL = product(
+    name=Text({"en": "HX 100", "ru": "Насос «HX»"}),
+    specs=specs(flow=Decimal("12.50"), temperature={"min": -10, "max": Decimal("90.0")}),
+    control=Control(owner="sales", review_every=Interval("P12M"), reviewed_on=date(2026, 1, 31)),
+)
+
+
+def test_canonical_is_rfc_8785() -> None:
+    octets = canonical(content(FULL))
+    assert octets == rfc8785.dumps(json.loads(octets))
+
+
+def test_figures_enter_with_their_digits() -> None:
+    one, other = (content(product(specs=specs(flow=Decimal(text)))) for text in ("32", "32.0"))
+    assert content_digest(one) != content_digest(other)
+    assert digest(one).startswith("sha256-jcs-1:")
+
+
+@pytest.mark.parametrize("item", [FULL, page()])
+def test_control_data_are_no_part_of_what_customers_see(item: object) -> None:
+    shown = content(item)  # type: ignore[arg-type]  # one of each kind of item
+    quiet = (
+        structs.replace(shown, product=structs.replace(shown.product, control=Control()))
+        if isinstance(shown, ProductContent)
+        else structs.replace(shown, page=structs.replace(shown.page, control=Control()))
+    )
+    assert content_digest(shown) == content_digest(quiet)
+    assert digest(shown) != digest(quiet)
+
+
+def test_a_seal_is_of_the_entry_without_it() -> None:
+    (entry,) = ledger(content(FULL)).entries
+    assert entry.seal == seal(entry) == seal(structs.replace(entry, seal=None))
+    assert seal(structs.replace(entry, by="boris")) != entry.seal
+
+
+def test_plain_is_the_form_of_the_files() -> None:
+    data = plain(FULL)
+    assert data["name"] == {"en": "HX 100", "ru": "Насос «HX»"}
+    assert data["specs"] == {
+        "flow": Decimal("12.50"),
+        "temperature": {"min": Decimal(-10), "max": Decimal("90.0")},
+    }
+    assert data["control"] == {
+        "owner": "sales",
+        "review_every": "P12M",
+        "reviewed_on": date(2026, 1, 31),
+    }
+
+
+def test_short_is_what_outputs_print() -> None:
+    assert short("sha256-jcs-1:0123456789abcdef") == "01234567"
+
+
+class _Odd(Struct):
+    part: object
+
+
+def test_a_type_without_a_form_in_the_files_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(NotImplementedError, match="complex has no form"):
+        plain(_Odd(1j))

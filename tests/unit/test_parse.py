@@ -1,0 +1,65 @@
+from decimal import Decimal
+
+import pytest
+
+from inforce.domain.interval import Interval
+from inforce.domain.parse import ParseError, parse
+from inforce.domain.product import Product
+from inforce.domain.register import Approved
+from inforce.domain.specs import Specs, Value
+from inforce.domain.text import Text
+
+BARE = {"id": "hx-100", "name": "HX 100", "family": "pump"}
+
+
+def test_plain_data_become_values() -> None:
+    data = {
+        **BARE,
+        "name": {"en": "HX 100", "ru": "HX 100"},
+        "specs": {"flow": Decimal("12.50")},
+        "control": {"review_every": "P6M"},
+    }
+    product = parse(data, Product)
+    assert product.name == Text({"en": "HX 100", "ru": "HX 100"})
+    assert product.specs == Specs({"flow": Value(figure=Decimal("12.50"))})
+    assert product.control.review_every == Interval("P6M")
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "fault"),
+    [
+        ({"id": 5}, "$.id", "Expected `str`, got `int`"),
+        ({"colour": "red"}, "$", "unknown field"),
+        ({"name": 5}, "$.name", "a text is a string"),
+        ({"name": {"en": 5}}, "$.name", "a text is a string"),
+        ({"specs": []}, "$.specs", "specs are a map"),
+        ({"specs": {"flow": None}}, "$.specs", "a spec is a number"),
+        ({"control": {"review_every": "yearly"}}, "$.control.review_every", "ISO 8601"),
+        ({"lifecycle": {"last_order": "soon"}}, "$.lifecycle.last_order", "date"),
+    ],
+)
+def test_what_does_not_fit_says_where(change: dict[str, object], where: str, fault: str) -> None:
+    with pytest.raises(ParseError, match=fault) as caught:
+        parse({**BARE, **change}, Product)
+    assert caught.value.where == where
+
+
+def test_a_time_without_its_offset_is_refused() -> None:
+    digest = "sha256-jcs-1:0"
+    entry = {
+        "event": "approved",
+        "revision": 1,
+        "at": "2026-02-01T10:00:00",
+        "by": "anna",
+        "role": "quality",
+        "digest": digest,
+        "record": digest,
+        "effective_from": "2026-02-01",
+    }
+    with pytest.raises(ParseError, match="timezone"):
+        parse(entry, Approved)
+
+
+def test_a_type_without_a_form_in_the_files_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(NotImplementedError, match="complex"):
+        parse("1j", complex)

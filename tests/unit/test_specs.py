@@ -1,0 +1,69 @@
+from decimal import Decimal
+
+import pytest
+
+from inforce.domain.specs import Specs, Value, value_from
+from inforce.domain.text import Text
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (5, Value(figure=Decimal(5))),
+        (Decimal("929.60"), Value(figure=Decimal("929.60"))),
+        (True, Value(flag=True)),
+        ("IP55", Value(text=Text("IP55"))),
+        ({"en": "Red", "ru": "Красный"}, Value(text=Text({"en": "Red", "ru": "Красный"}))),
+        ({"min": -10, "max": 90}, Value(minimum=Decimal(-10), maximum=Decimal(90))),
+        ({"max": Decimal("9.0")}, Value(maximum=Decimal("9.0"))),
+        (
+            {"value": 32, "condition": "dry", "evidence": "TR-1"},
+            Value(figure=Decimal(32), condition=Text("dry"), evidence="TR-1"),
+        ),
+        (
+            {"value": "IP55", "condition": {"en": "dry"}},
+            Value(text=Text("IP55"), condition=Text({"en": "dry"})),
+        ),
+        ({"value": False, "evidence": "TR-1"}, Value(flag=False, evidence="TR-1")),
+        ({"min": 1, "evidence": "TR-1"}, Value(minimum=Decimal(1), evidence="TR-1")),
+    ],
+)
+def test_value_from_a_file_and_back(raw: object, value: Value) -> None:
+    assert value_from(raw) == value
+    assert Specs({"key": value}).plain() == {"key": raw}
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (None, "a spec is a number"),
+        ([1], "a spec is a number"),
+        ({"min": "low"}, "'low' is not a number"),
+        ({"min": True}, "True is not a number"),
+        ({"en": 1}, "a text is a string"),
+        ({"value": 1, "condition": 2}, "a text is a string"),
+    ],
+)
+def test_other_forms_are_refused(raw: object, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        value_from(raw)
+
+
+def test_a_value_without_extras_is_written_bare() -> None:
+    assert Specs({"flow": value_from({"value": 5})}).plain() == {"flow": Decimal(5)}
+
+
+def test_specs_are_an_immutable_map_in_file_order() -> None:
+    specs = Specs({"b": Value(flag=True), "a": Value(flag=False)})
+    assert list(specs) == ["b", "a"]
+    assert len(specs) == 2
+    assert specs["a"] == Value(flag=False)
+    assert specs == Specs({"a": Value(flag=False), "b": Value(flag=True)})
+    assert specs != {"a": Value(flag=False), "b": Value(flag=True)}
+    assert hash(specs) == hash(Specs(dict(specs)))
+    assert list(specs.only(frozenset("a"))) == ["a"]
+
+
+def test_range() -> None:
+    assert Value(maximum=Decimal(1)).is_range
+    assert not Value(figure=Decimal(1)).is_range
