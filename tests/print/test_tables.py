@@ -1,8 +1,18 @@
 """Tables are cut to the page, and figures stand in line."""
 
+import pytest
+
 from inforce.domain.text import Phrase
-from inforce.domain.views.values import Cell, Column, VariantRow, VariantTable
-from inforce.renderers.typst.tables import variant_tables
+from inforce.domain.views.values import (
+    Cell,
+    Column,
+    ComparisonRow,
+    FamilySheet,
+    ProductRef,
+    VariantRow,
+    VariantTable,
+)
+from inforce.renderers.typst.tables import comparison_tables, variant_tables
 
 
 def figure(text: str, sort: str, condition: str = "") -> Cell:
@@ -55,6 +65,22 @@ def test_a_column_that_says_nothing_is_left_out() -> None:
     columns = [Column(key="a", label=Phrase("A")), Column(key="b", label=Phrase("B"))]
     (part,) = variant_tables(table(columns, [[Cell(), Cell(text="x")]], gtin="4006381333931"))
     assert [head.label.text for head in part.heads] == ["B", "GTIN"]
+
+
+@pytest.mark.parametrize(("products", "tables"), [(1, 0), (2, 2), (200, 2), (201, 1)])
+def test_a_comparison_of_very_many_products_is_one_table(products: int, tables: int) -> None:
+    ref = ProductRef(id="a", name=Phrase("A"), state="active", state_label="")
+    cells = (Cell(text="a value of some length"),) * 6
+    sheet = FamilySheet(
+        id="f",
+        name=Phrase("F"),
+        summary=Phrase(""),
+        picture=None,
+        products=(ref,) * products,
+        columns=tuple(Column(key=str(at), label=Phrase(f"Column {at}")) for at in range(6)),
+        rows=(ComparisonRow(product=ref, cells=cells),) * products,
+    )
+    assert len(comparison_tables(sheet)) == tables
 
 
 def test_order_codes_alone_are_a_table_too() -> None:

@@ -11,17 +11,22 @@ from inforce.renderers.typst.document import Entry, Head, Line, Table
 _LINE = 112  # characters across the page at the size of tables
 _GAP = 3  # the space between columns, in characters
 _LONGEST_WORD = 18
+_FEWEST = 2  # products in a comparison
+_MANY = 200
 _WIDEST = 24  # a longer text takes several lines
 _WIDEST_LEAD = 36
 
 
 def comparison_tables(sheet: FamilySheet) -> tuple[Table, ...]:
-    """Return the comparison of a family; none where there are not two products to compare."""
-    compared = 2
-    if len(sheet.rows) < compared:
+    """Return the comparison of a family; none where there are not two products to compare.
+
+    Where there are many, only the columns that fit one table: each block has all figures.
+    """
+    if len(sheet.rows) < _FEWEST:
         return ()
     leads = [(row.product.name, row.product.id) for row in sheet.rows]
-    return _tables(leads, sheet.columns, [row.cells for row in sheet.rows])
+    tables = _tables(leads, sheet.columns, [row.cells for row in sheet.rows])
+    return tables if len(sheet.rows) <= _MANY else tables[:1]
 
 
 def variant_tables(table: VariantTable) -> tuple[Table, ...]:
