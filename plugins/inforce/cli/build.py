@@ -53,6 +53,8 @@ def command(
     try:
         for publication in open_publications(corpus, order, audiences):
             host.build(publication)
+            for remark in publication.remarks:
+                click.echo(f"warning: {remark}", err=True)
             edition = publication.edition
             click.echo(
                 f"{edition.audience}: {len(edition.products)} products as of "

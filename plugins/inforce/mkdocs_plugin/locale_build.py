@@ -16,7 +16,6 @@ from inforce.mkdocs_plugin.sources import Sources, front_matter
 from inforce.renderers.website.shell import PLACES, Shell, ShellPlace, token
 
 _SHELL = "inforce_shell"
-_LANG = "inforce_lang"
 
 
 @final
@@ -69,7 +68,7 @@ class LocaleBuild:
             return self._renderer.home(html, search=self._publication.plan.search)
         source = page.file.src_uri
         lang = self._sources.foreign.get(source, "")
-        page.meta[_LANG] = lang
+        self._publication.note_page(self.locale, _address(page), str(page.title), html)
         return self._renderer.written(html, lang, self._publication.controlled(source))
 
     def note(self, page: Page) -> None:
@@ -77,7 +76,7 @@ class LocaleBuild:
         if _SHELL not in page.meta:
             controlled = self._publication.controlled(page.file.src_uri)
             changed = None if controlled is None else controlled.stamp.effective_from
-            self._publication.note_page("" if page.is_homepage else page.url, changed)
+            self._publication.list_page(_address(page), changed)
 
     def catch(self, output: str, page: Page) -> str | None:
         """Keep the HTML of a shell, so that MkDocs writes nothing; leave other pages alone."""
@@ -104,6 +103,10 @@ class LocaleBuild:
             content=front_matter(meta),
             inclusion=InclusionLevel.INCLUDED if by_itself else InclusionLevel.NOT_IN_NAV,
         )
+
+
+def _address(page: Page) -> str:
+    return "" if page.is_homepage else page.url
 
 
 def _replace(files: Files, file: File) -> None:

@@ -23,7 +23,9 @@ from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
 from inforce.renderers.website import address
 from inforce.renderers.website.assets import Assets, assets
+from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import Frame, frame
+from inforce.renderers.website.records import html_record
 from inforce.renderers.website.shell import Shell
 from inforce.renderers.website.site import LocaleSite
 from inforce.renderers.website.sitemap import sitemap
@@ -49,7 +51,7 @@ class Publication:
 
     The host asks for ``frame`` and ``site`` of each locale, writes its own pages below
     ``folder(locale)``, hands over the shells with ``splice``, and ends with ``complete`` or
-    ``abandon``.
+    ``abandon``. ``remarks`` then says what came out less well than it should.
     """
 
     def __init__(self, corpus: Corpus, edition: Edition, plan: Plan) -> None:
@@ -61,6 +63,7 @@ class Publication:
         self._assets = _assets(edition, plan)
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
         self._pages: dict[str, date | None] = {}
+        self.remarks: list[str] = []
 
     @property
     def default_locale(self) -> str:
@@ -94,7 +97,12 @@ class Publication:
         """Whether the page at ``path`` is published as it stands, without control."""
         return path.removesuffix(".md") in self.corpus.loose_pages
 
-    def note_page(self, at: str, changed: date | None = None) -> None:
+    def note_page(self, locale: str, at: str, title: str, html: str) -> None:
+        """Enter a page of the host into the search; ``html`` is its article."""
+        reading = self._sites[locale].reading
+        self._note(locale, at, html_record(reading, title, html))
+
+    def list_page(self, at: str, changed: date | None = None) -> None:
         """Enter a page of the host into the sitemap."""
         self._pages[at] = changed
 
@@ -104,6 +112,8 @@ class Publication:
         for page in self._sites[locale].pages():
             _write(base, page.address, shells[page.shell].fill(page))
             self._pages[page.address] = page.changed
+            if page.record:
+                self._note(locale, page.address, page.record)
         for at, html in self._sites[locale].redirects():
             _write(base, at, html)
 
@@ -120,8 +130,10 @@ class Publication:
             _put(folder / path, octets)
         if self.plan.origin and self.edition.public:
             self._write_sitemap(folder)
+        if self.plan.pdf:
+            self._print(folder)
         if self.plan.search:
-            search.index(folder)
+            search.index(self._staging.beside("records"), folder)
         write_manifest(folder, self.edition)
         self._staging.swap()
 
@@ -131,7 +143,26 @@ class Publication:
 
     def _locale_site(self, locale: str) -> LocaleSite:
         reading = Reading(self.edition, wording(locale))
-        return LocaleSite(reading, origin=self.plan.origin)
+        offered = Download(
+            path=f"downloads/catalogue-{locale}.pdf",
+            label=reading.say("site.catalogue"),
+            locale=locale,
+        )
+        printed = self.plan.pdf and bool(self.edition.products)
+        downloads = (offered,) if printed else ()
+        return LocaleSite(reading, origin=self.plan.origin, downloads=downloads)
+
+    def _print(self, folder: Path) -> None:
+        from inforce.pipeline.print import print_catalogues
+
+        for path, result in print_catalogues(self.edition, self.plan.root):
+            _put(folder / path, result.pdf)
+            self.remarks += [f"{path}: {problem}" for problem in result.problems]
+
+    def _note(self, locale: str, at: str, record: str) -> None:
+        if self.plan.search:
+            records = self._staging.beside("records")
+            _write(records / address.prefix(locale, self.default_locale), at, record)
 
     def _copy_media(self, folder: Path) -> None:
         for path, file in self.edition.files.items():

@@ -1,4 +1,4 @@
-"""The search index: Pagefind's program over the finished pages, in one go."""
+"""The search index: Pagefind's program over small records of the pages, in one go."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ _MAGIC = b"pagefind_dcd"
 _FILTERS = 3
 
 
-def index(folder: Path) -> None:
-    """Write the search index of the site in ``folder`` to ``pagefind/`` in it.
+def index(records: Path, folder: Path) -> None:
+    """Write the search index of ``records`` to ``pagefind/`` in ``folder``.
 
-    Raise InforceError, with the program's own words, where it fails.
+    ``records`` holds a small HTML page for each page to be found, under the same address. Raise InforceError, with the program's own words, where it fails.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(folder), "--quiet"],
+        [
+            *(sys.executable, "-m", "pagefind", "--quiet"),
+            *("--site", str(records), "--output-path", str(folder / FOLDER)),
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -36,6 +36,12 @@ class Staging:
         self.folder = Path(self._work.name) / "new"
         self.folder.mkdir()
 
+    def beside(self, name: str) -> Path:
+        """Return a folder for what is needed on the way; it goes away with the staging folder."""
+        folder = self.folder.with_name(name)
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def swap(self) -> None:
         """Put the folder in the place of ``live`` and remove what was there."""
         if not self.live.exists():

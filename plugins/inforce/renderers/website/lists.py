@@ -14,6 +14,7 @@ from inforce.domain.views.values import Card, FamilySheet, FileLink, WithdrawnRo
 from inforce.renderers.website import address
 from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.records import text_record
 from inforce.renderers.website.rendering import Renderer
 
 # What a page of a list may hold: more would make it slow to load and hopeless to read.
@@ -36,6 +37,13 @@ class _Group(Struct, frozen=True, kw_only=True):
     name: Phrase
     cards: tuple[Card, ...]
     more: str
+
+
+class _FamilyTold(Struct, frozen=True, kw_only=True):
+    sheet: FamilySheet
+    count: int
+    shown: int
+    gone: int
 
 
 class _Gone(Struct, frozen=True, kw_only=True):
@@ -96,24 +104,28 @@ def family_pages(
 ) -> Iterator[SitePage]:
     """Yield the page of ``family``, and further parts of it where it is long."""
     sheet = family_sheet(family, renderer.reading)
-    count = max(1, -(-len(sheet.rows) // PART))
+    offer = offered(downloads, renderer.reading.locale, family.id)
+    shown = [row.product.id for row in sheet.rows]
+    count = max(1, -(-len(shown) // PART))
+    told = _FamilyTold(
+        sheet=sheet, count=count, shown=len(shown), gone=len(family.products) - len(shown)
+    )
+    cards = shown if len(shown) <= _CARDS_OF_A_FAMILY else []
     for part in range(1, count + 1):
-        yield _family_part(family, sheet, renderer, (part, count), downloads)
+        yield _family_part(told, part, cards, renderer, offer)
 
 
 def _family_part(
-    family: EditionFamily,
-    sheet: FamilySheet,
+    told: _FamilyTold,
+    part: int,
+    cards: list[str],
     renderer: Renderer,
-    place: tuple[int, int],
-    downloads: tuple[Download, ...],
+    offer: tuple[Download, ...],
 ) -> SitePage:
-    reading, (part, count) = renderer.reading, place
-    at = address.family(family.id, part)
-    shown = _current(family, reading)
-    gone = len(family.products) - len(shown)
-    cards = shown if len(shown) <= _CARDS_OF_A_FAMILY else ()
+    reading, sheet, count = renderer.reading, told.sheet, told.count
+    at = address.family(sheet.id, part)
     name = sheet.name.text
+    gone = reading.say("site.counted_withdrawn", count=str(told.gone)) if told.gone else ""
     body = renderer.render(
         "family.html",
         at,
@@ -122,15 +134,16 @@ def _family_part(
         parts_count=count,
         rows=sheet.rows[(part - 1) * PART : part * PART],
         cards=[card(reading.edition.products[key], reading) for key in cards],
-        count=reading.say("site.counted", count=str(len(shown))),
-        withdrawn=reading.say("site.counted_withdrawn", count=str(gone)) if gone else "",
-        downloads=offered(downloads, reading.locale, family.id),
+        count=reading.say("site.counted", count=str(told.shown)),
+        withdrawn=gone,
+        downloads=offer,
     )
     return SitePage(
         address=at,
         shell="family" if part == 1 else "family-part",
         title=name if part == 1 else reading.say("site.part", name=name, number=str(part)),
         description=sheet.summary.text or name,
+        record=text_record(reading, name, sheet.summary.text) if part == 1 else "",
         body=body,
     )
 

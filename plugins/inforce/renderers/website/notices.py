@@ -9,6 +9,7 @@ from inforce.domain.views.lists import notice_sheet
 from inforce.domain.views.values import NoticeSheet
 from inforce.renderers.website import address
 from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.records import text_record
 from inforce.renderers.website.rendering import Renderer
 
 
@@ -42,5 +43,8 @@ def _notice(at: str, sheets: tuple[NoticeSheet, ...], renderer: Renderer) -> Sit
         shell="notice",
         title=f"{first.kind_label} {first.number}",
         description=f"{first.kind_label}: {names}",
+        record=text_record(
+            renderer.reading, f"{first.kind_label} {first.number}", f"{first.number}: {names}"
+        ),
         body=renderer.render("notice.html", at, sheets=sheets),
     )

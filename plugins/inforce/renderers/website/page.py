@@ -12,7 +12,7 @@ class SitePage(Struct, frozen=True, kw_only=True):
 
     ``address`` is relative to the locale's root, ``shell`` the name of the shell it is spliced
     into; ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML;
-    ``changed`` is the day its content came into force.
+    ``record`` is what the search knows of it, empty where it is not to be found; ``changed`` is the day its content came into force.
     """
 
     address: str
@@ -21,4 +21,5 @@ class SitePage(Struct, frozen=True, kw_only=True):
     description: str
     body: str
     head: str = ""
+    record: str = ""
     changed: date | None = None

@@ -11,6 +11,7 @@ from inforce.renderers.website import address
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.jsonld import product_script
 from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.records import product_record
 from inforce.renderers.website.rendering import Renderer
 
 
@@ -41,6 +42,7 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
             absolute(origin, prefix, at),
             absolute(origin, "", image) if image else "",
         ),
+        record=product_record(product, sheet, reading),
         changed=product.stamp.effective_from,
     )
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
 
-from inforce.domain.text import Phrase
 from inforce.domain.views.reading import Reading
-from inforce.renderers.website import address, richtext
+from inforce.renderers.website import address, richtext, tables
 
 
 class Renderer:
@@ -45,14 +43,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["phrase"] = phrase
+    environment.filters["phrase"] = tables.phrase
+    environment.filters["cell"] = tables.cell
+    environment.filters["groups"] = tables.groups
     environment.filters["rich"] = richtext.html
     environment.filters["notice"] = address.notice
     return environment
 
-
-def phrase(text: Phrase) -> Markup:
-    """Return ``text`` escaped, in an element with its language where that is another one."""
-    if not text.lang:
-        return escape(text.text)
-    return Markup('<span lang="{}" class="inf-foreign">{}</span>').format(text.lang, text.text)
