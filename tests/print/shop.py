@@ -21,6 +21,21 @@ from inforce.renderers.typst.catalogue import Selection
 TODAY = date(2026, 3, 1)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
 
+_RICH = """
+A [link](https://example.com/), [another](../p-1/), `code`,\\
+*emphasis* and **strength**.
+
+1. first
+2. second
+   - inner
+
+| Head | Tail |
+|---|---|
+| left cell | right cell |
+
+| Alone |
+|---|
+"""
 _SETTINGS = {
     "mkdocs.yml": "site_name: Shop\n",
     "site_config/policy.yaml": """
@@ -106,6 +121,9 @@ class Shop:
         self.product(
             "p-2",
             order_code="P2",
+            gtin="4006381333931",
+            brand="Other",
+            description=_RICH,
             specs={"weight": 3, "range": {"min": -10, "max": 40}},
             relations=[{"type": "accessory", "product": "l-1"}],
             lifecycle={

@@ -64,6 +64,14 @@ def test_a_product_that_is_leaving_says_so(english: PrintResult) -> None:
     assert "Notice PDN-7" in page
 
 
+def test_rich_text_is_set_in_all_its_forms(english: PrintResult) -> None:
+    page = next(page for page in pages(english) if "emphasis" in page)
+    for words in ("another", "code", "strength", "1. first", "inner", "left cell", "Alone"):
+        assert words in page
+    assert b"(https://example.com/)" in english.pdf
+    assert b"(../p-1/)" not in english.pdf
+
+
 def test_the_index_names_the_page_of_every_part_number(english: PrintResult) -> None:
     leaves = pages(english)
     index = next(leaf for leaf in leaves[3:] if leaf.startswith("Index of part numbers"))

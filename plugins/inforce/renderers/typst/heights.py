@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inforce.domain.richtext import Block, Inline, Listing, Paragraph, Run, Table
+from inforce.domain.richtext import Block, Break, Inline, Listing, Paragraph, Run, Table
 from inforce.domain.views.values import Banner, ProductSheet, SpecGroup
 
 _WIDE = 112  # characters of running text across the page
@@ -63,7 +63,13 @@ def _block(block: Block) -> float:
 
 
 def _text(nodes: Sequence[Inline]) -> str:
-    return "".join(node.text if isinstance(node, Run) else "x" * len(str(node)) for node in nodes)
+    return "".join(_run(node) for node in nodes)
+
+
+def _run(node: Inline) -> str:
+    if isinstance(node, Run):
+        return node.text
+    return "" if isinstance(node, Break) else _text(node.content)
 
 
 def _specs(groups: Sequence[SpecGroup]) -> float:
