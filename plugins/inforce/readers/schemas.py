@@ -131,8 +131,10 @@ def _describe(error: ValidationError, path: str, base: str) -> Iterator[Problem]
             for key in _wanted(error):
                 if key not in _instance(error):
                     yield _problem(path, base, place, f"{key} is missing", "nothing", key)
-        case "propertyNames":
-            yield _problem(path, base, place, "a key has a wrong form", *_found(error))
+        case _ if "propertyNames" in error.absolute_schema_path:
+            _, found, expected = _sentence(error)
+            key = [*place, str(error.instance)]
+            yield _problem(path, base, key, "a key has a wrong form", found, expected)
         case _:
             yield _problem(path, base, place, *_sentence(error))
 
@@ -161,10 +163,6 @@ def _unknown_key(key: str, error: ValidationError) -> tuple[str, str, str]:
     listed = "one of " + ", ".join(known) if len(known) <= _LISTED else "a key of the schema"
     hint = f"did you mean {near[0]}?" if near else listed
     return f"unknown key {key}", key, hint
-
-
-def _found(error: ValidationError) -> tuple[str, str]:
-    return _shown(error.instance), f"pattern {_part(error).get('pattern', '')}".strip()
 
 
 def _sentence(error: ValidationError) -> tuple[str, str, str]:
