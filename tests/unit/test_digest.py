@@ -31,6 +31,15 @@ def test_figures_enter_with_their_digits() -> None:
     assert digest(one).startswith("sha256-jcs-1:")
 
 
+def test_texts_and_flags_among_the_specs_count() -> None:
+    found = {
+        content_digest(content(product(specs=specs(body=value, dry_run=flag))))
+        for value in ("iron", {"en": "Iron"}, {"value": "iron", "condition": "dry"})
+        for flag in (True, False)
+    }
+    assert len(found) == 6
+
+
 @pytest.mark.parametrize("item", [FULL, page()])
 def test_control_data_are_no_part_of_what_customers_see(item: object) -> None:
     shown = content(item)  # type: ignore[arg-type]  # one of each kind of item
@@ -47,6 +56,13 @@ def test_a_seal_is_of_the_entry_without_it() -> None:
     (entry,) = ledger(content(FULL)).entries
     assert entry.seal == seal(entry) == seal(structs.replace(entry, seal=None))
     assert seal(structs.replace(entry, by="boris")) != entry.seal
+
+
+def test_the_head_of_a_ledger_is_its_newest_seal() -> None:
+    record = ledger(content(FULL), content(product()))
+    assert record.head == record.entries[-1].seal
+    assert record.entries[-1].prev == record.entries[0].seal
+    assert structs.replace(record, seals=()).head is None
 
 
 def test_plain_is_the_form_of_the_files() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from inforce.domain.control import Control
@@ -26,7 +24,3 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     covers: tuple[str, ...] = ()
     audience: str = PUBLIC
     control: Control = Control()
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Yield nothing: pictures of a page are linked from its Markdown."""
-        yield from ()

@@ -1,0 +1,133 @@
+from datetime import date
+
+import pytest
+from msgspec import structs
+
+from inforce.domain.content import FileFact, PageContent, ProductContent
+from inforce.domain.control import Control
+from inforce.domain.lifecycle import Lifecycle
+from inforce.domain.product import (
+    Certificate,
+    Document,
+    DocumentKind,
+    Evidence,
+    EvidenceKind,
+    Image,
+    Product,
+    Variant,
+    Variants,
+)
+from inforce.domain.projection import project, told, visible
+from inforce.domain.text import Text
+from tests.factories import PUMP, TODAY, content, ended, page, product, recall, specs
+
+PUBLIC = frozenset({"public"})
+DEALER = frozenset({"public", "dealer"})
+FACT = FileFact(sha256="0" * 64, size=1)
+DEALERS_ONLY = "dealer"
+
+
+def _certificate(key: str, audience: str = "public") -> Certificate:
+    return Certificate(id=key, body=Text("EAC"), audience=audience)
+
+
+def _report(key: str, audience: str = "public") -> Evidence:
+    kind = EvidenceKind.TEST_REPORT
+    return Evidence(id=key, kind=kind, file=f"media/{key}.pdf", audience=audience)
+
+
+FULL: Product = product(
+    specs=specs(flow={"value": 5, "evidence": "TR-1"}, temperature={"min": 1, "evidence": "TR-2"}),
+    variants=Variants(
+        by=("voltage", "price"),
+        items=(
+            Variant(order_code="A", specs=specs(voltage=230, price=10)),
+            Variant(order_code="B", specs=specs(voltage=400), audience=DEALERS_ONLY),
+        ),
+    ),
+    documents=(
+        Document(kind=DocumentKind.MANUAL, title=Text("Manual"), file="media/manual.pdf"),
+        Document(
+            kind=DocumentKind.PRICE_LIST,
+            title=Text("Prices"),
+            file="media/prices.pdf",
+            audience=DEALERS_ONLY,
+        ),
+    ),
+    certificates=(_certificate("C-1"), _certificate("C-2", DEALERS_ONLY)),
+    evidence=(_report("TR-1"), _report("TR-2", DEALERS_ONLY)),
+    images=(Image(file="media/hx.svg", alt=Text("HX")),),
+)
+FILES = {path: FACT for _, path in FULL.files()}
+
+
+def _content(item: Product) -> ProductContent:
+    found = content(item, FILES)
+    assert isinstance(found, ProductContent)
+    return found
+
+
+def test_the_public_sees_nothing_of_what_is_for_dealers() -> None:
+    seen = project(_content(FULL), PUBLIC)
+    assert [variant.order_code for variant in seen.product.variants.items] == ["A"]
+    assert list(seen.product.variants.items[0].specs) == ["voltage"]
+    assert seen.product.variants.by == ("voltage",)
+    assert [part.id for part in seen.product.certificates] == ["C-1"]
+    assert [part.id for part in seen.product.evidence] == ["TR-1"]
+    assert [part.file for part in seen.product.documents] == ["media/manual.pdf"]
+    assert sorted(seen.files) == ["media/TR-1.pdf", "media/hx.svg", "media/manual.pdf"]
+    assert list(seen.family.attributes) == ["flow", "temperature", "voltage"]
+    assert [group.id for group in seen.family.groups] == ["hydraulics"]
+
+
+def test_a_figure_outlives_the_proof_that_is_not_shown() -> None:
+    seen = project(_content(FULL), PUBLIC).product.specs
+    assert seen["flow"].evidence == "TR-1"
+    assert seen["temperature"].evidence is None
+    assert seen["temperature"].minimum == 1
+
+
+def test_a_certificate_can_be_cited() -> None:
+    item = structs.replace(FULL, specs=specs(flow={"value": 5, "evidence": "C-1"}))
+    assert project(_content(item), PUBLIC).product.specs["flow"].evidence == "C-1"
+
+
+def test_dealers_see_all_but_control_data() -> None:
+    whole = _content(FULL)
+    bare = structs.replace(whole, product=structs.replace(FULL, control=Control()))
+    assert project(whole, DEALER) == bare
+
+
+def test_nobody_outside_sees_who_controls_a_page() -> None:
+    shown = content(page())
+    assert isinstance(shown, PageContent)
+    assert project(shown, PUBLIC).page.control == Control()
+
+
+@pytest.mark.parametrize(
+    ("item", "family", "seen"),
+    [("public", "public", True), (DEALERS_ONLY, "public", False), ("public", DEALERS_ONLY, False)],
+)
+def test_an_item_is_seen_when_it_and_its_family_are(item: str, family: str, *, seen: bool) -> None:
+    shown = _content(product(audience=item))
+    of_family = structs.replace(shown.family, audience=family)
+    assert visible(structs.replace(shown, family=of_family), PUBLIC) is seen
+    assert visible(content(page(audience=item)), PUBLIC) is (item == "public")
+
+
+@pytest.mark.parametrize("life", [Lifecycle(), ended("b")])
+def test_what_is_out_stays_as_it_is(life: Lifecycle) -> None:
+    shown = _content(product(lifecycle=life, recall=recall(TODAY)))
+    assert told(shown, TODAY) is shown
+
+
+def test_an_end_and_a_recall_in_the_future_are_kept_back() -> None:
+    life = ended("b", announced_on=date(2027, 1, 1), available_from=date(2020, 1, 1))
+    shown = told(_content(product(lifecycle=life, recall=recall(date(2027, 1, 1)))), TODAY)
+    assert shown.product.lifecycle == Lifecycle(available_from=date(2020, 1, 1))
+    assert shown.product.recall is None
+
+
+def test_family_of_the_content_holds_only_what_is_used() -> None:
+    assert list(PUMP.attributes) != list(_content(FULL).family.attributes)
+    assert _content(product(family="nobody")).family.name == Text("nobody")

@@ -1,0 +1,92 @@
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from msgspec import structs
+
+from inforce.domain.finding import Finding
+from inforce.domain.inspect import inspect
+from inforce.domain.policy import Severity, Waiver
+from inforce.domain.rule import Breach, Inspection, Rule, message, remedy
+from inforce.domain.waivers import LONGEST, covered, holds, subjects
+from tests.factories import POLICY, TODAY, corpus, product
+
+DAY = timedelta(days=1)
+
+
+def waiver(until: date = TODAY, rule: str = "AAA001", item: str = "hx-100") -> Waiver:
+    return Waiver(rule=rule, item=item, until=until, reason="In work", by="anna")
+
+
+@pytest.mark.parametrize(
+    ("until", "held"),
+    [(TODAY - DAY, False), (TODAY, True), (TODAY + LONGEST, True), (TODAY + LONGEST + DAY, False)],
+)
+def test_a_waiver_holds_to_its_last_day_and_not_for_long(until: date, *, held: bool) -> None:
+    assert holds(waiver(until), TODAY) is held
+    assert bool(covered([waiver(until)], TODAY)) is held
+
+
+def test_a_finding_is_meant_by_its_item_or_its_path() -> None:
+    finding = Finding(code="AAA001", severity=Severity.ERROR, path="a.yaml", item="a")
+    assert subjects(finding) == {("AAA001", "a"), ("AAA001", "a.yaml")}
+
+
+def rule(code: str = "AAA001", *, waivable: bool = True, last: bool = False) -> Rule:
+    def check(inspection: Inspection) -> Iterator[Breach]:
+        if last:
+            facts = {"count": str(len(inspection.findings))}
+            yield Breach(path="z.yaml", facts=facts)
+            return
+        for key in inspection.corpus.products:
+            yield Breach(path=f"{key}.yaml", item=key, facts={"what": "wrong"})
+
+    return Rule(
+        code=code,
+        title="Wrong",
+        default=Severity.ERROR,
+        problem="{count} findings" if last else "{item} is {what} in {path}",
+        fix="Mend {path}.",
+        why="",
+        clause="",
+        wrong="",
+        right="",
+        check=check,
+        waivable=waivable,
+        last=last,
+    )
+
+
+def rules(*members: Rule) -> dict[str, Rule]:
+    return {member.code: member for member in members}
+
+
+def test_findings_are_sorted_and_worded_by_their_rule() -> None:
+    known = rules(rule())
+    first, second = inspect(corpus(product("b"), product("a")), TODAY, known)
+    assert (first.path, second.path) == ("a.yaml", "b.yaml")
+    assert message(first, known["AAA001"]) == "a is wrong in a.yaml"
+    assert remedy(first, known["AAA001"]) == "Mend a.yaml."
+
+
+def test_a_waived_finding_stays_and_is_marked() -> None:
+    site = corpus(product("a"), product("b"), waivers=(waiver(item="a"),))
+    assert [finding.waived for finding in inspect(site, TODAY, rules(rule()))] == [True, False]
+
+
+def test_what_nobody_can_waive_is_not_waived() -> None:
+    site = corpus(product("a"), waivers=(waiver(item="a"),))
+    (finding,) = inspect(site, TODAY, rules(rule(waivable=False)))
+    assert not finding.waived
+
+
+def test_a_last_rule_judges_the_findings_of_the_others() -> None:
+    known = rules(rule("ZZZ001", last=True), rule())
+    *_, found = inspect(corpus(product("a"), product("b")), TODAY, known)
+    assert message(found, known["ZZZ001"]) == "2 findings"
+
+
+def test_the_policy_has_the_last_word_on_severity() -> None:
+    policy = structs.replace(POLICY, severity={"AAA001": Severity.INFO})
+    (finding,) = inspect(corpus(product("a"), policy=policy), TODAY, rules(rule()))
+    assert finding.severity is Severity.INFO
