@@ -134,9 +134,7 @@ def test_nothing_required_asks_for_no_specs(tmp_path: Path) -> None:
         ("", "SCH003", ""),
     ],
 )
-def test_a_family_that_cannot_be_used(
-    tmp_path: Path, text: str, code: str, pointer: str
-) -> None:
+def test_a_family_that_cannot_be_used(tmp_path: Path, text: str, code: str, pointer: str) -> None:
     _, problems = read_families(write_site(tmp_path, {"schemas/families/pump.yaml": text}))
     assert [(problem.code, problem.pointer) for problem in problems] == [(code, pointer)]
 

@@ -21,7 +21,12 @@ MESSAGES = (
     ("policy", "locales: []", "/locales", "locales: breaks minItems ([] → minItems 1)"),
     ("policy", "locales: [en, en]", "/locales", "locales: breaks uniqueItems"),
     ("policy", "review: {grace: -1}", "/review/grace", "review.grace: breaks minimum (-1 →"),
-    ("policy", "review: {grace: true}", "/review/grace", "wrong type (the truth value true → a whole"),
+    (
+        "policy",
+        "review: {grace: true}",
+        "/review/grace",
+        "wrong type (the truth value true → a whole",
+    ),
     ("policy", "review: {every: yearly}", "/review/every", "wrong form (yearly →"),
     ("policy", "review: {every: }", "/review/every", "wrong type (nothing → a text)"),
     ("policy", "review: [1]", "/review", "wrong type (the list [1] → a map)"),

@@ -133,8 +133,8 @@ def _describe(error: ValidationError, path: str, base: str) -> Iterator[Problem]
                     yield _problem(path, base, place, f"{key} is missing", "nothing", key)
         case _ if "propertyNames" in error.absolute_schema_path:
             _, found, expected = _sentence(error)
-            key = [*place, str(error.instance)]
-            yield _problem(path, base, key, "a key has a wrong form", found, expected)
+            at = [*place, str(error.instance)]
+            yield _problem(path, base, at, "a key has a wrong form", found, expected)
         case _:
             yield _problem(path, base, place, *_sentence(error))
 

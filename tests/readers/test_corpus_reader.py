@@ -1,0 +1,296 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from inforce.domain.errors import InforceError
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.site import find_site, read_settings
+from tests.sites import FAMILY, FILES, PAGE, POLICY, PRODUCT, write_site
+
+SVG = FILES["content/media/hx-100.svg"]
+
+
+def problems(root: Path) -> list[tuple[str, str, str]]:
+    return [(p.code, p.path, p.pointer) for p in read_corpus(root).problems]
+
+
+def test_a_whole_site(tmp_path: Path) -> None:
+    corpus = read_corpus(write_site(tmp_path))
+    assert corpus.problems == ()
+    assert [*corpus.products] == ["hx-100"]
+    assert [*corpus.pages] == ["terms"]
+    assert corpus.paths == {
+        "hx-100": "content/products/hx-100.yaml",
+        "terms": "content/pages/terms.md",
+    }
+    assert corpus.files["media/hx-100.svg"].size == len(SVG)
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        # Products.
+        ({"content/products/x.yaml": ""}, ("SCH001", "content/products/x.yaml", "")),
+        ({"content/products/x.yaml": "# nothing\n"}, ("SCH001", "content/products/x.yaml", "")),
+        ({"content/products/x.yaml": "a: ["}, ("SCH001", "content/products/x.yaml", "")),
+        ({"content/products/x.yaml": "- a\n"}, ("SCH003", "content/products/x.yaml", "")),
+        ({"content/products/x.yaml": b"\x00\xff"}, ("SCH001", "content/products/x.yaml", "")),
+        (
+            {"content/products/a/deep/hx-100.yml": PRODUCT},
+            ("SCH004", "content/products/a/deep/hx-100.yml", "/id"),
+        ),
+        (
+            {"content/pages/terms.md": PAGE.replace("id: terms", "id: hx-100")},
+            ("SCH004", "content/pages/terms.md", "/control/id"),
+        ),
+        (
+            {"content/pages/again.md": PAGE},
+            ("SCH004", "content/pages/terms.md", "/control/id"),
+        ),
+        # Their files.
+        (
+            {"content/media/hx-100.svg": None},
+            ("SCH006", "content/products/hx-100.yaml", "/images/0/file"),
+        ),
+        (
+            {"content/media/hx-100.svg": "%PDF-1.7"},
+            ("SCH006", "content/products/hx-100.yaml", "/images/0/file"),
+        ),
+        (
+            {"content/products/hx-100.yaml": PRODUCT.replace("media/hx", "../media/hx")},
+            ("SCH006", "content/products/hx-100.yaml", "/images/0/file"),
+        ),
+        (
+            {"content/products/hx-100.yaml": PRODUCT.replace("media/hx-100.svg", "/etc/hosts")},
+            ("SCH006", "content/products/hx-100.yaml", "/images/0/file"),
+        ),
+        (
+            {"content/products/hx-100.yaml": PRODUCT.replace("media/hx-100.svg", r"a\b.svg")},
+            ("SCH006", "content/products/hx-100.yaml", "/images/0/file"),
+        ),
+        (
+            {"content/products/hx-100.yaml": PRODUCT.replace("media/hx-100.svg", r'"a\0.svg"')},
+            ("SCH006", "content/products/hx-100.yaml", "/images/0/file"),
+        ),
+        (
+            {"content/products/hx-100.yaml": PRODUCT.replace("media/hx-100.svg", "media")},
+            ("SCH006", "content/products/hx-100.yaml", "/images/0/file"),
+        ),
+        (
+            {"schemas/families/pump.yaml": FAMILY + "image: media/no.svg\n"},
+            ("SCH006", "schemas/families/pump.yaml", "/image"),
+        ),
+        # Pages.
+        ({"content/pages/x.md": b"\xff"}, ("SCH001", "content/pages/x.md", "")),
+        ({"content/pages/x.md": "---\na: [\n---\n"}, ("SCH001", "content/pages/x.md", "")),
+        (
+            {"content/pages/x.md": "---\ntitle: X\ncontrol: {id: x, ownr: a}\n---\n"},
+            ("SCH003", "content/pages/x.md", "/control/ownr"),
+        ),
+    ],
+)
+def test_one_bad_file_hides_nothing_else(
+    tmp_path: Path, changes: dict[str, str | bytes | None], found: tuple[str, str, str]
+) -> None:
+    corpus = read_corpus(write_site(tmp_path, changes))
+    assert [(p.code, p.path, p.pointer) for p in corpus.problems] == [found]
+    assert "hx-100" in corpus.products
+    assert corpus.pages or "terms" in str(changes)
+
+
+def test_a_link_out_of_content_is_not_followed(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", {"content/media/hx-100.svg": None})
+    (tmp_path / "secret.svg").write_text(SVG, encoding="utf-8")
+    (site / "content/media").mkdir()
+    (site / "content/media/hx-100.svg").symlink_to(tmp_path / "secret.svg")
+    (problem,) = read_corpus(site).problems
+    assert (problem.code, problem.facts["fault"]) == ("SCH006", "is a link out of content/")
+
+
+def test_a_link_within_content_is_fine(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {"content/media/hx-100.svg": None, "content/media/a.svg": SVG})
+    (site / "content/media/hx-100.svg").symlink_to("a.svg")
+    assert read_corpus(site).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "octets", "sound"),
+    [
+        ("a.pdf", b"%PDF-1.7", True),
+        ("a.PDF", b"%PDF-1.7", True),
+        ("a.pdf", b"<html>", False),
+        ("a.png", b"\x89PNG\r\n\x1a\n", True),
+        ("a.png", b"GIF89a", False),
+        ("a.jpg", b"\xff\xd8\xff\xe0", True),
+        ("a.zip", b"PK\x03\x04", True),
+        ("a.svg", b"<html/>", False),
+        ("a.step", b"ISO-10303-21;", True),
+    ],
+)
+def test_a_file_is_what_its_name_says(
+    tmp_path: Path, name: str, octets: bytes, sound: bool
+) -> None:
+    document = f"documents: [{{kind: other, title: T, file: media/{name}}}]\n"
+    changes: dict[str, str | bytes | None] = {
+        "content/products/hx-100.yaml": PRODUCT + document,
+        f"content/media/{name}": octets,
+    }
+    assert bool(problems(write_site(tmp_path, changes))) is not sound
+
+
+def test_a_file_that_two_name_is_told_for_both(tmp_path: Path) -> None:
+    other = PRODUCT.replace("hx-100\n", "hx-110\n").replace("HX100-230", "HX110-230")
+    changes = {"content/products/hx-110.yaml": other, "content/media/hx-100.svg": None}
+    assert [code for code, _, _ in problems(write_site(tmp_path, changes))] == ["SCH006"] * 2
+
+
+def test_a_folder_full_of_foreign_files(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes | None] = {
+        f"content/products/{name}": b"\x00\x01 not ours: [*"
+        for name in ("README.md", "a.json", "b.toml", ".hidden.yaml", "photo.jpg", "yaml")
+    }
+    changes["content/products/foreign.yaml"] = "manufacturer: X\nmodel: Y\nslug: x-y\n"
+    changes["content/issued/README.md"] = "hands off"
+    changes["content/pages/image.png"] = b"\x89PNG"
+    found = problems(write_site(tmp_path, changes))
+    assert {path for _, path, _ in found} == {"content/products/foreign.yaml"}
+    assert {code for code, _, _ in found} == {"SCH003"}
+
+
+def test_the_order_of_files_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = {
+        f"content/products/{folder}/hx-{number}.yaml": PRODUCT.replace("hx-100\n", f"hx-{number}\n")
+        for folder, number in (("b", 1), ("a", 2), ("a/c", 3), ("b", 2))
+    }
+    site = write_site(tmp_path, changes)
+    expected = read_corpus(site)
+    walk = os.walk
+
+    def backwards(top: Path) -> object:
+        for base, folders, names in walk(top):
+            folders.reverse()
+            yield base, folders, names[::-1]
+
+    monkeypatch.setattr(os, "walk", backwards)
+    again = read_corpus(site)
+    assert again == expected
+    assert [*again.products] == [*expected.products]
+
+
+# Pages
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_page_in_two_languages(tmp_path: Path, newline: str, mark: str) -> None:
+    texts = {
+        "content/pages/terms.md": PAGE.replace("control:", "description: D\ncontrol:"),
+        "content/pages/terms.ru.md": "---\ntitle: Условия\ndescription: О\n---\nПоставка.\n",
+    }
+    changes = {path: (mark + text.replace("\n", newline)).encode() for path, text in texts.items()}
+    page = read_corpus(write_site(tmp_path, changes)).pages["terms"]
+    assert dict(page.title.items()) == {"en": "Terms of delivery", "ru": "Условия"}
+    assert dict(page.body.items()) == {"en": "We deliver.\n", "ru": "Поставка.\n"}
+    assert page.description is not None
+    assert dict(page.description.items()) == {"en": "D", "ru": "О"}
+    assert page.path == "terms.md"
+
+
+def test_a_page_without_its_closing_fence_is_not_controlled(tmp_path: Path) -> None:
+    text = "---\ntitle: X\ncontrol: {id: x, owner: sales}\n"
+    corpus = read_corpus(write_site(tmp_path, {"content/pages/x.md": text}))
+    assert corpus.loose_pages == {"x": "content/pages/x.md"}
+
+
+def test_pages_without_control_are_loose(tmp_path: Path) -> None:
+    changes = {
+        "content/pages/index.md": "# Home\n",
+        "content/pages/sub/more.md": "---\ntitle: More\n---\n",
+        "content/pages/only.ru.md": "---\ntitle: Только\ncontrol: {id: only, owner: sales}\n---\n",
+        "content/pages/notes.v2.md": "# Two\n",
+    }
+    corpus = read_corpus(write_site(tmp_path, changes))
+    assert corpus.loose_pages == {
+        "index": "content/pages/index.md",
+        "notes.v2": "content/pages/notes.v2.md",
+        "only": "content/pages/only.ru.md",
+        "sub/more": "content/pages/sub/more.md",
+    }
+    assert [*corpus.pages] == ["terms"]
+
+
+def test_a_bad_translation_leaves_the_page_in_the_other_language(tmp_path: Path) -> None:
+    corpus = read_corpus(write_site(tmp_path, {"content/pages/terms.ru.md": "---\nx: [\n---\n"}))
+    assert corpus.pages["terms"].title.locales == ("en",)
+    assert [p.code for p in corpus.problems] == ["SCH001"]
+
+
+# Settings
+
+
+def test_a_policy_is_enough(tmp_path: Path) -> None:
+    none = {path: None for path in FILES if path.startswith("site_config/")}
+    settings = read_settings(write_site(tmp_path, {**none, "site_config/policy.yaml": "{}\n"}))
+    assert settings.problems == ()
+    assert settings.policy.default_locale == "en"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("policy", "aproval: off", ("SCH003", "/aproval", "did you mean approval?")),
+        ("policy", "approval: [", ("SCH001", "", None)),
+        ("policy", "", ("SCH003", "", "a map")),
+        ("policy", "time_zone: Europe/Wien", ("SCH003", "/time_zone", "a name such as")),
+        ("policy", "time_zone: ../../etc/passwd", ("SCH003", "/time_zone", "a name such as")),
+        ("policy", "time_zone: Europe", ("SCH003", "/time_zone", "a name such as")),
+        (
+            "people",
+            "{roles: {}, people: {}, peple: {}}",
+            ("SCH003", "/peple", "did you mean people?"),
+        ),
+        ("brand", "name: [x]", ("SCH003", "/name", "")),
+        ("waivers", "- {rule: SCH001}", ("SCH003", "/0", "item")),
+    ],
+)
+def test_bad_settings_stop_the_reading(
+    tmp_path: Path, path: str, text: str, found: tuple[str, str, str | None]
+) -> None:
+    name = f"site_config/{path}.yaml"
+    corpus = read_corpus(write_site(tmp_path, {name: text, "content/products/x.yaml": "["}))
+    assert {problem.path for problem in corpus.problems} == {name}
+    problem = corpus.problems[0]
+    assert (problem.code, problem.pointer) == found[:2]
+    assert (found[2] or "") in problem.facts.get("expected", "")
+    assert not corpus.products
+
+
+def test_missing_policy(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {"site_config/policy.yaml": None})
+    with pytest.raises(InforceError, match="a site needs a policy"):
+        read_settings(site)
+    with pytest.raises(InforceError, match="policy.yaml is missing: a site needs a policy"):
+        find_site(site / "content")
+
+
+def test_a_site_is_found_upwards(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site")
+    assert find_site(site / "content" / "products") == site.resolve()
+    with pytest.raises(InforceError, match="no site at .*; name one with --site"):
+        find_site(tmp_path)
+
+
+def test_what_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {"content/products/x.yaml": None})
+    (site / "content/products/x.yaml").symlink_to("nowhere.yaml")
+    with pytest.raises(InforceError, match=r"x\.yaml: No such file"):
+        read_corpus(site)
+
+
+def test_a_light_site_reads_no_registers(tmp_path: Path) -> None:
+    light = POLICY.replace("approval: required", "approval: off")
+    changes = {"site_config/policy.yaml": light, "content/issued/x/register.yaml": "["}
+    assert read_corpus(write_site(tmp_path, changes)).ledgers == {}
