@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from inforce.cli.main import main
 from tests.print.shop import Shop
@@ -26,10 +27,24 @@ def test_a_catalogue_is_written_and_told_of(stocked: Shop, tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["c.pdf"]
 
 
+def test_a_catalogue_of_one_brand_holds_its_products_alone(stocked: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "c.pdf"
+    result = call(stocked, "--brand", "Other", "-o", str(file))
+    assert "1 products, 0 withdrawn" in result.stderr
+    text = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "P-2" in text
+    assert "P1-230" not in text
+    assert "Lamps" not in text
+
+
 @pytest.mark.parametrize(
     ("extra", "said"),
     [
         (["--family", "lmap"], "no family 'lmap' in this edition; did you mean lamp?"),
+        (
+            ["--brand", "Othr"],
+            "no product of the brand 'Othr' in this edition; did you mean Other?",
+        ),
         (["--locale", "de"], "unknown locale 'de'; this site has: en, ru"),
         (["--audience", "dealers"], "unknown audience 'dealers'; did you mean dealer?"),
     ],

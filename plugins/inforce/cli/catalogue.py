@@ -27,6 +27,13 @@ from inforce.renderers.typst.catalogue import Selection
     metavar="FAMILY",
     help="Only this family and the families below it; may be repeated. Default: all.",
 )
+@click.option(
+    "--brand",
+    "brands",
+    multiple=True,
+    metavar="BRAND",
+    help="Only products of this brand; may be repeated. Default: all.",
+)
 @click.option("--locale", help="The language. Default: the site's first.")
 @click.option("--audience", default=PUBLIC, help="For whom. Default: public.")
 @click.option(
@@ -40,6 +47,7 @@ from inforce.renderers.typst.catalogue import Selection
 @site_options
 def command(
     families: tuple[str, ...],
+    brands: tuple[str, ...],
     locale: str | None,
     audience: str,
     output: Path,
@@ -56,7 +64,7 @@ def command(
     _require("locale", spoken, corpus.policy.locales)
     _require("audience", audience, corpus.policy.audiences)
     edition = decide(corpus, site.today(corpus.policy), audience)
-    result = print_catalogue(edition, wording(spoken), Selection(families), site.root)
+    result = print_catalogue(edition, wording(spoken), Selection(families, brands), site.root)
     write_whole(output, result.pdf)
     _tell(result, output)
 

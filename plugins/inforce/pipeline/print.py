@@ -13,7 +13,12 @@ from inforce.domain.nearest import Names
 from inforce.domain.views.reading import Reading
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.wording import CldrWording, wording
-from inforce.renderers.typst.catalogue import Selection, catalogue, picture_paths
+from inforce.renderers.typst.catalogue import (
+    Selection,
+    brands_of,
+    catalogue,
+    picture_paths,
+)
 from inforce.renderers.typst.document import Document
 from inforce.renderers.typst.pictures import Flaw
 from inforce.renderers.typst.typesetting import Sources, Typeset, typeset
@@ -57,9 +62,11 @@ def print_catalogue(
 ) -> PrintResult:
     """Return the catalogue of ``selection`` from the site at ``root``.
 
-    Raise InforceError where a family is unknown, there is nothing to print, or a template is wrong.
+    Raise InforceError where a family or brand is unknown, there is nothing to print, or a template
+    is wrong.
     """
     _require_families(edition, selection)
+    _require_brands(edition, selection)
     document = catalogue(Reading(edition, words), words.texts, selection)
     if not document.shown:
         raise InforceError(_nothing(edition))
@@ -99,6 +106,16 @@ def _require_families(edition: Edition, selection: Selection) -> None:
             there = f"there are: {', '.join(sorted(known.known))}"
             hint = known.expected(name, there)
             raise InforceError(f"no family {name!r} in this edition; {hint}")
+
+
+def _require_brands(edition: Edition, selection: Selection) -> None:
+    if not selection.brands:
+        return
+    known = Names(brand for product in edition.products.values() for brand in brands_of(product))
+    for name in selection.brands:
+        if name not in known:
+            hint = known.expected(name, "products say theirs in `brand`")
+            raise InforceError(f"no product of the brand {name!r} in this edition; {hint}")
 
 
 def _nothing(edition: Edition) -> str:

@@ -13,13 +13,23 @@ import yaml
 from babel import Locale
 from babel.dates import format_date
 
+from inforce.domain.errors import InforceError
+
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SIZES = (("MB", 1_000_000), ("kB", 1_000))
 
 
-class UnknownLocaleError(Exception):
+class UnknownLocaleError(InforceError):
     """No interface texts exist for a locale."""
+
+    def __init__(self, locale: str) -> None:
+        shipped = (file.name for file in (files("inforce") / "locales").iterdir())
+        known = sorted(name.removesuffix(".yaml") for name in shipped if name.endswith(".yaml"))
+        super().__init__(
+            f"site_config/policy.yaml: there are no interface texts for the locale {locale!r}; "
+            f"there are {', '.join(known)}"
+        )
 
 
 @final

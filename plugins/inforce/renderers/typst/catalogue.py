@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from inforce.domain.edition import Edition, EditionFamily
+from inforce.domain.edition import Edition, EditionFamily, EditionProduct
 from inforce.domain.views.lists import code_index, family_sheet, withdrawn_row
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
@@ -26,29 +26,56 @@ _SHARED = ("state.", "banner.", "date.")
 
 
 class Selection(Struct, frozen=True):
-    """What to print: the named families with all below them; no name means everything."""
+    """What to print: the named families with all below them, the named brands; else everything.
+
+    A brand is named as in any language of the product's ``brand``.
+    """
 
     families: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
 
     def takes(self, family: EditionFamily) -> bool:
         """Whether ``family`` is named, or one that it descends from."""
         return not self.families or not {family.id, *family.lineage}.isdisjoint(self.families)
 
+    def shows(self, product: EditionProduct) -> bool:
+        """Whether ``product`` is of a brand that is named."""
+        return not self.brands or not brands_of(product).isdisjoint(self.brands)
+
+    def within(self, edition: Edition) -> tuple[EditionFamily, ...]:
+        """Return the families taken, each with the products shown; families left empty are out."""
+        taken = (
+            structs.replace(
+                family,
+                products=tuple(key for key in family.products if self.shows(edition.products[key])),
+            )
+            for family in edition.families.values()
+            if self.takes(family)
+        )
+        return tuple(family for family in taken if family.products)
+
+
+def brands_of(product: EditionProduct) -> frozenset[str]:
+    """Return the product's brand in every language it is written in."""
+    brand = product.content.product.brand
+    return frozenset() if brand is None else frozenset(text for _, text in brand.items())
+
 
 def catalogue(reading: Reading, texts: Mapping[str, str], selection: Selection) -> Document:
     """Return the catalogue of ``selection``; ``texts`` are all interface texts of the locale."""
     edition = reading.edition
-    families = [family for family in edition.families.values() if selection.takes(family)]
-    taken = {family.id for family in families}
+    families = selection.within(edition)
+    taken = frozenset(key for family in families for key in family.products)
     parts = tuple(part for family in families if (part := _family(family, reading)).products)
-    gone = tuple(product for product in edition.gone() if product.content.family.id in taken)
+    gone = tuple(product for product in edition.gone() if product.id in taken)
     current = tuple(edition.products[block.sheet.id] for part in parts for block in part.products)
     return Document(
         locale=reading.locale,
         words=_words(texts),
         edition=_edition_mark(edition, reading, len(current)),
         brand=_brand_mark(reading),
-        complete=len(families) == len(edition.families),
+        complete=len(taken) == len(edition.products),
+        makers=selection.brands,
         families=parts,
         withdrawn=tuple(withdrawn_row(product, reading) for product in gone),
         index=code_index((*current, *gone), reading),

@@ -105,6 +105,7 @@ class Document(Struct, frozen=True, kw_only=True):
     edition: EditionMark
     brand: BrandMark
     complete: bool
+    makers: tuple[str, ...]
     families: tuple[FamilyPart, ...]
     withdrawn: tuple[WithdrawnRow, ...]
     index: tuple[CodeRow, ...]
