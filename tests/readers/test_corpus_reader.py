@@ -129,7 +129,7 @@ def test_a_link_within_content_is_fine(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_is_what_its_name_says(
-    tmp_path: Path, name: str, octets: bytes, sound: bool
+    tmp_path: Path, name: str, octets: bytes, sound: object
 ) -> None:
     document = f"documents: [{{kind: other, title: T, file: media/{name}}}]\n"
     changes: dict[str, str | bytes | None] = {
@@ -272,14 +272,14 @@ def test_missing_policy(tmp_path: Path) -> None:
     site = write_site(tmp_path, {"site_config/policy.yaml": None})
     with pytest.raises(InforceError, match="a site needs a policy"):
         read_settings(site)
-    with pytest.raises(InforceError, match="policy.yaml is missing: a site needs a policy"):
+    with pytest.raises(InforceError, match=r"policy\.yaml is missing: a site needs a policy"):
         find_site(site / "content")
 
 
 def test_a_site_is_found_upwards(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site")
     assert find_site(site / "content" / "products") == site.resolve()
-    with pytest.raises(InforceError, match="no site at .*; name one with --site"):
+    with pytest.raises(InforceError, match=r"no site at .*; name one with --site"):
         find_site(tmp_path)
 
 

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -8,7 +9,7 @@ from referencing import Registry, Resource
 from inforce.pipeline.schemas import compiled, write_schemas
 from inforce.readers.corpus_reader import read_families
 from inforce.readers.family_schema import family_validator
-from inforce.readers.yaml_reader import read_yaml
+from inforce.readers.yaml_reader import Data, read_yaml
 from tests.sites import write_site
 
 PUMP = """\
@@ -35,7 +36,7 @@ attributes:
   voltage: {label: Voltage, type: integer, unit: V, level: variant, required: true}
 """
 # (specs, specs of the variant, pointers that do not match)
-CASES = (
+CASES: tuple[tuple[str, str, list[str]], ...] = (
     ("flow: 1.5", "voltage: 230", []),
     ("flow: {value: 1.5, condition: cold, evidence: T-1}", "voltage: 230", []),
     ("flow: {value: 1.5, condition: {en: cold}}", "voltage: {value: 230}", []),
@@ -119,7 +120,7 @@ def test_labels_help_the_editor(site: Path) -> None:
 def test_nothing_required_asks_for_no_specs(tmp_path: Path) -> None:
     plain = {"schemas/families/pump.yaml": "id: pump\nname: P\nattributes: {}\n"}
     family = read_families(write_site(tmp_path, plain))[0]["pump"]
-    data = {"id": "a", "name": "A", "family": "pump"}
+    data: Data = {"id": "a", "name": "A", "family": "pump"}
     assert family_validator(family, "en").problems(data, "a.yaml") == ()
 
 
@@ -147,5 +148,5 @@ def _as_editors_see_it(site: Path) -> jsonschema.Draft202012Validator:
         for path in [*folder.glob("*.json"), *folder.glob("build/*.json")]
     ]
     uri = (folder / "build" / "centrifugal.schema.json").as_uri()
-    registry: Registry[object] = Registry().with_resources(resources)
+    registry: Registry[Any] = Registry().with_resources(resources)
     return jsonschema.Draft202012Validator({"$ref": uri}, registry=registry)

@@ -1,11 +1,13 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from inforce.domain.rule import Breach, message
+from inforce.domain.finding import Finding
+from inforce.domain.policy import Severity
+from inforce.domain.rule import message
 from inforce.domain.rules import rules
 from inforce.readers.schemas import BASE, Schema, Validator, schema, schema_names, validator
 from inforce.readers.yaml_reader import read_yaml
@@ -25,7 +27,7 @@ MESSAGES = (
         "policy",
         "review: {grace: true}",
         "/review/grace",
-        "wrong type (the truth value true → a whole",
+        "the truth value true → a whole",
     ),
     ("policy", "review: {every: yearly}", "/review/every", "wrong form (yearly →"),
     ("policy", "review: {every: }", "/review/every", "wrong type (nothing → a text)"),
@@ -131,5 +133,5 @@ def test_a_schema_in_a_file_changes_nothing(
     assert asked == []
 
 
-def _finding(facts: object) -> object:
-    return Breach(path="x.yaml", facts=facts)  # type: ignore[arg-type]  # a Problem's facts
+def _finding(facts: Mapping[str, str]) -> Finding:
+    return Finding(code="SCH003", severity=Severity.ERROR, path="x.yaml", facts=facts)

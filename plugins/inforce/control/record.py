@@ -7,11 +7,13 @@ same command, repeated, writes again.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from msgspec import structs
 
@@ -19,14 +21,9 @@ from inforce.domain.content import Content, PageContent, PublishedFile
 from inforce.domain.digest import digest, plain
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Entry
-from inforce.domain.yaml_text import to_yaml
+from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.ledgers import FOLDER, REGISTER, parse_snapshot
 from inforce.readers.media import is_sound, stored_path
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - a system without advisory locks
-    fcntl = None  # type: ignore[assignment]  # the module is optional
 
 _FORMAT = 1
 
@@ -38,7 +35,7 @@ def sole_writer(root: Path) -> Iterator[None]:
     It is taken before anything is read, so that no decision rests on a register that another
     command is about to continue. It goes with the process: a dead one holds nothing.
     """
-    if fcntl is None:  # pragma: no cover - see above
+    if sys.platform == "win32":  # pragma: no cover - it has no such locks
         yield
         return
     folder = os.open(root, os.O_RDONLY)
@@ -50,6 +47,8 @@ def sole_writer(root: Path) -> Iterator[None]:
 
 
 def _lock(folder: int, root: Path) -> None:
+    import fcntl
+
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -63,7 +62,7 @@ def write_snapshot(root: Path, item: str, revision: int, content: Content) -> No
 
     Raise InforceError when the stored form would not read back as the same content.
     """
-    text = to_yaml({"format": _FORMAT, **plain(content)})
+    text = _written({"format": _FORMAT, **plain(content)})
     if digest(parse_snapshot(text.encode())) != digest(content):
         raise InforceError(f"{item}: revision {revision} cannot be stored without loss")
     _keep_files(root, content)
@@ -78,7 +77,7 @@ def append_entry(root: Path, item: str, entry: Entry) -> None:
         before += b"\n"
     stated = plain(structs.replace(entry, prev=None, seal=None))
     data = {**stated, "prev": entry.prev, "seal": entry.seal}
-    write_whole(register, before + to_yaml([data]).encode())
+    write_whole(register, before + _written([data]).encode())
 
 
 def write_whole(path: Path, octets: bytes) -> None:
@@ -95,6 +94,10 @@ def write_whole(path: Path, octets: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _written(data: object) -> str:
+    return to_yaml(cast("Plain", data))
 
 
 def _keep_files(root: Path, content: Content) -> None:
