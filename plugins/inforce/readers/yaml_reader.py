@@ -19,13 +19,12 @@ from typing import Protocol, TypeAlias
 import yaml
 from msgspec import Struct
 from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
-    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from inforce.domain.finding import Problem
@@ -91,6 +90,13 @@ class Document(Struct, frozen=True):
 
     data: Data
     problems: tuple[Problem, ...] = ()
+
+
+class _Mark(Protocol):
+    """A place in a text, counted from 0; both parsers have a class of their own for it."""
+
+    line: int
+    column: int
 
 
 class _RefusedError(Exception):
@@ -193,14 +199,13 @@ def _events(text: str, parser: ParserMaker) -> Iterator[Event]:
             event = following
             yield event
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
-        raise _RefusedError(error.problem or "not YAML", line, column) from error
+        place = _spot(error.problem_mark or error.context_mark)
+        raise _RefusedError(error.problem or "not YAML", *place) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _RefusedError("a character that YAML does not allow", line, 1) from error
     except ValueError as error:  # PyYAML's own parser on "\U00110000"
-        line = 1 if event is None else event.end_mark.line + 1
+        line, _ = _spot(None if event is None else event.end_mark)
         raise _RefusedError(_NO_CHARACTER, line, 1) from error
 
 
@@ -230,19 +235,18 @@ class _Walk:
     def _tree(self, events: Iterator[Event]) -> Data:
         stack: list[_Frame] = []
         for event in events:
-            kind = type(event)
-            if kind is ScalarEvent:
+            if isinstance(event, ScalarEvent):
                 self._check(event)
                 frame = stack[-1] if stack else None
                 if frame is not None and frame.expects_key:
                     self._key(frame, event)
                     continue
                 value: Data = _scalar(event)
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            elif isinstance(event, CollectionStartEvent):
                 self._check(event)
-                self._open(stack, event, mapping=kind is MappingStartEvent)
+                self._open(stack, event, mapping=isinstance(event, MappingStartEvent))
                 continue
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            elif isinstance(event, CollectionEndEvent):
                 value = stack.pop().data
             else:
                 raise _refused("an alias (*name); write the value out", event)
@@ -251,7 +255,7 @@ class _Walk:
             self._add(stack[-1], value, event)
         return None
 
-    def _check(self, event: Event) -> None:
+    def _check(self, event: ScalarEvent | CollectionStartEvent) -> None:
         self._nodes += 1
         if self._nodes > self._limits.nodes:
             raise _TooManyError(f"more than {self._limits.nodes} values", *_place(event))
@@ -277,15 +281,14 @@ class _Walk:
             self._note("", event)
         stack.append(_Frame({} if mapping else [], pointer))
 
-    def _key(self, frame: _Frame, event: Event) -> None:
+    def _key(self, frame: _Frame, event: ScalarEvent) -> None:
         key = event.value
-        mark = event.start_mark
         if key in frame.lines:
             place = f"{frame.pointer}/{escape(key)}"
             self.doubles.append((place, key, frame.lines[key], *_place(event)))
             frame.skip = True
         else:
-            frame.lines[key] = mark.line + 1
+            frame.lines[key] = _place(event)[0]
         frame.key = key
         if self._with_positions and not frame.skip:
             self._note(frame.next_pointer(), event)
@@ -358,4 +361,8 @@ def _refused(what: str, event: Event) -> _RefusedError:
 
 
 def _place(event: Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    return _spot(event.start_mark)
+
+
+def _spot(mark: _Mark | None) -> tuple[int, int]:
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
