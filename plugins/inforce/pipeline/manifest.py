@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import file_digest
+import os
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -29,17 +31,15 @@ class Manifest(Struct, frozen=True, kw_only=True):
 def write_manifest(folder: Path, edition: Edition) -> None:
     """Write the manifest of ``folder``, replacing an earlier one."""
     target = folder / NAME
-    paths = sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path != target
-    )
+    target.unlink(missing_ok=True)
+    base = len(str(folder)) + 1
+    files = {path[base:].replace(os.sep, "/"): path for path in _files(str(folder))}
     manifest = Manifest(
         as_of=edition.as_of.isoformat(),
         audience=edition.audience,
         edition=edition.digest,
         preview=edition.preview,
-        files={path: _digest(folder / path) for path in paths},
+        files={name: _digest(path) for name, path in sorted(files.items())},
     )
     target.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
@@ -49,6 +49,14 @@ def read_manifest(folder: Path) -> Manifest:
     return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
+def _files(folder: str) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _files(entry.path)
+        else:
+            yield entry.path
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a large site has many files
+        return sha256(stream.read()).hexdigest()

@@ -15,8 +15,10 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition, EditionPage
 from inforce.domain.errors import InforceError
 from inforce.domain.views.reading import Reading
-from inforce.pipeline import search
 from inforce.pipeline.manifest import write_manifest
+from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
+from inforce.pipeline.search import Indexing
+from inforce.pipeline.spread import cores, spread
 from inforce.pipeline.staging import Staging
 from inforce.readers.media import media_path
 from inforce.readers.wording import wording
@@ -25,10 +27,14 @@ from inforce.renderers.website import address
 from inforce.renderers.website.assets import Assets, assets
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import Frame, frame
+from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.records import html_record
 from inforce.renderers.website.shell import Shell
 from inforce.renderers.website.site import LocaleSite
 from inforce.renderers.website.sitemap import sitemap
+
+# Fewer products are written sooner than another process starts.
+_WORTH_SPREADING = 1000
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -108,14 +114,21 @@ class Publication:
 
     def splice(self, locale: str, shells: Mapping[str, Shell]) -> None:
         """Write every controlled page of a locale, and its redirects."""
-        base = self.folder(locale)
-        for page in self._sites[locale].pages():
-            _write(base, page.address, shells[page.shell].fill(page))
+        site = self._sites[locale]
+        for page in site.lists():
+            self._put_page(locale, page, shells)
             self._pages[page.address] = page.changed
-            if page.record:
-                self._note(locale, page.address, page.record)
-        for at, html in self._sites[locale].redirects():
-            _write(base, at, html)
+        for at, html in site.redirects():
+            _write(self.folder(locale), at, html)
+        products = tuple(self.edition.products.values())
+
+        def write(share: int, count: int) -> None:
+            for product in products[share::count]:
+                self._put_page(locale, site.product(product), shells)
+
+        spread(write, cores() if len(products) >= _WORTH_SPREADING else 1)
+        for product in products:
+            self._pages[address.product(product.id)] = product.stamp.effective_from
 
     def complete(self) -> None:
         """Add what belongs to the whole site, write the manifest and put the folder in its place.
@@ -123,17 +136,15 @@ class Publication:
         Raise InforceError where a file is not what was approved, or the search index fails.
         """
         folder = self._staging.folder
-        self._copy_media(folder)
-        for path, octets in self._assets.files.items():
-            _put(folder / path, octets)
-        for path, octets in documents(self.edition):
-            _put(folder / path, octets)
-        if self.plan.origin and self.edition.public:
-            self._write_sitemap(folder)
-        if self.plan.pdf:
-            self._print(folder)
-        if self.plan.search:
-            search.index(self._staging.beside("records"), folder)
+        indexing = self._indexing(folder)
+        try:
+            self._add_files(folder)
+        except BaseException:
+            if indexing is not None:
+                indexing.stop()
+            raise
+        if indexing is not None:
+            indexing.finish()
         write_manifest(folder, self.edition)
         self._staging.swap()
 
@@ -158,6 +169,25 @@ class Publication:
         for path, result in print_catalogues(self.edition, self.plan.root):
             _put(folder / path, result.pdf)
             self.remarks += [f"{path}: {problem}" for problem in result.problems]
+
+    def _indexing(self, folder: Path) -> Indexing | None:
+        return Indexing(self._staging.beside("records"), folder) if self.plan.search else None
+
+    def _add_files(self, folder: Path) -> None:
+        self._copy_media(folder)
+        for path, octets in self._assets.files.items():
+            _put(folder / path, octets)
+        for path, octets in documents(self.edition):
+            _put(folder / path, octets)
+        if self.plan.origin:
+            self._write_sitemap(folder)
+        if self.plan.pdf:
+            self._print(folder)
+
+    def _put_page(self, locale: str, page: SitePage, shells: Mapping[str, Shell]) -> None:
+        _write(self.folder(locale), page.address, shells[page.shell].fill(page))
+        if page.record:
+            self._note(locale, page.address, page.record)
 
     def _note(self, locale: str, at: str, record: str) -> None:
         if self.plan.search:
@@ -187,7 +217,7 @@ def _assets(edition: Edition, plan: Plan) -> Assets:
         for key, path in (("logo", brand.logo), ("logo_dark", brand.logo_dark))
         if path is not None
     }
-    return assets(brand.colours, _initial(edition), logos, search=search.FOLDER if plan.search else "")
+    return assets(brand.colours, _initial(edition), logos, search=SEARCH_FOLDER if plan.search else "")
 
 
 def _initial(edition: Edition) -> str:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import final
 
 import msgspec
 
@@ -21,28 +22,41 @@ _MAGIC = b"pagefind_dcd"
 _FILTERS = 3
 
 
-def index(records: Path, folder: Path) -> None:
-    """Write the search index of ``records`` to ``pagefind/`` in ``folder``.
+@final
+class Indexing:
+    """Pagefind at work on ``records`` while other things are done; ``finish`` waits for it.
 
-    ``records`` holds a small HTML page for each page to be found, under the same address. Raise InforceError, with the program's own words, where it fails.
+    ``records`` holds a small HTML page for each page to be found, under the same address.
     """
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "pagefind", "--quiet"),
-            *("--site", str(records), "--output-path", str(folder / FOLDER)),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    bundle = folder / FOLDER
-    if done.returncode != 0 or not bundle.is_dir():
-        said = (done.stderr or done.stdout).strip()
-        raise InforceError(f"the search index could not be made: {said}")
-    for pattern in _UNUSED:
-        for path in bundle.glob(pattern):
-            path.unlink()
-    _settle(bundle)
+
+    def __init__(self, records: Path, folder: Path) -> None:
+        """Start writing the index to ``pagefind/`` in ``folder``."""
+        self._bundle = folder / FOLDER
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "pagefind", "--quiet"),
+                *("--site", str(records), "--output-path", str(self._bundle)),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def finish(self) -> None:
+        """Wait for the index; raise InforceError, with the program's own words, where it fails."""
+        said, _ = self._process.communicate()
+        if self._process.returncode != 0 or not self._bundle.is_dir():
+            raise InforceError(f"the search index could not be made: {said.strip()}")
+        for pattern in _UNUSED:
+            for path in self._bundle.glob(pattern):
+                path.unlink()
+        _settle(self._bundle)
+
+    def stop(self) -> None:
+        """End the program if it is still at work."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 def _settle(bundle: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from inforce.domain.edition import EditionPage
+from inforce.domain.edition import EditionPage, EditionProduct
 from inforce.domain.views.product import stamp_view
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website import address
@@ -37,16 +37,18 @@ class LocaleSite:
         self._downloads = downloads
         self._renderer = Renderer(reading)
 
-    def pages(self) -> Iterator[SitePage]:
-        """Yield every page that is spliced into a shell."""
+    def lists(self) -> Iterator[SitePage]:
+        """Yield every page that is spliced into a shell, but those of products."""
         yield products_page(self._renderer)
         yield families_page(self._renderer)
         yield withdrawn_page(self._renderer)
         yield from notice_pages(self._renderer)
         for family in self.reading.edition.families.values():
             yield from family_pages(family, self._renderer, self._downloads)
-        for product in self.reading.edition.products.values():
-            yield product_page(product, self._renderer, self._origin)
+
+    def product(self, product: EditionProduct) -> SitePage:
+        """Return the page of a product."""
+        return product_page(product, self._renderer, self._origin)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Yield (address, HTML) of a page for each former id that no product bears today."""
