@@ -9,6 +9,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.exchange.imported import Action, decide
 from inforce.exchange.importing import plan_import, write
 from inforce.exchange.report import Difference
+from inforce.exchange.workingcopy import differences
 from tests.exchange.workshop import Workshop
 
 OLD = "code,name,w\na,A,1\nb,B,1\nc,C,1\nd,D,1\n"
@@ -158,3 +159,12 @@ def _stamps(root: Path) -> dict[str, int]:
         for path in (root / "content").rglob("*")
         if path.is_file()
     }
+
+
+def test_differences_reach_into_lists() -> None:
+    mine = b"id: a\ndocuments:\n  - title: One\n    url: x\n"
+    theirs = b"id: a\ndocuments:\n  - title: Two\n    url: x\n  - title: Three\n"
+    assert differences(mine, theirs) == (
+        Difference("documents[0].title", "One", "Two"),
+        Difference("documents[1].title", "", "Three"),
+    )
