@@ -111,8 +111,7 @@ def _unfinished(corpus: Corpus, root: Path, item: str) -> Iterator[str]:
 
 def _issue(corpus: Corpus, item: str, order: Order, role: str) -> Issue | None:
     content = working_content(corpus, item)
-    if content is None:
-        raise InforceError(f"{item}: has no working copy")
+    assert content is not None  # noqa: S101 - only items with a working copy are chosen
     ledger = corpus.ledgers.get(item, Ledger(item=item, path=""))
     approvals = ledger.approvals()
     last = approvals[-1] if approvals else None
