@@ -146,15 +146,15 @@ def test_an_old_summary_is_not_told_twice(site: Path) -> None:
 
 def refusals() -> Iterator[tuple[str, dict[str, str | bytes | None], Order, str]]:
     order = Order(by="anna", at=at(DAY), items=("hx-100",))
-    people = {"by": "ana"}, {"by": "boris"}, {"by": "nobody"}
+    people = ("ana", "boris", "nobody")
     names = ("a near miss", "another role", "unknown")
     words = (
         "nobody is called ana; did you mean anna?",
         "boris may not approve: that takes the role quality, and people.yaml gives sales",
         "nobody is called nobody; add them to site_config/people.yaml",
     )
-    for name, change, message in zip(names, people, words, strict=True):
-        yield name, {}, Order(**change, at=at(DAY)), message
+    for name, person, message in zip(names, people, words, strict=True):
+        yield name, {}, Order(by=person, at=at(DAY)), message
     early, late = at(date(2019, 12, 31)), at(date(2027, 1, 1))
     yield "before their time", {}, Order(by="anna", at=early), "only from 2020-01-01, not on 2019"
     yield "after it", {}, Order(by="clara", at=late), "until 2026-12-31, not on 2027-01-01"
