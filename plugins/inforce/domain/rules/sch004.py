@@ -37,7 +37,7 @@ def _cases(inspection: Inspection) -> Iterator[Breach]:
 
 def _former(inspection: Inspection) -> Iterator[Breach]:
     owners = {key.casefold(): key for key in inspection.standings}
-    for key, product in inspection.corpus.products.items():
+    for key, product in sorted(inspection.corpus.products.items()):
         for index, former in enumerate(product.former_ids):
             other = owners.setdefault(former.casefold(), key)
             pointer = f"/former_ids/{index}"

@@ -19,7 +19,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 
 def _codes(inspection: Inspection) -> Iterator[Breach]:
     first: dict[str, str] = {}
-    for key, product in inspection.corpus.products.items():
+    for key, product in sorted(inspection.corpus.products.items()):
         for pointer, code in product.codes():
             if code in first:
                 found = {"kind": "order code", "fault": "is used twice", "found": code}
@@ -31,7 +31,7 @@ def _codes(inspection: Inspection) -> Iterator[Breach]:
 
 def _gtins(inspection: Inspection) -> Iterator[Breach]:
     first: dict[str, str] = {}
-    for key, product in inspection.corpus.products.items():
+    for key, product in sorted(inspection.corpus.products.items()):
         for pointer, gtin in product.gtins():
             facts = {"kind": "GTIN", "found": gtin}
             digit = ean.calc_check_digit(gtin[:-1])
