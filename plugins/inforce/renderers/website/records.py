@@ -14,7 +14,10 @@ from inforce.domain.views.values import ProductSheet
 
 
 def product_record(product: EditionProduct, sheet: ProductSheet, reading: Reading) -> str:
-    """Return the record of a product: found by name, any of its numbers, family and key figures."""
+    """Return the record of a product: found by name, part numbers, family, key properties.
+
+    Figures are left out: nobody searches for 36.63, and 21,000 of them double the index.
+    """
     shown = product.content.product
     numbers = [
         *(code for _, code in shown.codes()),
@@ -22,7 +25,9 @@ def product_record(product: EditionProduct, sheet: ProductSheet, reading: Readin
         *shown.former_ids,
         shown.id,
     ]
-    figures = [f"{row.label.text} {row.cell.text}" for row in sheet.key_figures]
+    figures = [
+        f"{row.label.text} {row.cell.text}" for row in sheet.key_figures if not row.cell.sort
+    ]
     said = [sheet.summary.text, *figures, sheet.brand.text, sheet.family_name.text]
     state = (sheet.state_label,) if sheet.banner is not None else ()
     filters = {"status": sheet.state_label, "family": sheet.family_name.text}
