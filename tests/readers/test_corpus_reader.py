@@ -48,6 +48,10 @@ def test_a_whole_site(tmp_path: Path) -> None:
             {"content/pages/again.md": PAGE},
             ("SCH004", "content/pages/terms.md", "/control/id"),
         ),
+        (
+            {"content/products/x.yaml": PRODUCT + "lifecycle: {last_order: 0000-01-01}\n"},
+            ("SCH003", "content/products/x.yaml", "/lifecycle/last_order"),
+        ),
         # Their files.
         (
             {"content/media/hx-100.svg": None},
@@ -81,7 +85,15 @@ def test_a_whole_site(tmp_path: Path) -> None:
             {"schemas/families/pump.yaml": FAMILY + "image: media/no.svg\n"},
             ("SCH006", "schemas/families/pump.yaml", "/image"),
         ),
+        (
+            {"schemas/families/none.yaml": "id: none\nname: N\nreview_every: P0001-01-01\n"},
+            ("SCH003", "schemas/families/none.yaml", "/review_every"),
+        ),
         # Pages.
+        (
+            {"content/pages/x.md": PAGE.replace("id: terms", "id: x, reviewed_on: 0000-01-01")},
+            ("SCH003", "content/pages/x.md", "/control/reviewed_on"),
+        ),
         ({"content/pages/x.md": b"\xff"}, ("SCH001", "content/pages/x.md", "")),
         ({"content/pages/x.md": "---\na: [\n---\n"}, ("SCH001", "content/pages/x.md", "")),
         (

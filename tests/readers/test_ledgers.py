@@ -47,6 +47,9 @@ def test_what_was_written_is_read_back(site: Path) -> None:
         (REGISTER, "- [", "did not find expected node content"),
         (REGISTER, "- {event: approved}", "0: by is missing"),
         (REGISTER, "event: approved", "cannot be read"),
+        (REGISTER, ("effective_from: 2025", "effective_from: 0000"), "does not fit: Invalid"),
+        (REGISTER, ("revision: 1", "revision: 1.0"), "does not fit: Expected"),
+        (SNAPSHOT, ("flow: 12.50", "flow: {value: [1]}"), "does not fit: a spec is"),
         (SNAPSHOT, None, "the snapshot of revision 1 is missing"),
         (SNAPSHOT, "a: &x 1", "an anchor (&x)"),
         (SNAPSHOT, "format: 1\nkind: product\n", "cannot be read"),
@@ -54,9 +57,13 @@ def test_what_was_written_is_read_back(site: Path) -> None:
         ("content/issued/hx-100/2.yaml", PRODUCT, "cannot be read"),
     ],
 )
-def test_a_damaged_record_is_found(site: Path, path: str, text: str | None, words: str) -> None:
+def test_a_damaged_record_is_found(
+    site: Path, path: str, text: str | tuple[str, str] | None, words: str
+) -> None:
     if text is None:
         (site / path).unlink()
+    elif isinstance(text, tuple):
+        edit(site, path, *text)
     else:
         (site / path).write_text(text, encoding="utf-8")
     told = [f.facts["problem"] for f in _altered(site)]

@@ -118,7 +118,7 @@ def _sort_in(
     try:
         page = _page(main, control, sources)
     except ParseError as error:
-        problems.append(misfit(error, main.path))
+        problems.append(misfit(error, main.path, "$.control"))
         return
     if page.id in found.pages:
         facts = {"id": page.id, "fault": "is taken", "other": found.paths[page.id]}

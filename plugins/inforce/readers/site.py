@@ -131,9 +131,12 @@ def _setting(
         return None
 
 
-def misfit(error: ParseError, path: str) -> Problem:
-    """Return the problem SCH003 for data that passed their schema and still do not fit."""
-    at = error.where.removeprefix("$").removeprefix(".")
+def misfit(error: ParseError, path: str, within: str = "$") -> Problem:
+    """Return the problem SCH003 for data that passed their schema and still do not fit.
+
+    ``within`` is where in the file the data stand that were parsed.
+    """
+    at = error.where.replace("$", within, 1).removeprefix("$").removeprefix(".")
     return Problem(
         code="SCH003",
         path=path,
