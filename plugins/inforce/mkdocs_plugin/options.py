@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
@@ -10,7 +12,7 @@ class InforceOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs types i
     """``plugins: - inforce: {…}``; every option has a default."""
 
     audience = c.Type(str, default="public")
-    as_of = c.Optional(c.Type(str))
+    as_of = c.Optional(c.Type((str, date)))
     preview = c.Type(bool, default=False)
     search = c.Type(bool, default=True)
     nav_titles = c.Type(dict, default={})

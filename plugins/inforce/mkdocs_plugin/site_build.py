@@ -113,6 +113,8 @@ def _order(config: MkDocsConfig, options: InforceOptions):  # noqa: ANN202 - two
 
 def _today(policy: Policy, options: InforceOptions) -> date:
     """Return the day to build for: option, environment, the demonstration's, or today there."""
+    if isinstance(options.as_of, date):
+        return options.as_of
     written = options.as_of or os.environ.get("INFORCE_AS_OF")
     if written:
         try:

@@ -1,0 +1,85 @@
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+
+def load(built: Path, name: str) -> Any:  # noqa: ANN401 - JSON can be anything
+    return json.loads((built / "api/v1" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("edition", "edition"),
+        ("products", "products"),
+        ("notices", "notices"),
+        ("products/hx-100", "product"),
+        ("products/hx-90", "product"),
+    ],
+)
+def test_document_keeps_to_its_schema(built: Path, name: str, schema: str) -> None:
+    described = load(built, f"schemas/{schema}.schema")
+    Draft202012Validator.check_schema(described)
+    assert list(Draft202012Validator(described).iter_errors(load(built, name))) == []
+
+
+def test_schema_refuses_a_figure_as_text(built: Path) -> None:
+    product = load(built, "products/hx-100")
+    product["specs"]["flow"]["value"] = "12.50"
+    described = load(built, "schemas/product.schema")
+    assert not Draft202012Validator(described).is_valid(product)
+
+
+def test_figures_keep_their_digits_and_texts_their_languages(built: Path) -> None:
+    text = (built / "api/v1/products/hx-100.json").read_text(encoding="utf-8")
+    assert '"flow":{"value":12.50}' in text
+    product = json.loads(text)
+    assert product["name"] == {"en": "HX 100 <pump>", "ru": "Насос HX 100"}
+    assert product["stamp"]["revision"] == 1
+    assert product["attributes"]["flow"]["unit"] == "m3/h"
+    assert "price" not in product["attributes"]
+
+
+def test_withdrawn_product_gives_state_and_successors(built: Path) -> None:
+    life = load(built, "products/hx-90")["lifecycle"]
+    assert life["state"] == "discontinued"
+    assert life["successors"] == [
+        {
+            "product": "hx-100",
+            "fit": "functional",
+            "state": "active",
+            "note": {"en": "Check the flanges.", "ru": "Проверьте фланцы."},
+        }
+    ]
+    assert load(built, "notices")["notices"][0]["products"] == ["hx-90"]
+
+
+def test_index_leads_to_every_document(built: Path) -> None:
+    entries = load(built, "products")["products"]
+    assert [entry["id"] for entry in entries] == ["hx-100", "hx-90"]
+    for entry in entries:
+        assert (built / entry["json"]).is_file()
+        assert (built / entry["url"] / "index.html").is_file()
+
+
+def test_nobody_is_named(built: Path) -> None:
+    for path in (built / "api").rglob("*.json"):
+        assert "anna" not in path.read_text(encoding="utf-8")
+
+
+def test_manifest_lists_every_file_with_its_digest(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    files = {
+        path.relative_to(built).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in built.rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+    assert manifest["files"] == files
+    assert list(manifest["files"]) == sorted(files)
+    edition = load(built, "edition")
+    assert manifest["edition"] == edition["digest"]
+    assert (manifest["as_of"], manifest["audience"]) == ("2026-06-01", "public")

@@ -1,0 +1,138 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+
+from tests.sites import edit, tree
+
+MkDocs = Callable[..., object]
+
+
+@pytest.fixture
+def site(make_site: Callable[[], Path]) -> Path:
+    """A site for one test to change."""
+    return make_site()
+
+
+def leftovers(site: Path) -> list[str]:
+    return [path.name for path in site.iterdir() if path.name.startswith(".inforce-staging")]
+
+
+def test_warning_in_strict_mode_leaves_the_old_site(site: Path, mkdocs: MkDocs) -> None:
+    (site / "site").mkdir()
+    (site / "site" / "index.html").write_text("old", encoding="utf-8")
+    edit(site, "content/pages/index.md", "Welcome.", "[gone](nowhere.md)")
+    mkdocs(site, "--strict", code=1)
+    assert tree(site / "site") == {"index.html": b"old"}
+    assert leftovers(site) == []
+    mkdocs(site)
+    assert (site / "site" / "manifest.json").is_file()
+    assert leftovers(site) == []
+
+
+def test_a_finding_that_must_be_settled_leaves_the_old_site(site: Path, mkdocs: MkDocs) -> None:
+    (site / "site").mkdir()
+    (site / "site" / "index.html").write_text("old", encoding="utf-8")
+    (site / "content/products/hx-90.yaml").write_text("id: [\n", encoding="utf-8")
+    said = mkdocs(site, code=1)
+    assert "SCH001" in str(said)
+    assert tree(site / "site") == {"index.html": b"old"}
+
+
+def test_a_file_that_was_changed_behind_the_approval_is_not_published(
+    site: Path, mkdocs: MkDocs
+) -> None:
+    (site / "content/media/manual.txt").write_text("Other words.\n", encoding="utf-8")
+    mkdocs(site)
+    manuals = list((site / "site/media").rglob("manual.txt"))
+    assert [manual.read_text(encoding="utf-8") for manual in manuals] == ["How to use it.\n"]
+
+
+def test_preview_shows_working_copies_and_says_so(site: Path, mkdocs: MkDocs) -> None:
+    edit(site, "mkdocs.yml", "as_of: 2026-06-01", "as_of: 2026-06-01, preview: true")
+    mkdocs(site)
+    page = (site / "site/products/hx-100/index.html").read_text(encoding="utf-8")
+    assert "99.99" in page
+    assert "inf-unapproved" in page
+    assert "inf-ribbon--preview" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "inf-unapproved" not in (site / "site/products/hx-90/index.html").read_text("utf-8")
+    assert (site / "site/products/hx-200/index.html").is_file()
+
+
+def test_dealers_have_their_own_build(site: Path, mkdocs: MkDocs) -> None:
+    edit(site, "mkdocs.yml", "as_of: 2026-06-01", "as_of: 2026-06-01, audience: dealer")
+    mkdocs(site)
+    page = (site / "site/products/hx-100/index.html").read_text(encoding="utf-8")
+    assert "77,123" in page
+    assert "Secret prices" in page
+    assert "dealer" in page.partition("<header")[0]
+    assert '<meta name="robots" content="noindex">' in page
+    assert not (site / "site/sitemap.xml").exists()
+    assert (site / "site/secret/index.html").is_file()
+
+
+def test_search_can_be_left_out(site: Path, mkdocs: MkDocs) -> None:
+    edit(site, "mkdocs.yml", "as_of: 2026-06-01", "as_of: 2026-06-01, search: false")
+    mkdocs(site)
+    assert not (site / "site/pagefind").exists()
+    assert "data-inf-search" not in (site / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_without_address_or_navigation_the_site_still_stands(site: Path, mkdocs: MkDocs) -> None:
+    text = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith(("site_url", "nav:"))]
+    (site / "mkdocs.yml").write_text("\n".join(kept), encoding="utf-8")
+    mkdocs(site)
+    page = (site / "site/products/hx-100/index.html").read_text(encoding="utf-8")
+    assert "canonical" not in page
+    assert ">Products</a>" in page
+    assert not (site / "site/sitemap.xml").exists()
+
+
+@pytest.mark.parametrize("option", ["audience: nobody", "as_of: tomorrow"])
+def test_a_wrong_option_is_one_line(site: Path, mkdocs: MkDocs, option: str) -> None:
+    edit(site, "mkdocs.yml", "as_of: 2026-06-01", option)
+    said = str(mkdocs(site, code=1))
+    assert option.partition(": ")[2] in said
+
+
+def test_serve_watches_what_the_site_is_made_from(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
+    config = load_config(config_file=str(site / "mkdocs.yml"))
+    plugin = config.plugins["inforce"]
+    try:
+        config = config.plugins.on_config(config)
+        watched = {Path(folder).name for folder in config.watch}
+        assert {"content", "schemas", "site_config"} <= watched
+    finally:
+        plugin.on_build_error(error=RuntimeError())  # type: ignore[attr-defined]  # it is ours
+    assert leftovers(site) == []
+
+
+def test_each_build_reads_the_site_anew(site: Path, mkdocs: MkDocs) -> None:
+    edit(site, "site_config/policy.yaml", "approval: required", "approval: off")
+    mkdocs(site)
+    page = site / "site/products/hx-100/index.html"
+    assert "99.99" in page.read_text(encoding="utf-8")
+    edit(site, "content/products/hx-100.yaml", "99.99", "11.11")
+    mkdocs(site)
+    assert "11.11" in page.read_text(encoding="utf-8")
+
+
+def test_output_never_takes_the_place_of_sources(site: Path, mkdocs: MkDocs) -> None:
+    before = tree(site)
+    said = str(mkdocs(site, "--site-dir", str(site / "site_config"), code=1))
+    assert "would replace sources" in said
+    assert tree(site) == before
+
+
+def test_a_build_of_a_copied_site_needs_nothing_of_the_old_place(
+    site: Path, mkdocs: MkDocs, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(site, tmp_path / "copy"))
+    shutil.rmtree(site)
+    mkdocs(copy, "--strict")
+    assert str(copy) not in (copy / "site/index.html").read_text(encoding="utf-8")

@@ -1,0 +1,216 @@
+import errno
+import gzip
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from inforce.domain.errors import InforceError
+from inforce.domain.richtext import RichText, parse
+from inforce.mkdocs_plugin.navigation import arranged
+from inforce.pipeline import cbor, staging
+from inforce.pipeline.search import Indexing
+from inforce.pipeline.spread import spread
+from inforce.pipeline.staging import Staging
+from inforce.renderers.website import address, jsonld, richtext
+from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, token
+from inforce.renderers.website.sitemap import sitemap
+
+PLACE = {place.name: place for place in PLACES}
+
+
+def page(**parts: str) -> SitePage:
+    given = {"address": "products/x/", "shell": "product", "title": "T", "description": "D"}
+    return SitePage(**{**given, "body": "B", **parts})  # type: ignore[arg-type]  # texts only
+
+
+def test_shell_puts_each_value_in_its_context() -> None:
+    place = PLACE["product"]
+    html = f'<a href="../{place.address}">{token("title")}</a>\n\n \n{token("body")}{token("head")}'
+    filled = Shell(place, html).fill(page(title='<"&>', body="<p>", head="<i>"))
+    assert filled == '<a href="../products/x/">&lt;&quot;&amp;&gt;</a>\n<p><i>'
+
+
+def test_value_that_looks_like_a_token_stays_as_it_is() -> None:
+    filled = Shell(PLACE["product"], token("title") + token("body")).fill(page(title=token("body")))
+    assert filled == token("body") + "B"
+
+
+def test_shell_without_body_is_refused() -> None:
+    with pytest.raises(MissingSlotError, match="product"):
+        Shell(PLACE["product"], token("title"))
+
+
+def test_listing_keeps_its_own_address() -> None:
+    place = PLACE["products"]
+    assert Shell(place, f"{place.address}|{token('body')}").fill(page()) == "products/|B"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("PDN-2026-004", "notices/PDN-2026-004/"),
+        ("A/1 ü", "notices/A-1/"),
+        ("../x", "notices/x/"),
+        ("№", "notices/unnumbered/"),
+    ],
+)
+def test_notice_address_is_a_path(number: str, expected: str) -> None:
+    assert address.notice(number) == expected
+
+
+def test_script_cannot_be_left() -> None:
+    text = jsonld.script({"name": "</script><!--&"})
+    assert text.count("<") == 2
+    assert "&" not in text
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a **b** `<c>`", "<p>a <strong>b</strong> <code>&lt;c&gt;</code></p>"),
+        ("- a\n- b\n\n  c", "<ul><li>a</li><li><p>b</p><p>c</p></li></ul>"),
+        ("1. a\n2. *b*", "<ol><li>a</li><li><em>b</em></li></ol>"),
+        ("a\\\nb", "<p>a<br>b</p>"),
+        ('[x](https://a.example/"&)', '<p><a href="https://a.example/%22&amp;">x</a></p>'),
+        ("[x](javascript:alert)", "<p>x</p>"),
+    ],
+)
+def test_rich_text(source: str, expected: str) -> None:
+    assert richtext.html(RichText(parse(source)[0])) == expected
+
+
+def test_rich_text_table_and_language() -> None:
+    blocks, _ = parse("|a|b|\n|-|-|\n|1|<2|")
+    html = richtext.html(RichText(blocks, "de"))
+    assert html.startswith('<div lang="de" class="inf-foreign">')
+    assert '<th scope="col">a</th>' in html
+    assert "<td>&lt;2</td>" in html
+
+
+def test_sitemap_is_cut_into_parts() -> None:
+    pages: dict[str, date | None] = {"": None, "a/": date(2026, 1, 2), "b/": None}
+    files = sitemap(pages, "https://x.example/", {"en": "", "ru": "ru/"}, limit=4)
+    assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    assert files["sitemap-1.xml"].count("<url>") == 4
+    assert files["sitemap-2.xml"].count("<url>") == 2
+    assert "<loc>https://x.example/sitemap-2.xml</loc>" in files["sitemap.xml"]
+
+
+@pytest.mark.parametrize(
+    ("nav", "expected"),
+    [
+        (None, None),
+        (["a.md", "b.md"], ["a.md"]),
+        ([{"B": "b.md"}, {"More": ["a.md", {"B": "b.md"}]}], [{"Ещё": ["a.md"]}]),
+        ([{"More": ["b.md"]}, {"Away": "https://x.example"}], [{"Away": "https://x.example"}]),
+    ],
+)
+def test_navigation(nav: object, expected: object) -> None:
+    assert arranged(nav, frozenset({"b.md"}), {"More": "Ещё"}) == expected
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_staging_takes_the_place_of_what_is_live(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
+) -> None:
+    if not exchange:
+        monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+    live = tmp_path / "out" / "public"
+    for text in ("one", "two"):
+        work = Staging(live, site=tmp_path / "site")
+        (work.folder / "a").write_text(text, encoding="utf-8")
+        work.beside("records").joinpath("r").touch()
+        work.swap()
+        assert [path.name for path in live.parent.iterdir()] == ["public"]
+        assert (live / "a").read_text(encoding="utf-8") == text
+    assert live.stat().st_mode & 0o077
+
+
+def test_a_rename_that_fails_puts_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = tmp_path / "public"
+    live.mkdir()
+    (live / "a").touch()
+    work = Staging(live, site=tmp_path / "site")
+    monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self == work.folder:
+            raise OSError(errno.EIO, "no")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="no"):
+        work.swap()
+    work.discard()
+    assert (live / "a").is_file()
+
+
+@pytest.mark.parametrize("out", ["", "..", "content/x", "site_config"])
+def test_output_over_sources_is_refused(tmp_path: Path, out: str) -> None:
+    with pytest.raises(InforceError, match="would replace sources"):
+        Staging(tmp_path / "site" / out, site=tmp_path / "site")
+
+
+@pytest.mark.parametrize("value", [0, 23, 24, 255, 256, 70_000, 2**40, "", "ж" * 30, [1, ["a", []]]])
+def test_cbor_there_and_back(value: cbor.Value) -> None:
+    assert cbor.decode(cbor.encode(value)) == value
+
+
+@pytest.mark.parametrize("octets", [b"\xf5", b"\x40", b"\x00\x00", b"\x1f"])
+def test_cbor_refuses_what_it_does_not_know(octets: bytes) -> None:
+    with pytest.raises(cbor.UnknownFormError):
+        cbor.decode(octets)
+
+
+def test_search_without_pages_says_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(InforceError, match="search index"):
+        Indexing(tmp_path / "nothing", tmp_path).finish()
+
+
+def test_search_is_stopped(tmp_path: Path) -> None:
+    indexing = Indexing(tmp_path, tmp_path)
+    indexing.stop()
+    indexing.stop()
+
+
+def test_filters_come_in_order(tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    for number in range(12):
+        folder = records / str(number)
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(
+            f'<html lang="en"><body data-pagefind-body data-pagefind-filter="K:{number % 5}">'
+            f"<h1>word {number}</h1></body></html>",
+            encoding="utf-8",
+        )
+    Indexing(records, tmp_path).finish()
+    (file,) = (tmp_path / "pagefind/filter").iterdir()
+    title, values = cbor.decode(gzip.decompress(file.read_bytes())[12:])  # type: ignore[misc]
+    assert title == "K"
+    assert isinstance(values, list)
+    assert [value[0] for value in values] == ["0", "1", "2", "3", "4"]  # type: ignore[index]
+
+
+def test_spread_work_is_all_done(tmp_path: Path) -> None:
+    def work(share: int, count: int) -> None:
+        (tmp_path / f"{share} of {count}").touch()
+
+    spread(work, 3)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0 of 3", "1 of 3", "2 of 3"]
+
+
+def test_spread_work_that_fails_elsewhere_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(share: int, _: int) -> None:
+        if share:
+            raise ValueError("broken share")
+
+    with pytest.raises(InforceError, match="has failed"):
+        spread(work, 2)
+    assert "broken share" in capfd.readouterr().err
+
+

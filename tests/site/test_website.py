@@ -1,0 +1,216 @@
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+LOCALES = ("", "ru/")
+
+
+def read(built: Path, address: str) -> str:
+    return (built / address / "index.html").read_text(encoding="utf-8")
+
+
+def text_of(built: Path) -> str:
+    """Every byte that is text, of a whole build."""
+    return "\n".join(
+        path.read_text(encoding="utf-8", errors="ignore")
+        for path in built.rglob("*")
+        if path.suffix in {".html", ".json", ".xml", ".txt"}
+    )
+
+
+@pytest.mark.parametrize("prefix", LOCALES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "products/",
+        "products/hx-100/",
+        "products/hx-90/",
+        "products/hx100/",
+        "families/",
+        "families/pump/",
+        "withdrawn/",
+        "notices/",
+        "notices/PDN-1/",
+        "terms/",
+    ],
+)
+def test_every_address_stands_in_every_locale(built: Path, prefix: str, address: str) -> None:
+    assert (built / prefix / address / "index.html").is_file()
+
+
+def test_paths_are_the_same_in_both_locales(built: Path) -> None:
+    russian = {path.relative_to(built / "ru") for path in (built / "ru").rglob("*.html")}
+    default = {
+        path.relative_to(built) for path in built.rglob("*.html") if "ru" not in path.parts
+    }
+    assert {path for path in default if not path.is_relative_to(built / "ru")} >= russian
+    assert russian == {path for path in default if path.parts[0] != "ru"}
+
+
+def test_shows_what_is_approved_and_nothing_else(built: Path) -> None:
+    page = read(built, "products/hx-100/")
+    assert "12.50" in page
+    everything = text_of(built)
+    assert "99.99" not in everything
+    assert "hx-200" not in everything
+    assert "Too late" not in everything
+    assert "We may deliver" not in everything
+    assert "We deliver." in read(built, "terms/")
+
+
+def test_dealers_only_is_in_no_byte(built: Path) -> None:
+    everything = text_of(built)
+    for secret in ("77123", "Secret prices", "prices.txt", "Rebate 42"):
+        assert secret not in everything
+    assert not list(built.rglob("prices.txt"))
+
+
+def test_no_token_and_no_trace_of_a_shell_is_left(built: Path) -> None:
+    assert "inforceslot" not in text_of(built)
+    assert not list(built.rglob("*inforceslot*"))
+
+
+def test_texts_are_escaped_in_title_body_and_data(built: Path) -> None:
+    page = read(built, "products/hx-100/")
+    assert "<title>HX 100 &lt;pump&gt; · Maker</title>" in page
+    assert "HX 100 <pump>" not in page
+    assert 'content="A pump &amp; more."' in page
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert found is not None
+    assert json.loads(found[1])["name"] == "HX 100 <pump>"
+    assert "<strong>well</strong>" in page
+    assert 'href="https://maker.example/?a=1&amp;b=2"' in page
+
+
+def test_page_names_its_place_and_its_languages(built: Path) -> None:
+    page = read(built, "ru/products/hx-100/")
+    root = "https://maker.example/shop/"
+    assert '<html lang="ru"' in page
+    assert f'<link rel="canonical" href="{root}ru/products/hx-100/">' in page
+    assert f'hreflang="en" href="{root}products/hx-100/"' in page
+    assert f'hreflang="x-default" href="{root}products/hx-100/"' in page
+    assert 'href="../../../products/hx-100/" hreflang="en"' in page
+
+
+def test_withdrawn_product_tells_so_inside_the_article(built: Path) -> None:
+    article = read(built, "products/hx-90/").partition("<article")[2].partition("</article>")[0]
+    banner, _, rest = article.partition("</section>")
+    for told in (
+        "Discontinued",
+        "The casting is no longer made.",
+        "31\N{NO-BREAK SPACE}January\N{NO-BREAK SPACE}2026",
+        "HX 100 &lt;pump&gt;",
+        "Check the flanges.",
+        "notices/PDN-1/",
+    ):
+        assert told in banner
+    assert "<h1>HX 90 pump</h1>" in rest
+    assert "9.0" in rest
+    assert "mailto:info@maker.example?" not in article
+    assert "mailto:info@maker.example?" in read(built, "products/hx-100/")
+
+
+def test_withdrawn_product_leaves_lists_for_the_withdrawn_list(built: Path) -> None:
+    assert "hx-90" not in read(built, "products/")
+    family = read(built, "families/pump/")
+    assert "products/hx-90/" not in family
+    assert "Withdrawn: 1" in family
+    assert "hx-90" in read(built, "withdrawn/")
+    assert "hx-90" in read(built, "notices/PDN-1/")
+
+
+def test_former_id_leads_to_the_product(built: Path) -> None:
+    page = read(built, "products/hx100/")
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'content="0; url=../../products/hx-100/"' in page
+    assert '<link rel="canonical" href="https://maker.example/shop/products/hx-100/">' in page
+
+
+def test_controlled_page_bears_its_stamp(built: Path) -> None:
+    page = read(built, "terms/")
+    assert "inf-stamp" in page
+    assert '<time datetime="2026-01-05">' in page
+    assert "inf-stamp" not in read(built, "")
+
+
+def test_translation_and_its_absence(built: Path) -> None:
+    assert "Мы поставляем." in read(built, "ru/terms/")
+    home = read(built, "ru/")
+    assert "Хорошие насосы." in home
+    assert "Welcome." in home
+
+
+def test_missing_translation_is_marked(built: Path) -> None:
+    page = read(built, "ru/products/hx-100/")
+    assert '<div lang="en" class="inf-foreign">' in page
+
+
+def test_navigation_holds_what_is_published(built: Path) -> None:
+    page = read(built, "ru/terms/")
+    assert "Ещё" in page
+    assert "secret" not in page
+    assert "late" not in re.findall(r'href="([^"]*)"', page)
+
+
+def test_sitemap_gives_every_page_with_its_languages(built: Path) -> None:
+    text = (built / "sitemap.xml").read_text(encoding="utf-8")
+    root = "https://maker.example/shop/"
+    assert (
+        f"<url><loc>{root}products/hx-100/</loc><lastmod>2026-01-05</lastmod>"
+        f'<xhtml:link rel="alternate" hreflang="en" href="{root}products/hx-100/"/>'
+        f'<xhtml:link rel="alternate" hreflang="ru" href="{root}ru/products/hx-100/"/></url>'
+    ) in text
+    assert f"<loc>{root}ru/terms/</loc>" in text
+    assert "hx100" not in text
+    assert not (built / "ru" / "sitemap.xml").exists()
+    assert not (built / "sitemap.xml.gz").exists()
+
+
+def test_every_local_address_in_a_page_leads_somewhere(built: Path) -> None:
+    missing = set()
+    for page in built.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        for target in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
+            if ":" not in target:
+                file = page.parent / target
+                if not (file / "index.html" if target.endswith("/") or file.is_dir() else file).is_file():
+                    missing.add((page.relative_to(built).as_posix(), target))
+    assert not missing
+
+
+def test_no_page_asks_another_host_for_anything(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not re.findall(r'<(?:script|img|iframe)[^>]* src="(?:https?:)?//', text)
+        assert not re.findall(r'<link rel="(?:stylesheet|preconnect|preload)"[^>]*//', text)
+
+
+def test_brand_gives_colours_and_name(built: Path) -> None:
+    style = next(path for path in (built / "assets/inforce").glob("site-*.css"))
+    assert "--inf-primary:#123456" in style.read_text(encoding="utf-8")
+    assert "Мейкер" in read(built, "ru/")
+
+
+def test_search_index_speaks_both_languages(built: Path) -> None:
+    entry = json.loads((built / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
+    assert sorted(entry["languages"]) == ["en", "ru"]
+    for facts in entry["languages"].values():
+        assert (built / f"pagefind/pagefind.{facts['hash']}.pf_meta").is_file()
+
+
+def test_two_builds_are_the_same_to_the_byte(
+    built: Path, make_site: Callable[[], Path], mkdocs: Callable[..., object]
+) -> None:
+    again = make_site()
+    mkdocs(again)
+    one, other = (
+        {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*.*") if path.is_file()}
+        for base in (built, again / "site")
+    )
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
