@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint style spelling dependencies dead-code types imports smoke lock clean
+.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /|/' | awk -F '|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ demo: $(VENV)/.run  ## build the example site with its PDFs and its API
 	@echo "    $(CURDIR)/build/public/index.html"
 	@echo "or served, so that its search works too:"
 	@echo "    $(PYTHON) -m http.server --directory build/public 8000    then http://localhost:8000/"
+
+pictures: $(VENV)/.dev  ## take the pictures of the README anew (Chromium, Poppler)
+	docs/images/take.sh
 
 test: $(VENV)/.dev  ## run the whole suite
 	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile $(PYTEST_ARGS)
