@@ -38,9 +38,7 @@ def page(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
 
 
 @pytest.mark.parametrize("path", ["", "products/hx-90/", "ru/products/hx-100/", "ru/terms/"])
-def test_page_asks_this_host_alone_and_has_no_complaint(
-    page: Tab, address: str, path: str
-) -> None:
+def test_page_asks_this_host_alone_and_has_no_complaint(page: Tab, address: str, path: str) -> None:
     page.open(address + path)
     assert page.run("document.querySelectorAll('main h1').length") == 1
     assert [url for url in page.requests if not url.startswith((address, "data:"))] == []

@@ -19,7 +19,12 @@ docs_dir: content/pages
 theme: {name: material, font: false}
 plugins:
   - inforce: {as_of: 2026-06-01, nav_titles: {ru: {More: Ещё}}}
-nav: [index.md, products/index.md, withdrawn/index.md, notices/index.md, {More: [terms.md, secret.md, late.md]}]
+nav:
+  - index.md
+  - products/index.md
+  - withdrawn/index.md
+  - notices/index.md
+  - More: [terms.md, secret.md, late.md]
 validation: {links: {not_found: warn}}
 """
 FAMILY = """\
@@ -29,7 +34,14 @@ summary: {en: All our pumps., ru: Все наши насосы.}
 image: media/pump.svg
 groups: [{id: hydraulics, label: {en: Hydraulics, ru: Гидравлика}}]
 attributes:
-  flow: {label: {en: Flow, ru: Подача}, type: number, unit: m3/h, required: true, key: true, comparable: true, group: hydraulics}
+  flow:
+    label: {en: Flow, ru: Подача}
+    type: number
+    unit: m3/h
+    required: true
+    key: true
+    comparable: true
+    group: hydraulics
   voltage: {label: Voltage, type: integer, unit: V, level: variant}
   price: {label: Price, type: number, unit: EUR, audience: dealer}
 """
@@ -62,7 +74,10 @@ lifecycle:
   reason: {en: The casting is no longer made., ru: Отливка снята с производства.}
   last_order: 2026-01-31
   support_until: 2030-01-31
-  replaced_by: [{product: hx-100, fit: functional, note: {en: Check the flanges., ru: Проверьте фланцы.}}]
+  replaced_by:
+    - product: hx-100
+      fit: functional
+      note: {en: Check the flanges., ru: Проверьте фланцы.}
 control: {owner: sales, change: {class: substantive, summary: First issue}}
 """
 DRAFT = """\

@@ -21,7 +21,7 @@ PLACE = {place.name: place for place in PLACES}
 
 
 def page(**parts: str) -> SitePage:
-    given = {"address": "products/x/", "shell": "product", "title": "T", "description": "D"}
+    given = {"address": "products/x/", "place": "product", "title": "T", "description": "D"}
     return SitePage(**{**given, "body": "B", **parts})  # type: ignore[arg-type]  # texts only
 
 
@@ -156,7 +156,9 @@ def test_output_over_sources_is_refused(tmp_path: Path, out: str) -> None:
         Staging(tmp_path / "site" / out, site=tmp_path / "site")
 
 
-@pytest.mark.parametrize("value", [0, 23, 24, 255, 256, 70_000, 2**40, "", "ж" * 30, [1, ["a", []]]])
+@pytest.mark.parametrize(
+    "value", [0, 23, 24, 255, 256, 70_000, 2**40, "", "ж" * 30, [1, ["a", []]]]
+)
 def test_cbor_there_and_back(value: cbor.Value) -> None:
     assert cbor.decode(cbor.encode(value)) == value
 
@@ -190,7 +192,7 @@ def test_filters_come_in_order(tmp_path: Path) -> None:
         )
     Indexing(records, tmp_path).finish()
     (file,) = (tmp_path / "pagefind/filter").iterdir()
-    title, values = cbor.decode(gzip.decompress(file.read_bytes())[12:])  # type: ignore[misc]
+    title, values = cbor.decode(gzip.decompress(file.read_bytes())[12:])  # type: ignore[misc, str-unpack]
     assert title == "K"
     assert isinstance(values, list)
     assert [value[0] for value in values] == ["0", "1", "2", "3", "4"]  # type: ignore[index]
@@ -212,5 +214,3 @@ def test_spread_work_that_fails_elsewhere_is_told(capfd: pytest.CaptureFixture[s
     with pytest.raises(InforceError, match="has failed"):
         spread(work, 2)
     assert "broken share" in capfd.readouterr().err
-
-

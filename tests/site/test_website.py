@@ -44,9 +44,7 @@ def test_every_address_stands_in_every_locale(built: Path, prefix: str, address:
 
 def test_paths_are_the_same_in_both_locales(built: Path) -> None:
     russian = {path.relative_to(built / "ru") for path in (built / "ru").rglob("*.html")}
-    default = {
-        path.relative_to(built) for path in built.rglob("*.html") if "ru" not in path.parts
-    }
+    default = {path.relative_to(built) for path in built.rglob("*.html") if "ru" not in path.parts}
     assert {path for path in default if not path.is_relative_to(built / "ru")} >= russian
     assert russian == {path for path in default if path.parts[0] != "ru"}
 
@@ -178,7 +176,9 @@ def test_every_local_address_in_a_page_leads_somewhere(built: Path) -> None:
         for target in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
             if ":" not in target:
                 file = page.parent / target
-                if not (file / "index.html" if target.endswith("/") or file.is_dir() else file).is_file():
+                if not (
+                    file / "index.html" if target.endswith("/") or file.is_dir() else file
+                ).is_file():
                     missing.add((page.relative_to(built).as_posix(), target))
     assert not missing
 
@@ -209,7 +209,11 @@ def test_two_builds_are_the_same_to_the_byte(
     again = make_site()
     mkdocs(again)
     one, other = (
-        {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*.*") if path.is_file()}
+        {
+            path.relative_to(base).as_posix(): path.read_bytes()
+            for path in base.rglob("*.*")
+            if path.is_file()
+        }
         for base in (built, again / "site")
     )
     assert one.keys() == other.keys()

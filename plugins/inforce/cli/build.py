@@ -25,7 +25,7 @@ from inforce.renderers.report import text as text_report
 @click.option("--preview", is_flag=True, help="Show working copies, marked as not approved.")
 @site_options
 @click.pass_context
-def command(
+def command(  # noqa: PLR0917 - one parameter an option
     ctx: click.Context,
     out: Path | None,
     audiences: tuple[str, ...],

@@ -55,7 +55,7 @@ class LocaleBuild:
         config.nav = navigation.arranged(config.nav, frozenset(self._sources.left_out), titles)
         return files
 
-    def equip(self, env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
+    def equip(self, env: jinja2.Environment) -> jinja2.Environment:
         """Give the theme's templates the frame of the site."""
         env.globals["inforce"] = self._publication.frame(self.locale)
         return env
@@ -95,7 +95,10 @@ class LocaleBuild:
         say = self._renderer.reading.say
         meta = {_SHELL: place.name, "title": token("title"), "description": token("description")}
         if place.listing:
-            meta |= {"title": say(f"site.{place.name}"), "description": say(f"site.{place.name}_lead")}
+            meta |= {
+                "title": say(f"site.{place.name}"),
+                "description": say(f"site.{place.name}_lead"),
+            }
         by_itself = place.listing and config.nav is None
         return File.generated(
             config,
@@ -114,4 +117,3 @@ def _replace(files: Files, file: File) -> None:
     if known is not None:
         files.remove(known)
     files.append(file)
-

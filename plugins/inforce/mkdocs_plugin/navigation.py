@@ -23,7 +23,9 @@ def _entry(entry: Any, left_out: frozenset[str], titles: Mapping[str, str]) -> A
     if not isinstance(entry, dict):
         return entry
     kept = {
-        titles.get(title, title): arranged(part, left_out, titles) if isinstance(part, list) else part
+        titles.get(title, title): arranged(part, left_out, titles)
+        if isinstance(part, list)
+        else part
         for title, part in entry.items()
         if not (isinstance(part, str) and part in left_out)
     }

@@ -8,7 +8,6 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -20,7 +19,7 @@ _LAST = -100
 
 
 @final
-class InforcePlugin(BasePlugin[InforceOptions]):
+class InforcePlugin(BasePlugin[InforceOptions]):  # type: ignore[no-untyped-call]  # MkDocs types its hook for subclasses loosely
     """Publishes the edition's controlled pages through the shells that MkDocs renders."""
 
     site: SiteBuild | None = None
@@ -50,41 +49,35 @@ class InforcePlugin(BasePlugin[InforceOptions]):
         """Put the edition's pages and the shells in the place of files."""
         return self.build.arrange(files, config)
 
-    def on_env(
-        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
-    ) -> jinja2.Environment:
+    def on_env(self, env: jinja2.Environment, **_: object) -> jinja2.Environment:
         """Give the theme what it needs to know of the site."""
-        return self.build.equip(env, config)
+        return self.build.equip(env)
 
     @event_priority(_LAST)
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str | None:
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Make a shell hollow; mark and stamp a hand-written page."""
         return self.build.dress(html, page)
 
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext | None:
+        self, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
         """Note the page for the sitemap."""
         self.build.note(page)
-        return None
+        return context
 
     @event_priority(_LAST)
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str | None:
         """Keep a shell's HTML instead of writing it."""
         return self.build.catch(output, page)
 
     @event_priority(_LAST)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig, **_: object) -> None:
         """Splice; then, at the root, build the other locales and swap the whole in."""
         self.build.splice()
         if self.locale is None and self.site is not None:
             self.site.finish(config)
 
-    def on_build_error(self, *, error: Exception) -> None:
+    def on_build_error(self, **_: object) -> None:
         """Throw away what was begun."""
         if self.site is not None:
             self.site.abandon()
-
-

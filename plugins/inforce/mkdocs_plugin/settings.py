@@ -1,4 +1,4 @@
-"""MkDocs' settings for one locale's site: names, languages, and a theme without its default look."""
+"""MkDocs' settings for one locale's site: names, language, a theme without its default look."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
+from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Policy
 from inforce.mkdocs_plugin.options import InforceOptions
@@ -51,8 +52,7 @@ class SiteBuild:
 
         In strict mode a warning keeps the old site where it is; MkDocs then ends in failure.
         """
-        default, *others = self.publication.plan.locales
-        for locale in others:
+        for locale in self.publication.plan.locales[1:]:
             self._nest(locale, config)
         self._warnings.stop()
         if config.strict and self._warnings.count:
@@ -97,7 +97,7 @@ def ordered(config: MkDocsConfig, options: InforceOptions) -> SiteBuild:
         raise PluginError(str(error)) from error
 
 
-def _order(config: MkDocsConfig, options: InforceOptions):  # noqa: ANN202 - two values for one call
+def _order(config: MkDocsConfig, options: InforceOptions) -> tuple[Corpus, Order]:
     root = find_site(Path(config.config_file_path).parent)
     corpus = read_corpus(root)
     return corpus, Order(
@@ -118,7 +118,7 @@ def _today(policy: Policy, options: InforceOptions) -> date:
     written = options.as_of or os.environ.get("INFORCE_AS_OF")
     if written:
         try:
-            return date.fromisoformat(written)
+            return date.fromisoformat(str(written))
         except ValueError as error:
             raise InforceError(f"as_of: {written!r} is not a day such as 2026-01-31") from error
     return policy.demo.as_of or datetime.now(ZoneInfo(policy.time_zone)).date()

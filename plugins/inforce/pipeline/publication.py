@@ -185,7 +185,7 @@ class Publication:
             self._print(folder)
 
     def _put_page(self, locale: str, page: SitePage, shells: Mapping[str, Shell]) -> None:
-        _write(self.folder(locale), page.address, shells[page.shell].fill(page))
+        _write(self.folder(locale), page.address, shells[page.place].fill(page))
         if page.record:
             self._note(locale, page.address, page.record)
 
@@ -217,7 +217,9 @@ def _assets(edition: Edition, plan: Plan) -> Assets:
         for key, path in (("logo", brand.logo), ("logo_dark", brand.logo_dark))
         if path is not None
     }
-    return assets(brand.colours, _initial(edition), logos, search=SEARCH_FOLDER if plan.search else "")
+    return assets(
+        brand.colours, _initial(edition), logos, search=SEARCH_FOLDER if plan.search else ""
+    )
 
 
 def _initial(edition: Edition) -> str:
@@ -240,4 +242,3 @@ def _write(base: Path, at: str, html: str) -> None:
 def _put(path: Path, octets: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(octets)
-

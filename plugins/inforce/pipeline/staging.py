@@ -32,7 +32,9 @@ class Staging:
         self.live = live.resolve()
         _refuse_sources(self.live, site.resolve())
         self.live.parent.mkdir(parents=True, exist_ok=True)
-        self._work = TemporaryDirectory(prefix=f".inforce-staging-{self.live.name}-", dir=self.live.parent)
+        self._work = TemporaryDirectory(
+            prefix=f".inforce-staging-{self.live.name}-", dir=self.live.parent
+        )
         self.folder = Path(self._work.name) / "new"
         self.folder.mkdir()
 
@@ -81,7 +83,5 @@ def _exchange(one: Path, other: Path) -> bool:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
         return False
-    done: int = rename(
-        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
-    )
+    done: int = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
     return done == 0

@@ -43,7 +43,7 @@ def documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def schema(name: str) -> dict[str, object]:
-    """Return the JSON Schema (2020-12) of a kind of document: product, products, notices, edition."""
+    """Return the JSON Schema (2020-12) of product, products, notices or edition."""
     described = msgspec.json.schema(_KINDS[name])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -196,7 +196,9 @@ def _lifecycle(product: EditionProduct) -> ApiLifecycle:
 
 def _recall(recall: Recall) -> dict[str, Words]:
     texts = {
-        key: value.plain() for key, value in structs.asdict(recall).items() if isinstance(value, Text)
+        key: value.plain()
+        for key, value in structs.asdict(recall).items()
+        if isinstance(value, Text)
     }
     return {"notice": recall.notice, "date": recall.date.isoformat(), **texts}
 

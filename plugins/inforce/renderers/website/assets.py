@@ -66,7 +66,9 @@ def assets(
         data = (files("font_roboto") / "files" / f"Roboto-{name}.ttf").read_bytes()
         path = _put(written, f"roboto-{name.lower()}.ttf", data)
         faces += _FACE.substitute(weight=weight, file=path.rpartition("/")[2])
-    sheet = faces + _coloured(_BRAND, colours) + (_static() / "site.css").read_text(encoding="utf-8")
+    sheet = (
+        faces + _coloured(_BRAND, colours) + (_static() / "site.css").read_text(encoding="utf-8")
+    )
     paths = {key: _put(written, name, data) for key, (name, data) in logos.items()}
     return Assets(
         style=_put(written, "site.css", sheet.encode()),

@@ -75,9 +75,7 @@ def products_page(renderer: Renderer) -> SitePage:
     groups = [_group(reading.edition.families[key], reading, share) for key in shown]
     if len(groups) * share > 2 * _CARDS_OF_THE_INDEX:
         groups = [_group(group.family, reading, 0) for group in groups]
-    return _listing(
-        renderer, "products", "products.html", address.PRODUCTS, groups=groups
-    )
+    return _listing(renderer, "products", "products.html", address.PRODUCTS, groups=groups)
 
 
 def families_page(renderer: Renderer) -> SitePage:
@@ -140,7 +138,7 @@ def _family_part(
     )
     return SitePage(
         address=at,
-        shell="family" if part == 1 else "family-part",
+        place="family" if part == 1 else "family-part",
         title=name if part == 1 else reading.say("site.part", name=name, number=str(part)),
         description=sheet.summary.text or name,
         record=text_record(reading, name, sheet.summary.text) if part == 1 else "",
@@ -165,14 +163,12 @@ def _current(family: EditionFamily, reading: Reading) -> tuple[str, ...]:
     return tuple(key for key in family.products if not products[key].state.gone)
 
 
-def _listing(
-    renderer: Renderer, shell: str, template: str, at: str, **values: object
-) -> SitePage:
+def _listing(renderer: Renderer, place: str, template: str, at: str, **values: object) -> SitePage:
     say = renderer.reading.say
     return SitePage(
         address=at,
-        shell=shell,
-        title=say(f"site.{shell}"),
-        description=say(f"site.{shell}_lead"),
+        place=place,
+        title=say(f"site.{place}"),
+        description=say(f"site.{place}_lead"),
         body=renderer.render(template, at, **values),
     )

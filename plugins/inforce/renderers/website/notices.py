@@ -22,7 +22,7 @@ def notice_pages(renderer: Renderer) -> Iterator[SitePage]:
     sheets = tuple(notice_sheet(notice, reading) for notice in reading.edition.notices)
     yield SitePage(
         address=address.NOTICES,
-        shell="notices",
+        place="notices",
         title=reading.say("site.notices"),
         description=reading.say("site.notices_lead"),
         body=renderer.render("notices.html", address.NOTICES, sheets=sheets),
@@ -40,7 +40,7 @@ def _notice(at: str, sheets: tuple[NoticeSheet, ...], renderer: Renderer) -> Sit
     names = ", ".join(row.product.name.text for row in first.products[:5])
     return SitePage(
         address=at,
-        shell="notice",
+        place="notice",
         title=f"{first.kind_label} {first.number}",
         description=f"{first.kind_label}: {names}",
         record=text_record(

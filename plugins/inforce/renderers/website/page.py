@@ -10,13 +10,14 @@ from msgspec import Struct
 class SitePage(Struct, frozen=True, kw_only=True):
     """A controlled page of one locale.
 
-    ``address`` is relative to the locale's root, ``shell`` the name of the shell it is spliced
-    into; ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML;
-    ``record`` is what the search knows of it, empty where it is not to be found; ``changed`` is the day its content came into force.
+    ``address`` is relative to the locale's root, ``place`` names the shell it is spliced into.
+    ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML; ``record`` is
+    what the search knows of it, empty where it is not to be found; ``changed`` is the day its
+    content came into force.
     """
 
     address: str
-    shell: str
+    place: str
     title: str
     description: str
     body: str

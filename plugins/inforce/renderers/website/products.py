@@ -24,7 +24,7 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
     image = sheet.pictures[0].file.path if sheet.pictures else ""
     return SitePage(
         address=at,
-        shell="product",
+        place="product",
         title=sheet.name.text,
         description=_description(sheet),
         body=renderer.render(

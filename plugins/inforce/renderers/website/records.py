@@ -61,6 +61,6 @@ def _document(locale: str, title: str, body: str, filters: dict[str, str]) -> st
     )
     return (
         f'<!doctype html><html lang="{escape(locale)}"><head><title>{escape(title)}</title></head>'
-        f'<body data-pagefind-body><h1 data-pagefind-meta="title">{escape(title)}</h1>{body}{facets}'
-        "</body></html>"
+        f'<body data-pagefind-body><h1 data-pagefind-meta="title">{escape(title)}</h1>'
+        f"{body}{facets}</body></html>"
     )

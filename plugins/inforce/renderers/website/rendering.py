@@ -49,4 +49,3 @@ def _environment() -> Environment:
     environment.filters["rich"] = richtext.html
     environment.filters["notice"] = address.notice
     return environment
-
