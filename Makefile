@@ -29,10 +29,10 @@ demo: $(VENV)/.run  ## build the example site with its PDFs and its API
 	$(BIN)/inforce schema
 	$(BIN)/inforce build --out build
 	@echo
-	@echo "The public website is in build/public. Open it as a file:"
-	@echo "    $(CURDIR)/build/public/index.html"
-	@echo "or served, so that its search works too:"
-	@echo "    $(PYTHON) -m http.server --directory build/public 8000    then http://localhost:8000/"
+	@echo "The public website is in build/public, the dealers' in build/dealer. To see it:"
+	@echo "    $(PYTHON) -m http.server --directory build/public 8000"
+	@echo "and open http://localhost:8000/ (Russian: http://localhost:8000/ru/)."
+	@echo "The catalogues are build/public/downloads/*.pdf, the API is build/public/api/v1/."
 
 pictures: $(VENV)/.dev  ## take the pictures of the README anew (Chromium, Poppler)
 	docs/images/take.sh
