@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct
+
+if TYPE_CHECKING:  # `inforce rule` starts without it
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
 # Nothing outside the subset can be written without one of these: a mark of HTML, pictures, code,
 # quotations, headings or links, a line that is indented like code, or one that only underlines.
@@ -92,6 +94,8 @@ def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
     """Return the blocks of ``source``, and what of it stands outside the subset and is left out."""
     if _is_plain(source):
         return (Paragraph((Run(source.strip()),)),) if source.strip() else (), ()
+    from markdown_it.tree import SyntaxTreeNode
+
     outside: list[Outside] = []
     root = SyntaxTreeNode(_parser().parse(source))
     return tuple(_blocks(root, outside)), tuple(outside)
@@ -108,6 +112,8 @@ def _is_plain(source: str) -> bool:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     # Every link is let through here, and judged below with a finding.
     setattr(parser, "validateLink", lambda _: True)  # noqa: B010 - the library's own way

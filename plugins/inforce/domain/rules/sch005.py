@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stdnum import ean
-
 from inforce.domain.policy import Severity
 from inforce.domain.rule import Breach, Inspection, Rule
 
@@ -30,6 +28,8 @@ def _codes(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _gtins(inspection: Inspection) -> Iterator[Breach]:
+    from stdnum import ean  # `inforce rule` starts without it
+
     first: dict[str, str] = {}
     for key, product in sorted(inspection.corpus.products.items()):
         for pointer, gtin in product.gtins():
