@@ -11,7 +11,10 @@ def test_what_is_decided_later_does_not_change_the_past(new_site: Callable[[], S
     site = new_site()
     before = contents(site.build("--locale", "en", "--as-of", "2026-11-20"))
     site.edit(HX, "head_max: {value: 36.0,", "head_max: {value: 37.0,")
-    site.run("approve", "hx-120", "--by", "johanna.reiter", "--as-of", "2026-12-01")
+    site.run(
+        "approve", "hx-120", "--by", "johanna.reiter", "--effective", "2026-11-10",
+        "--as-of", "2026-12-01",
+    )  # fmt: skip
     site.run(
         "review", "pt-40", "--by", "ilya.morozov", "--outcome", "no_change",
         "--as-of", "2026-12-02",
