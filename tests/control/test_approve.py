@@ -166,7 +166,7 @@ def refusals() -> Iterator[tuple[str, dict[str, str | bytes | None], Order, str]
     yield "unknown family", {}, family, "no family is called pmp (did you mean pump?)"
     light = {"site_config/policy.yaml": POLICY.replace("required\n", "off\n", 1)}
     yield "a light site", dict(light), order, "works without approval (policy.yaml: approval: off)"
-    typo = {"site_config/policy.yaml": "aproval: required\n"}
+    typo = {"site_config/policy.yaml": "apprval: required\n"}
     yield "a broken policy", dict(typo), order, "policy.yaml has problems; `inforce check`"
     yield (
         "a broken people.yaml",

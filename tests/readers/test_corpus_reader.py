@@ -253,7 +253,7 @@ def test_a_policy_is_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "found"),
     [
-        ("policy", "aproval: off", ("SCH003", "/aproval", "did you mean approval?")),
+        ("policy", "apprval: off", ("SCH003", "/apprval", "did you mean approval?")),
         ("policy", "approval: [", ("SCH001", "", None)),
         ("policy", "", ("SCH003", "", "a map")),
         ("policy", "time_zone: Europe/Wien", ("SCH003", "/time_zone", "a name such as")),

@@ -41,7 +41,7 @@ CASES: tuple[tuple[str, str, list[str]], ...] = (
     ("flow: {value: 1.5, condition: cold, evidence: T-1}", "voltage: 230", []),
     ("flow: {value: 1.5, condition: {en: cold}}", "voltage: {value: 230}", []),
     ("flow: x", "voltage: 230", ["/specs/flow"]),
-    ("flow: {valu: 1}", "voltage: 230", ["/specs/flow", "/specs/flow/valu"]),
+    ("flow: {vvalue: 1}", "voltage: 230", ["/specs/flow", "/specs/flow/vvalue"]),
     ("flow: {min: 1}", "voltage: 230", ["/specs/flow", "/specs/flow/min"]),
     ("head: 5", "voltage: 230", ["/specs"]),
     ("flow: 1\n  head: 5", "voltage: 230", []),

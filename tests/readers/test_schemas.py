@@ -15,10 +15,10 @@ from tests.sites import PRODUCT, codes, findings, write_site
 
 # (schema, document, pointer, what a person reads)
 MESSAGES = (
-    ("policy", "aproval: off", "/aproval", "aproval: unknown key aproval (aproval → did you mean"),
-    ("policy", "review: {evry: P1M}", "/review/evry", "did you mean every?)"),
+    ("policy", "apprval: off", "/apprval", "apprval: unknown key apprval (apprval → did you mean"),
+    ("policy", "review: {every_: P1M}", "/review/every_", "did you mean every?)"),
     ("policy", "approval: yes", "/approval", "approval: not an allowed value (yes → one of"),
-    ("policy", "approval: requird", "/approval", "did you mean required?)"),
+    ("policy", "approval: rrequired", "/approval", "did you mean required?)"),
     ("policy", "locales: en", "/locales", "locales: wrong type (the text en → a list)"),
     ("policy", "locales: []", "/locales", "locales: breaks minItems ([] → minItems 1)"),
     ("policy", "locales: [en, en]", "/locales", "locales: breaks uniqueItems"),
@@ -66,9 +66,9 @@ def test_messages_say_what_was_found_and_expected(
 
 
 def test_every_problem_is_told_once() -> None:
-    data = read_yaml(b"aproval: off\nlocales: 5\nreview: {grace: x}", "x.yaml").data
+    data = read_yaml(b"apprval: off\nlocales: 5\nreview: {grace: x}", "x.yaml").data
     found = [problem.pointer for problem in validator("policy").problems(data, "x.yaml")]
-    assert sorted(found) == ["/aproval", "/locales", "/review/grace"]
+    assert sorted(found) == ["/apprval", "/locales", "/review/grace"]
 
 
 def test_a_long_value_is_cut() -> None:

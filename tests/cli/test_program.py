@@ -1,0 +1,161 @@
+"""What every command has in common: how it starts, fails, and is written down."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from inforce.cli.main import Program, main
+from inforce.domain.rules import rules
+from tests.sites import write_site
+
+HEAVY = {
+    *("babel", "hypothesis", "jinja2", "jsonschema", "jsonschema_rs", "linkcheck", "markdown_it"),
+    *("material", "mkdocs", "pagefind", "pint", "referencing", "rich", "segno", "stdnum", "typst"),
+    "yaml",
+}
+LIGHT = ("--version", "--help", "rule", "rule APR002")
+
+
+def run(*arguments: str | Path) -> tuple[int, str, str]:
+    """Run a command in this process: exit code, output, errors."""
+    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+    return done.exit_code, done.stdout, done.stderr
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(main)
+    assert isinstance(main, Program)
+    loaded = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    return {name: command for name, command in loaded.items() if command is not None}
+
+
+@pytest.mark.parametrize("arguments", LIGHT)
+def test_starting_loads_no_heavy_library(arguments: str) -> None:
+    script = (
+        "import sys\n"
+        "from inforce.cli.main import main\n"
+        "sys.argv = ['inforce', *sys.argv[1:]]\n"
+        "try:\n    main()\n"
+        "finally:\n    print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
+    )
+    command = [sys.executable, "-c", script, *arguments.split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout
+    assert not HEAVY & set(done.stderr.split())
+
+
+def test_version() -> None:
+    assert run("--version") == (0, f"inforce {version('inforce')}\n", "")
+
+
+def test_help_lists_every_command() -> None:
+    code, text, _ = run("--help")
+    assert code == 0
+    listed = re.findall(r"^  (\w+) +\S", text.partition("Commands:")[2], re.MULTILINE)
+    assert listed == list(commands())
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    code, _, errors = run("checq")
+    assert code == 2
+    assert "No such command 'checq'" in errors
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_is_documented(root: Path, name: str) -> None:
+    """The page has a section for each command, which names each of its options and arguments."""
+    guide = (root / "docs/guide/commands.md").read_text(encoding="utf-8")
+    section = re.search(rf"^## `inforce {name}\b.*?(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL)
+    assert section is not None
+    common = guide.partition("\n## ")[0]
+    for parameter in commands()[name].params:
+        if isinstance(parameter, click.Argument):
+            assert parameter.make_metavar(click.Context(main)).strip("[].") in section[0]
+        else:
+            known = common if parameter.name in {"folder", "as_of", "verbose"} else section[0]
+            assert any(f"`{option}" in known for option in parameter.opts), parameter.name
+
+
+def test_only_what_exists_is_documented(root: Path) -> None:
+    guide = (root / "docs/guide/commands.md").read_text(encoding="utf-8")
+    existing = {
+        option for command in commands().values() for p in command.params for option in p.opts
+    }
+    named = set(re.findall(r"`(--?[a-z][a-z-]*)", guide))
+    assert named <= {*existing, "--version", "--help", "-h"}
+    assert set(re.findall(r"^## `inforce (\w+)", guide, re.MULTILINE)) == commands().keys()
+
+
+SITE_COMMANDS = (
+    ("check",),
+    ("status",),
+    ("log", "hx-100"),
+    ("schema",),
+    ("approve", "--all", "--by", "anna"),
+    ("review", "hx-100", "--by", "anna", "--outcome", "no_change"),
+    ("build",),
+    ("catalogue", "-o", "x.pdf"),
+)
+
+
+@pytest.mark.parametrize("arguments", SITE_COMMANDS, ids=lambda arguments: arguments[0])
+def test_no_site_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    code, out, errors = run(*arguments, "--site", tmp_path)
+    assert (code, out) == (2, "")
+    assert re.fullmatch(r"inforce: no site at .* or above: .*; name one with --site\n", errors)
+
+
+@pytest.mark.parametrize("arguments", SITE_COMMANDS, ids=lambda arguments: arguments[0])
+def test_a_missing_policy_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write_site(tmp_path, {"site_config/policy.yaml": None})
+    code, out, errors = run(*arguments, "--site", tmp_path)
+    assert (code, out) == (2, "")
+    assert re.fullmatch(r"inforce: \S+policy\.yaml is missing: a site needs a policy.*\n", errors)
+
+
+def test_verbose_adds_the_trace(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").touch()
+    quiet = _program("check", "--site", tmp_path)
+    loud = _program("check", "--verbose", "--site", tmp_path)
+    assert quiet.returncode == loud.returncode == 2
+    assert "Traceback" not in quiet.stderr
+    assert "Traceback" in loud.stderr
+    assert loud.stderr.endswith(quiet.stderr)
+
+
+def test_what_the_system_refuses_is_one_line(tmp_path: Path) -> None:
+    write_site(tmp_path)
+    target = tmp_path / "none" / "report.json"
+    code, _, errors = run("check", "--site", tmp_path, "--format", f"json:{target}")
+    assert code == 2
+    assert errors == f"inforce: {target}: No such file or directory\n"
+
+
+def test_rules_are_listed_and_explained() -> None:
+    code, text, _ = run("rule")
+    assert code == 0
+    assert [line.split()[0] for line in text.splitlines()] == list(rules())
+    for rule in rules().values():
+        code, text, _ = run("rule", rule.code.lower())
+        assert code == 0
+        assert rule.title in text
+        assert rule.clause in text
+        assert rule.wrong.splitlines()[0] in text
+    assert run("rule", "SCH01") == (
+        2,
+        "",
+        "inforce: no rule is called SCH01; did you mean SCH001?\n",
+    )
+    assert run("rule", "what")[2] == "inforce: no rule is called what; `inforce rule` lists them\n"
+
+
+def _program(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [Path(sys.executable).with_name("inforce"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
