@@ -10,7 +10,7 @@ import pytest
 
 from inforce.cli.options import SiteChoice
 from inforce.domain.policy import Demo, Policy
-from tests.cli.test_program import run
+from tests.cli.program import run
 from tests.sites import DAY, POLICY, PRODUCT, approved, tree, write_site
 
 HX = "content/products/hx-100.yaml"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_program import run
+from tests.cli.program import run
 from tests.sites import POLICY, codes, tree, write_site
 
 

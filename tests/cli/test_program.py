@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from inforce.cli.main import Program, main
 from inforce.domain.rules import rules
+from tests.cli.program import run
 from tests.sites import write_site
 
 HEAVY = {
@@ -20,13 +20,6 @@ HEAVY = {
     "yaml",
 }
 LIGHT = ("--version", "--help", "rule", "rule APR002")
-
-
-def run(*arguments: str | Path) -> tuple[int, str, str]:
-    """Run a command in this process: exit code, output, errors."""
-    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
-    return done.exit_code, done.stdout, done.stderr
 
 
 def commands() -> dict[str, click.Command]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from inforce.readers.schemas import schema_names
-from tests.cli.test_program import run
+from tests.cli.program import run
 from tests.sites import tree, write_site
 
 

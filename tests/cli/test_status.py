@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_program import run
+from tests.cli.program import run
 from tests.sites import PRODUCT, approved, write_site
 
 KEYS = [
