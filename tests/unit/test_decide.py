@@ -104,6 +104,11 @@ def test_nobody_learns_of_what_his_audience_may_not_see() -> None:
     assert (public.public, dealer.public) == (True, False)
 
 
+def test_pages_are_shown_without_who_controls_them() -> None:
+    edition = decide(issued(page()), TODAY)
+    assert edition.pages["terms"].content.page == page(control=Control())
+
+
 def test_replacements_both_ways() -> None:
     site = issued(product("a", lifecycle=ended("b")), product("b"))
     edition = decide(site, TODAY)

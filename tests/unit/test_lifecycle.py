@@ -82,6 +82,12 @@ def test_a_withdrawal_without_announcement_is_told_on_its_day(day: date) -> None
     assert (life.told(day).notice == "W-1") is (day == life.withdrawn_on)
 
 
+def test_an_end_that_has_come_is_told_though_nobody_announced_it() -> None:
+    life = Lifecycle(last_order=date(2025, 6, 30), withdrawn_on=date(2026, 5, 1), notice="W-1")
+    assert life.told(date(2025, 6, 30)).notice is None
+    assert life.told(date(2025, 7, 1)) is life
+
+
 def test_without_an_end_there_is_nothing_to_hold_back() -> None:
     life = Lifecycle(not_recommended_from=date(2030, 1, 1))
     assert life.told(date(2026, 1, 1)) is life

@@ -98,9 +98,12 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     no_replacement: Text | None = None
 
     def told(self, today: date) -> Lifecycle:
-        """Return what customers know of it on ``today``: nothing of an end not yet announced."""
+        """Return what customers know of it on ``today``: nothing of an end not yet announced.
+
+        A product that is gone has been announced by that.
+        """
         start = self.announced_on or self.withdrawn_on
-        if start is None or start <= today:
+        if start is None or start <= today or self.state(today).gone:
             return self
         return Lifecycle(
             available_from=self.available_from, not_recommended_from=self.not_recommended_from
