@@ -9,7 +9,8 @@ from inforce.control.approve import Issue, Order, approve
 from inforce.control.review import Review, review
 from inforce.domain.finding import Finding
 from inforce.domain.register import Outcome, Reviewed
-from inforce.pipeline.check import run_check
+from inforce.pipeline.check import Choice, check_corpus
+from inforce.readers.corpus_reader import read_corpus
 
 ZONE = ZoneInfo("Europe/Vienna")
 DAY = date(2025, 3, 1)
@@ -109,7 +110,7 @@ def reviewed(
 
 def findings(root: Path, day: date = DAY) -> tuple[Finding, ...]:
     """Return what the check finds."""
-    return run_check(root, day).findings
+    return check_corpus(read_corpus(root), root, day, Choice()).findings
 
 
 def codes(root: Path, day: date = DAY) -> list[str]:

@@ -65,6 +65,12 @@ def test_messages_say_what_was_found_and_expected(
     assert words in found[pointer]
 
 
+def test_a_value_that_no_form_allows() -> None:
+    data = read_yaml(PRODUCT.replace("A pump.", "5").encode(), "x.yaml").data
+    found = [problem.pointer for problem in validator("product").problems(data, "x.yaml")]
+    assert found == ["/summary"]
+
+
 def test_every_problem_is_told_once() -> None:
     data = read_yaml(b"apprval: off\nlocales: 5\nreview: {grace: x}", "x.yaml").data
     found = [problem.pointer for problem in validator("policy").problems(data, "x.yaml")]

@@ -21,7 +21,7 @@ from inforce.readers.site import read_settings
 @click.option("--effective", type=DAY, help="The first day it holds. Default: the day of approval.")
 @click.option("--dry-run", is_flag=True, help="Say what would be issued; write nothing.")
 @site_options
-def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+def command(  # noqa: PLR0917 - one parameter an option
     items: tuple[str, ...],
     family: str | None,
     everything: bool,

@@ -37,7 +37,7 @@ _FORMATS = ("text", "json")
 )
 @site_options
 @click.pass_context
-def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+def command(  # noqa: PLR0917 - one parameter an option
     ctx: click.Context,
     paths: tuple[str, ...],
     formats: tuple[str, ...],

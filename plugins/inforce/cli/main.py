@@ -66,7 +66,7 @@ def _fail(ctx: click.Context, line: str) -> None:
     ctx.exit(2)
 
 
-def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         click.echo(f"inforce {version('inforce')}")
         ctx.exit()

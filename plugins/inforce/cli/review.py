@@ -21,7 +21,7 @@ _OUTCOMES = [outcome.value for outcome in Outcome]
 @click.option("--note", help="What it was held against, or what is to be done.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; write nothing.")
 @site_options
-def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+def command(  # noqa: PLR0917 - one parameter an option
     items: tuple[str, ...],
     family: str | None,
     by: str,

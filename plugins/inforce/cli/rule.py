@@ -19,15 +19,15 @@ def command(code: str | None) -> None:
         for rule in known.values():
             click.echo(f"{rule.code}  {rule.default.value:<7}  {rule.title}")
         return
-    rule = known.get(code.upper())
-    if rule is None:
+    asked = known.get(code.upper())
+    if asked is None:
         near = get_close_matches(code.upper(), known, n=1)
         hint = f"did you mean {near[0]}?" if near else "`inforce rule` lists them"
         raise InforceError(f"no rule is called {code}; {hint}")
-    click.echo(f"{rule.code}: {rule.title} ({rule.default.value})\n")
-    click.echo(click.wrap_text(rule.why))
-    click.echo(f"\nRequirement: {rule.clause}")
-    click.echo(f"\nWrong:\n\n{_indented(rule.wrong)}\nRight:\n\n{_indented(rule.right)}")
+    click.echo(f"{asked.code}: {asked.title} ({asked.default.value})\n")
+    click.echo(click.wrap_text(asked.why))
+    click.echo(f"\nRequirement: {asked.clause}")
+    click.echo(f"\nWrong:\n\n{_indented(asked.wrong)}\nRight:\n\n{_indented(asked.right)}")
 
 
 def _indented(text: str) -> str:

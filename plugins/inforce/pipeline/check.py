@@ -15,7 +15,6 @@ from inforce.domain.inspect import inspect
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
 from inforce.domain.standing import Standing
-from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.pages import front_matter
 from inforce.readers.site import read_octets
 from inforce.readers.yaml_reader import positions
@@ -53,22 +52,10 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     families: int
     findings: tuple[Finding, ...]
 
-    def count(self, severity: Severity) -> int:
-        """Return how many findings that no waiver covers have this severity."""
-        return sum(finding.severity is severity and not finding.waived for finding in self.findings)
-
     def worst(self) -> Severity | None:
         """Return the gravest severity among the findings that no waiver covers."""
         ranks = [finding.severity for finding in self.findings if not finding.waived]
         return max(ranks, key=lambda severity: severity.rank, default=None)
-
-
-def run_check(root: Path, today: date, choice: Choice | None = None) -> CheckReport:
-    """Return the findings of the site at ``root`` on ``today``; nothing is written.
-
-    Raise InforceError when there is nothing to check: an empty run must not pass for a clean one.
-    """
-    return check_corpus(read_corpus(root), root, today, choice or Choice())
 
 
 def check_corpus(
@@ -78,7 +65,11 @@ def check_corpus(
     choice: Choice,
     where: Mapping[str, Standing] | None = None,
 ) -> CheckReport:
-    """Return the findings of a site that is read already; see ``run_check``."""
+    """Return the findings of the site at ``root`` on ``today``; nothing is written.
+
+    ``where`` gives the standings when they are known already. Raise InforceError when there is
+    nothing to check: an empty run must not pass for a clean one.
+    """
     if not (corpus.products or corpus.pages or corpus.ledgers or corpus.problems):
         raise InforceError(
             f"nothing to check at {root}: no product in content/products, no controlled page in "

@@ -1,4 +1,4 @@
-"""Findings as lines for people: ``path:line:col: CODE what is wrong. What to do.``"""
+"""Findings as lines for people: where, which rule, what is wrong, what to do."""
 
 from __future__ import annotations
 
