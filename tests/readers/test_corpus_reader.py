@@ -258,6 +258,7 @@ def test_a_policy_is_enough(tmp_path: Path) -> None:
         ("policy", "", ("SCH003", "", "a map")),
         ("policy", "time_zone: Europe/Wien", ("SCH003", "/time_zone", "a name such as")),
         ("policy", "time_zone: ../../etc/passwd", ("SCH003", "/time_zone", "a name such as")),
+        ("policy", "demo: {as_of: 0000-01-01}", ("SCH003", "/demo/as_of", "the form that")),
         ("policy", "time_zone: Europe", ("SCH003", "/time_zone", "a name such as")),
         (
             "people",
