@@ -65,9 +65,9 @@ class Publication:
         self.corpus = corpus
         self.edition = edition
         self.plan = plan
-        self._staging = Staging(plan.out, site=plan.root)
         self._assets = _assets(edition, plan)
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
+        self._staging = Staging(plan.out, site=plan.root)
         self._pages: dict[str, date | None] = {}
         self.remarks: list[str] = []
 

@@ -28,7 +28,7 @@ class GateError(InforceError):
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         """Keep the findings; there is at least one."""
-        super().__init__(f"nothing was built: {len(findings)} findings must be settled first")
+        super().__init__(f"nothing was built; findings to settle first: {len(findings)}")
         self.findings = findings
 
 

@@ -1,0 +1,93 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.sites import edit, tree
+
+
+@pytest.fixture
+def site(make_site: Callable[[], Path]) -> Path:
+    """A site for one test to change."""
+    return make_site()
+
+
+def run(site: Path, *arguments: str, code: int = 0) -> "subprocess.CompletedProcess[str]":
+    program = Path(sys.executable).with_name("inforce")
+    command: list[str | Path] = [program, "build", "--as-of", "2026-06-01", *arguments]
+    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_every_audience_gets_its_folder_with_pdfs(site: Path) -> None:
+    said = run(site).stderr
+    public, dealer = site / "build/public", site / "build/dealer"
+    assert "public: 2 products as of 2026-06-01" in said
+    assert (public / "downloads/catalogue-ru.pdf").read_bytes().startswith(b"%PDF")
+    assert 'href="../downloads/catalogue-ru.pdf"' in (public / "ru/index.html").read_text("utf-8")
+    assert "77,123" in (dealer / "products/hx-100/index.html").read_text(encoding="utf-8")
+    assert "77,123" not in (public / "products/hx-100/index.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (site / "build").iterdir()) == ["dealer", "public"]
+
+
+def test_one_locale_and_no_pdf(site: Path) -> None:
+    run(site, "--audience", "public", "--locale", "en", "--no-pdf", "--out", "o")
+    assert not (site / "o/public/ru").exists()
+    assert not (site / "o/public/downloads").exists()
+    page = (site / "o/public/index.html").read_text(encoding="utf-8")
+    assert "inf-tongues" not in page
+
+
+def test_mkdocs_and_inforce_build_the_same(site: Path, mkdocs: Callable[..., object]) -> None:
+    mkdocs(site)
+    run(site, "--audience", "public", "--no-pdf")
+    assert tree(site / "site") == tree(site / "build/public")
+
+
+def test_findings_end_with_1_and_leave_what_is_there(site: Path) -> None:
+    run(site, "--audience", "public", "--no-pdf")
+    before = tree(site / "build")
+    (site / "content/products/hx-90.yaml").write_text("id: [\n", encoding="utf-8")
+    done = run(site, "--audience", "public", "--no-pdf", code=1)
+    assert "SCH001" in done.stdout
+    assert tree(site / "build") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--audience", "nobody"), "no audience 'nobody'"),
+        (("--locale", "de"), "no locale 'de'"),
+    ],
+)
+def test_what_cannot_be_built_is_one_line(
+    site: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in run(site, "--no-pdf", *arguments, code=2).stderr
+
+
+def test_a_wrong_mkdocs_yml_is_one_line(site: Path) -> None:
+    edit(site, "mkdocs.yml", "name: material", "name: nothing")
+    assert "mkdocs.yml" in run(site, "--no-pdf", "--audience", "public", code=2).stderr
+    assert not (site / "build").exists()
+
+
+def test_a_plugin_that_is_not_there_is_one_line(site: Path) -> None:
+    text = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("plugins:\n")
+    (site / "mkdocs.yml").write_text(
+        f"{head}plugins: []\n{rest.partition(chr(10))[2]}", encoding="utf-8"
+    )
+    said = run(site, "--no-pdf", "--audience", "public", code=2).stderr
+    assert "the plugin inforce is missing" in said
+
+
+def test_a_warning_in_strict_mode_is_told(site: Path) -> None:
+    edit(site, "mkdocs.yml", "site_name: Maker", "site_name: Maker\nstrict: true")
+    edit(site, "content/pages/index.md", "Welcome.", "[gone](nowhere.md)")
+    assert "strict" in run(site, "--no-pdf", "--audience", "public", code=2).stderr
+    assert not (site / "build/public").exists()
