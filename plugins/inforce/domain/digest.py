@@ -15,11 +15,12 @@ from inforce.domain.interval import Interval
 from inforce.domain.register import Entry
 from inforce.domain.specs import Specs
 from inforce.domain.text import Text
+from inforce.domain.yaml_text import Plain
 
 ALGORITHM = "sha256-jcs-1"
 
 
-def plain(value: Struct) -> dict[str, object]:
+def plain(value: Struct) -> dict[str, Plain]:
     """Return ``value`` in the form it has in the files: maps, lists, text, dates and Decimals."""
     built = msgspec.to_builtins(
         value, builtin_types=(Decimal, date, datetime), enc_hook=_plain_part
