@@ -44,11 +44,6 @@ def write_manifest(folder: Path, edition: Edition) -> None:
     target.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of an output; raise ValidationError or OSError where there is none."""
-    return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
-
-
 def _files(folder: str) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.is_dir():
