@@ -1,3 +1,4 @@
+import gc
 import os
 from pathlib import Path
 
@@ -307,3 +308,13 @@ def test_a_light_site_reads_no_registers(tmp_path: Path) -> None:
     light = POLICY.replace("approval: required", "approval: off")
     changes = {"site_config/policy.yaml": light, "content/issued/x/register.yaml": "["}
     assert read_corpus(write_site(tmp_path, changes)).ledgers == {}
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_collector_is_left_as_it_was(tmp_path: Path, *, running: bool) -> None:
+    (gc.enable if running else gc.disable)()
+    try:
+        read_corpus(write_site(tmp_path))
+        assert gc.isenabled() is running
+    finally:
+        gc.enable()

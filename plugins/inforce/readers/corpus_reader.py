@@ -12,6 +12,7 @@ from inforce.domain.finding import Problem
 from inforce.domain.parse import ParseError, parse
 from inforce.domain.policy import Approval
 from inforce.domain.product import Product
+from inforce.readers.collector import collector_at_rest
 from inforce.readers.family_schema import family_validator
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
@@ -24,6 +25,7 @@ PRODUCTS = "content/products"
 FAMILIES = "schemas/families"
 
 
+@collector_at_rest()
 def read_corpus(root: Path) -> Corpus:
     """Return all that stands in the site at ``root``, with the problems met.
 
