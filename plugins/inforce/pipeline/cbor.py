@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from inforce.domain.errors import InforceError
+
 Value: TypeAlias = "int | str | list[Value]"
 
 _COUNT, _TEXT, _LIST = 0, 3, 4
@@ -12,8 +14,14 @@ _SHORT = 24
 _WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 
 
-class UnknownFormError(ValueError):
+class UnknownFormError(InforceError):
     """A form of CBOR that this index was not known to use."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(
+            f"the search index has a form that is not known ({form}): use another version of "
+            "pagefind, or build without the search"
+        )
 
 
 def decode(octets: bytes) -> Value:
