@@ -40,7 +40,7 @@ def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
     ("family", "words"),
     [
         ("pmp", "inforce: no family is called pmp; did you mean pump?\n"),
-        ("zzz", "inforce: no family is called zzz\n"),
+        ("zzz", "inforce: no family is called zzz; there are: pump\n"),
     ],
 )
 def test_an_unknown_family(tmp_path: Path, family: str, words: str) -> None:

@@ -92,7 +92,7 @@ def test_the_table_is_for_people(site: Path) -> None:
     ("arguments", "words"),
     [
         (("hx-10",), "no item is called hx-10; did you mean hx-100?"),
-        (("zzz",), "no item is called zzz\n"),
+        (("zzz",), "no item is called zzz; `inforce status` lists them\n"),
         (("--due-within", "soon"), "soon"),
     ],
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from inforce.domain.errors import InforceError
+from inforce.domain.nearest import Names
 from inforce.domain.rules import rules
 
 
@@ -21,8 +20,7 @@ def command(code: str | None) -> None:
         return
     asked = known.get(code.upper())
     if asked is None:
-        near = get_close_matches(code.upper(), known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "`inforce rule` lists them"
+        hint = Names(known).expected(code.upper(), "`inforce rule` lists them")
         raise InforceError(f"no rule is called {code}; {hint}")
     click.echo(f"{asked.code}: {asked.title} ({asked.default.value})\n")
     click.echo(click.wrap_text(asked.why))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 
 import click
 
 from inforce.cli.options import SiteChoice, site_options
 from inforce.domain.errors import InforceError
+from inforce.domain.nearest import Names
 from inforce.pipeline.schemas import compiled, write_schemas
 from inforce.readers.corpus_reader import read_families
 from inforce.readers.site import read_settings
@@ -31,7 +31,6 @@ def command(family: str | None, site: SiteChoice) -> None:
         click.echo(f"{written} schemas written to {site.root / 'schemas'}", err=True)
         return
     if family not in families:
-        near = get_close_matches(family, families, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise InforceError(f"no family is called {family}{hint}")
+        hint = Names(families).expected(family, f"there are: {', '.join(sorted(families))}")
+        raise InforceError(f"no family is called {family}; {hint}")
     click.echo(json.dumps(compiled(families[family], locale), indent=2, ensure_ascii=False))

@@ -7,13 +7,13 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 import click
 
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
 from inforce.domain.errors import InforceError
 from inforce.domain.interval import Interval
+from inforce.domain.nearest import Names
 from inforce.pipeline.status import StatusRow, is_due, is_overdue, status
 from inforce.readers.corpus_reader import read_corpus
 
@@ -58,9 +58,8 @@ def command(
 def _know(items: tuple[str, ...], known: set[str]) -> None:
     for item in items:
         if item not in known:
-            near = get_close_matches(item, sorted(known), n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise InforceError(f"no item is called {item}{hint}")
+            hint = Names(known).expected(item, "`inforce status` lists them")
+            raise InforceError(f"no item is called {item}; {hint}")
 
 
 def _record(row: StatusRow) -> Mapping[str, object]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
+from inforce.domain.nearest import Names
 from inforce.domain.policy import Person
 
 
@@ -38,8 +38,7 @@ def reviewing_role(corpus: Corpus, person: str, owner: str | None, day: date) ->
 def _acting(corpus: Corpus, person: str, day: date) -> Person:
     people = corpus.people.people
     if person not in people:
-        near = get_close_matches(person, people, n=1)
-        hint = f"did you mean {near[0]}?" if near else "add them to site_config/people.yaml"
+        hint = Names(people).expected(person, "add them to site_config/people.yaml")
         raise InforceError(f"nobody is called {person}; {hint}")
     known = people[person]
     if not known.acts_on(day):

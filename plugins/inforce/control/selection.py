@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.family import lineage
+from inforce.domain.nearest import Names
 from inforce.readers.site import SETTINGS
 
 
@@ -40,5 +39,5 @@ def chosen(corpus: Corpus, items: tuple[str, ...], family: str | None) -> tuple[
 
 
 def _hint(name: str, known: set[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    hint = Names(known).expected(name, "")
+    return f" ({hint})" if hint else ""
