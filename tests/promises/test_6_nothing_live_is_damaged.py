@@ -35,6 +35,8 @@ def test_a_register_edited_by_hand_stops_the_build(site: Site) -> None:
     assert "APR002" in site.run("check", "--select", "APR002", code=1)
     site.build("--no-pdf", code=1)
     assert contents(public) == before
+    assert "APR002" in site.run("catalogue", "-o", "catalogue.pdf", code=1)
+    assert not (site.folder / "catalogue.pdf").exists()
 
 
 def _leftovers(folder: Path) -> list[str]:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from inforce.cli.gate import stop
 from inforce.cli.options import SiteChoice, site_options
 from inforce.pipeline.host import find_host
 from inforce.pipeline.publish import GateError, Order, open_publications
 from inforce.readers.corpus_reader import read_corpus
-from inforce.renderers.report import text as text_report
 
 
 @click.command("build")
@@ -24,9 +24,7 @@ from inforce.renderers.report import text as text_report
 @click.option("--no-pdf", is_flag=True, help="Leave the PDFs out.")
 @click.option("--preview", is_flag=True, help="Show working copies, marked as not approved.")
 @site_options
-@click.pass_context
-def command(  # noqa: PLR0917 - one parameter an option
-    ctx: click.Context,
+def command(
     out: Path | None,
     audiences: tuple[str, ...],
     locales: tuple[str, ...],
@@ -62,7 +60,4 @@ def command(  # noqa: PLR0917 - one parameter an option
                 err=True,
             )
     except GateError as error:
-        for line in text_report.lines(error.findings):
-            click.echo(line)
-        click.echo(str(error), err=True)
-        ctx.exit(1)
+        stop(error)

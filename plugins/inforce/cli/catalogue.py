@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inforce.cli.gate import stop
 from inforce.cli.options import SiteChoice, site_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
@@ -14,6 +15,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult, print_catalogue
+from inforce.pipeline.publish import GateError, past_the_gate
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
@@ -56,6 +58,7 @@ def command(
     """Set a PDF catalogue of what is in force.
 
     A picture that cannot be set is left out and named; FILE is replaced only by a whole PDF.
+    Exit code 1: the check found what must not be published, and nothing was printed.
     """
     if not output.resolve().parent.is_dir():
         raise InforceError(f"the folder of {output} does not exist")
@@ -63,7 +66,12 @@ def command(
     spoken = locale or corpus.policy.default_locale
     _require("locale", spoken, corpus.policy.locales)
     _require("audience", audience, corpus.policy.audiences)
-    edition = decide(corpus, site.today(corpus.policy), audience)
+    today = site.today(corpus.policy)
+    try:
+        where = {} if corpus.empty else past_the_gate(corpus, site.root, today)
+    except GateError as error:
+        stop(error)
+    edition = decide(corpus, today, audience, where=where)
     result = print_catalogue(edition, wording(spoken), Selection(families, brands), site.root)
     write_whole(output, result.pdf)
     _tell(result, output)

@@ -37,6 +37,11 @@ class Corpus(Struct, frozen=True, kw_only=True):
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found: no item, nothing issued, not even a problem."""
+        return not (self.products or self.pages or self.ledgers or self.problems)
+
     def items(self) -> Mapping[str, Item]:
         """Return the working copies of products and pages by id."""
         return {**self.products, **self.pages}

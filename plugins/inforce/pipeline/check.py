@@ -70,7 +70,7 @@ def check_corpus(
     ``where`` gives the standings when they are known already. Raise InforceError when there is
     nothing to check: an empty run must not pass for a clean one.
     """
-    if not (corpus.products or corpus.pages or corpus.ledgers or corpus.problems):
+    if corpus.empty:
         raise InforceError(
             f"nothing to check at {root}: no product in content/products, no controlled page in "
             "content/pages"

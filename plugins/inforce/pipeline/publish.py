@@ -52,8 +52,7 @@ def open_publication(corpus: Corpus, order: Order) -> Publication:
     Raise GateError where the check finds what must not be published, InforceError where the order
     names an audience or a locale that the policy does not know.
     """
-    where = _passed(corpus, order)
-    return _opened(corpus, order, where)
+    return _opened(corpus, order, _passed(corpus, order))
 
 
 def open_publications(
@@ -71,11 +70,20 @@ def open_publications(
         yield _opened(corpus, structs.replace(order, audience=name, out=order.out / name), where)
 
 
-def _passed(corpus: Corpus, order: Order) -> Mapping[str, Standing]:
-    where = standings(corpus, order.today)
-    stopped = gate(check_corpus(corpus, order.root, order.today, Choice(), where))
+def past_the_gate(corpus: Corpus, root: Path, today: date) -> Mapping[str, Standing]:
+    """Return where every item stands on ``today``, for any output that customers may see.
+
+    Raise GateError where the check finds what must not be published.
+    """
+    where = standings(corpus, today)
+    stopped = gate(check_corpus(corpus, root, today, Choice(), where))
     if stopped:
         raise GateError(stopped)
+    return where
+
+
+def _passed(corpus: Corpus, order: Order) -> Mapping[str, Standing]:
+    where = past_the_gate(corpus, order.root, order.today)
     if order.preview and corpus.policy.approval is Approval.REQUIRED:
         return standings(corpus, order.today, preview=True)
     return where
