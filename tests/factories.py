@@ -11,6 +11,7 @@ from inforce.domain.control import Change, Control
 from inforce.domain.corpus import Corpus
 from inforce.domain.digest import content_digest, digest, seal
 from inforce.domain.family import Attribute, AttributeType, Family, Group, Level
+from inforce.domain.feedback import Feedback, FeedbackKind
 from inforce.domain.lifecycle import Lifecycle, Recall, Replacement
 from inforce.domain.page import Page
 from inforce.domain.policy import Audience, Brand, People, Person, Policy, Role
@@ -82,6 +83,17 @@ def page(key: str = "terms", **parts: Any) -> Page:  # noqa: ANN401 - fields of 
     """Return a controlled page."""
     given = {"path": f"{key}.md", "title": Text(key.title()), "body": Text("Text.")}
     return Page(**{"id": key, "control": Control(owner="sales"), **given, **parts})
+
+
+def feedback(key: str = "FB-2026-001", **parts: Any) -> Feedback:  # noqa: ANN401 - its fields
+    """Return a complaint that came in a month before today."""
+    given = {
+        "kind": FeedbackKind.COMPLAINT,
+        "received": date(2026, 10, 20),
+        "text": "Wrong.",
+        "path": f"content/feedback/{key}.yaml",
+    }
+    return Feedback(**{"id": key, **given, **parts})
 
 
 def ended(*heirs: str, **dates: Any) -> Lifecycle:  # noqa: ANN401 - fields of a lifecycle

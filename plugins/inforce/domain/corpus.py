@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from inforce.domain.communication import Requirement
 from inforce.domain.content import FileFact, Item
 from inforce.domain.family import Family
+from inforce.domain.feedback import Feedback
 from inforce.domain.finding import Problem
 from inforce.domain.page import Page
 from inforce.domain.policy import Brand, People, Policy, Waiver
@@ -21,7 +23,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``products`` and ``pages`` are the working copies by id; ``paths`` gives the file of each
     working copy by item id; ``ledgers`` what is issued, by item id; ``families`` have their
     parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name;
-    ``files`` are the files below ``content/`` that items refer to, by path, as they are now.
+    ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
+    ``feedback`` is the feedback register by id, ``communication`` what pages must answer.
     """
 
     policy: Policy
@@ -34,6 +37,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     files: Mapping[str, FileFact] = {}
     paths: Mapping[str, str] = {}
     loose_pages: Mapping[str, str] = {}
+    feedback: Mapping[str, Feedback] = {}
+    communication: tuple[Requirement, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from msgspec import Struct
 
 from inforce.domain.control import Control
@@ -9,17 +11,39 @@ from inforce.domain.product import PUBLIC
 from inforce.domain.text import Text
 
 
+class PageKind(Enum):
+    """What a controlled page is: plain information, terms, a notice, or a form."""
+
+    PAGE = "page"
+    TERMS = "terms"
+    NOTICE = "notice"
+    OFFER = "offer"
+    ORDER_FORM = "order-form"
+    ORDER_CONFIRMATION = "order-confirmation"
+    CHANGE_OF_ORDER = "change-of-order"
+    DELIVERY_NOTE = "delivery-note"
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit-note"
+    VISIT_REPORT = "visit-report"
+    COMPLAINT_REPLY = "complaint-reply"
+    LETTER_OF_THANKS = "letter-of-thanks"
+    CONCESSION_REQUEST = "concession-request"
+    UNDOCUMENTED_REQUIREMENTS = "undocumented-requirements"
+
+
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A controlled page with its text in every locale.
 
     ``path`` is the default locale's file below ``content/pages/``; ``body`` is Markdown;
-    ``covers`` names the clauses it answers, such as ``8.2.1c``.
+    ``covers`` names the clauses it answers, such as ``8.2.1c``. The default ``kind`` is left out
+    of what is digested, so that approvals made before there were kinds stay valid.
     """
 
     id: str
     path: str
     title: Text
     body: Text
+    kind: PageKind = PageKind.PAGE
     description: Text | None = None
     covers: tuple[str, ...] = ()
     audience: str = PUBLIC

@@ -50,6 +50,22 @@ class ReviewPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     grace: int = 14
 
 
+class AnswerWithin(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """How long after it came in each kind of feedback is to be answered."""
+
+    enquiry: Interval = Interval("P7D")
+    complaint: Interval = Interval("P14D")
+    correction: Interval = Interval("P14D")
+    praise: Interval = Interval("P30D")
+
+
+class FeedbackPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """When feedback is to be answered, and how many days late an answer is still a warning."""
+
+    answer_within: AnswerWithin = AnswerWithin()
+    grace: int = 14
+
+
 class Demo(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     """Settings of a demonstration site: ``as_of`` pins its date."""
 
@@ -65,6 +81,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     required_locales: tuple[str, ...] | None = None
     audiences: Mapping[str, Audience] = field(default_factory=lambda: {"public": Audience()})
     review: ReviewPolicy = ReviewPolicy()
+    feedback: FeedbackPolicy = FeedbackPolicy()
     approvers: tuple[str, ...] = ("quality",)
     uncontrolled_pages: tuple[str, ...] = ("index",)
     severity: Mapping[str, Severity] = {}

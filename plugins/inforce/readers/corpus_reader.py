@@ -14,6 +14,7 @@ from inforce.domain.policy import Approval
 from inforce.domain.product import Product
 from inforce.readers.collector import collector_at_rest
 from inforce.readers.family_schema import family_validator
+from inforce.readers.feedback import read_feedback
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
 from inforce.readers.pages import read_pages
@@ -42,11 +43,13 @@ def read_corpus(root: Path) -> Corpus:
     ledgers, ledger_problems = (
         ({}, ()) if settings.policy.approval is Approval.OFF else read_ledgers(root)
     )
+    feedback, feedback_problems = read_feedback(root)
     problems = (
         *family_problems,
         *product_problems,
         *pages.problems,
         *ledger_problems,
+        *feedback_problems,
         *_media_problems(products, families, paths, media),
     )
     taken = {key: path for key, path in pages.paths.items() if key not in products}
@@ -59,6 +62,7 @@ def read_corpus(root: Path) -> Corpus:
         files=media.facts,
         paths={**paths, **taken},
         loose_pages=pages.loose,
+        feedback=feedback,
         problems=(*problems, *_clashes(pages.paths, paths)),
     )
 
@@ -69,6 +73,7 @@ def _corpus(settings: Settings, **parts: object) -> Corpus:
         people=settings.people,
         brand=settings.brand,
         waivers=settings.waivers,
+        communication=settings.communication,
         **parts,  # type: ignore[arg-type]  # each caller names fields of Corpus
     )
 

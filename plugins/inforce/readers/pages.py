@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from inforce.domain.control import Control
 from inforce.domain.finding import Problem
-from inforce.domain.page import Page
+from inforce.domain.page import Page, PageKind
 from inforce.domain.parse import ParseError, parse
 from inforce.domain.policy import Policy
 from inforce.domain.product import PUBLIC
@@ -149,6 +149,7 @@ def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) ->
         body=Text({locale: source.body for locale, source in whole.items()}),
         description=Text(described) if described else None,
         covers=parse(control.get("covers", []), tuple[str, ...]),
+        kind=parse(control.get("kind", PageKind.PAGE.value), PageKind),
         audience=str(control.get("audience", PUBLIC)),
         control=parse(own, Control),
     )

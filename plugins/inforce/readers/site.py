@@ -1,14 +1,16 @@
-"""Where a site is, and its settings: policy, people, brand, waivers."""
+"""Where a site is, and its settings: policy, people, brand, waivers, communication."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from inforce.domain.communication import Communication, Requirement
 from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.parse import ParseError, parse
@@ -18,6 +20,7 @@ from inforce.readers.yaml_reader import read_yaml
 
 SETTINGS = "site_config/"
 POLICY = "site_config/policy.yaml"
+COMMUNICATION = "site_config/communication.yaml"
 _WAIVERS = cast("type[tuple[Waiver, ...]]", tuple[Waiver, ...] | None)
 _ValueT = TypeVar("_ValueT")
 
@@ -29,6 +32,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     people: People
     brand: Brand
     waivers: tuple[Waiver, ...]
+    communication: tuple[Requirement, ...]
     problems: tuple[Problem, ...]
 
 
@@ -71,13 +75,26 @@ def read_settings(root: Path) -> Settings:
     people = _setting(root, "site_config/people.yaml", "people", People, problems)
     brand = _setting(root, "site_config/brand.yaml", "brand", Brand, problems)
     waivers = _setting(root, "site_config/waivers.yaml", "waivers", _WAIVERS, problems)
+    communication = _setting(root, COMMUNICATION, "communication", Communication, problems)
+    requirements = () if communication is None else communication.requirements
+    problems.extend(_taken(requirements))
     return Settings(
         policy=policy,
         people=people or People(),
         brand=brand or Brand(),
         waivers=waivers or (),
+        communication=requirements,
         problems=tuple(problems),
     )
+
+
+def _taken(requirements: tuple[Requirement, ...]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, requirement in enumerate(requirements):
+        if first.setdefault(requirement.id, index) != index:
+            facts = {"id": requirement.id, "fault": "is taken", "other": "the requirement above"}
+            pointer = f"/requirements/{index}/id"
+            yield Problem(code="SCH004", path=COMMUNICATION, pointer=pointer, facts=facts)
 
 
 def _is_zone(name: str) -> bool:
