@@ -83,3 +83,12 @@ def test_manifest_lists_every_file_with_its_digest(built: Path) -> None:
     edition = load(built, "edition")
     assert manifest["edition"] == edition["digest"]
     assert (manifest["as_of"], manifest["audience"]) == ("2026-06-01", "public")
+    listed = "".join(
+        f"{digest}  {path}\n"
+        for path, digest in sorted(files.items())
+        if path != "api/v1/edition.json"
+    )
+    assert edition["inventory"] == f"sha256:{sha256(listed.encode()).hexdigest()}"
+    assert set(manifest["items"]) == {"hx-100", "hx-90", "terms"}
+    assert manifest["items"]["hx-100"]["revision"] == 1
+    assert manifest["items"]["hx-100"]["head"].startswith("sha256-jcs-1:")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -24,9 +25,25 @@ from inforce.domain.notices import notices
 from inforce.domain.policy import Approval
 from inforce.domain.product import PUBLIC
 from inforce.domain.projection import project, told, visible
-from inforce.domain.register import Approved
+from inforce.domain.register import Approved, Ledger
 from inforce.domain.standing import Standing, standings
 from inforce.domain.succession import predecessors, successors
+
+
+class _Link(Struct, frozen=True):
+    """One revision as an audience was told of it, bound to the one before."""
+
+    prev: str | None
+    revision: int
+    effective_from: date
+    digest: str
+
+
+class _Circle(Struct, frozen=True):
+    """For whom an edition is: whose information they see, and the ledgers it is taken from."""
+
+    sees: frozenset[str]
+    ledgers: Mapping[str, Ledger]
 
 
 class _Inventory(Struct, frozen=True):
@@ -54,8 +71,9 @@ def decide(
     standing = where if where is not None else standings(corpus, today, preview=preview)
     sees = corpus.policy.sees(audience)
     unapproved = preview and corpus.policy.approval is Approval.REQUIRED
-    products = _products(standing, sees, today, unapproved=unapproved)
-    pages = _pages(standing, sees, unapproved=unapproved)
+    circle = _Circle(sees, corpus.ledgers)
+    products = _products(standing, circle, today, unapproved=unapproved)
+    pages = _pages(standing, circle, unapproved=unapproved)
     items: dict[str, EditionProduct | EditionPage] = {**products, **pages}
     inventory = {
         key: (item.stamp.digest, item.state.value if isinstance(item, EditionProduct) else "")
@@ -78,8 +96,9 @@ def decide(
 
 
 def _products(
-    standing: Mapping[str, Standing], sees: frozenset[str], today: date, *, unapproved: bool
+    standing: Mapping[str, Standing], circle: _Circle, today: date, *, unapproved: bool
 ) -> Mapping[str, EditionProduct]:
+    sees = circle.sees
     shown = {
         key: (place, place.content)
         for key, place in standing.items()
@@ -97,7 +116,7 @@ def _products(
         key: EditionProduct(
             content=content,
             state=states[key],
-            stamp=_stamp(shown[key][0], content),
+            stamp=_stamp(shown[key][0], content, circle),
             history=_history(shown[key][0]),
             successors=successors(key, lives, states),
             predecessors=inverse.get(key, ()),
@@ -121,29 +140,52 @@ def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
 
 
 def _pages(
-    standing: Mapping[str, Standing], sees: frozenset[str], *, unapproved: bool
+    standing: Mapping[str, Standing], circle: _Circle, *, unapproved: bool
 ) -> Mapping[str, EditionPage]:
     return {
         key: EditionPage(
-            content=project(place.content, sees),
-            stamp=_stamp(place, place.content),
+            content=project(place.content, circle.sees),
+            stamp=_stamp(place, place.content, circle),
             history=_history(place),
             unapproved=unapproved and place.pending,
         )
         for key, place in standing.items()
-        if isinstance(place.content, PageContent) and visible(place.content, sees)
+        if isinstance(place.content, PageContent) and visible(place.content, circle.sees)
     }
 
 
-def _stamp(place: Standing, shown: ProductContent | PageContent) -> Stamp:
+def _stamp(place: Standing, shown: ProductContent | PageContent, circle: _Circle) -> Stamp:
     entry = place.approval
+    bound = content_digest(shown)
     return Stamp(
         revision=place.revision,
         effective_from=None if entry is None else entry.effective_from,
         last_confirmed=place.review.last,
         next_review=place.review.due,
-        digest=content_digest(shown),
+        digest=bound,
+        head=None if entry is None else _head(place, entry, bound, circle),
     )
+
+
+def _head(place: Standing, current: Approved, bound: str, circle: _Circle) -> str:
+    """Return the head of a chain over what this audience was told, revision by revision.
+
+    A revision that it never saw is no link. A past one counts with all that was told of it until
+    the next took its place.
+    """
+    begun = [entry for entry in place.history if entry.revision < current.revision]
+    snapshots = circle.ledgers[place.id].snapshots if begun else {}
+    head: str | None = None
+    for entry, following in pairwise([*begun, current]):
+        snapshot = snapshots.get(entry.revision)
+        if snapshot is not None and visible(snapshot.content, circle.sees):
+            content = snapshot.content
+            if isinstance(content, ProductContent):
+                eve = following.effective_from - timedelta(days=1)
+                content = told(content, max(entry.effective_from, eve))
+            past = content_digest(project(content, circle.sees))
+            head = digest(_Link(head, entry.revision, entry.effective_from, past))
+    return digest(_Link(head, current.revision, current.effective_from, bound))
 
 
 def _history(place: Standing) -> tuple[Step, ...]:

@@ -20,7 +20,8 @@ from inforce.domain.text import Text
 class Stamp(Struct, frozen=True, kw_only=True):
     """What is printed of an item's control: revision, dates, and the audience's digest.
 
-    ``revision`` is None on a light site and in a preview.
+    ``head`` is the digest of all that this audience was told of it, revision by revision, up to
+    this one. ``revision`` and ``head`` are None on a light site and in a preview.
     """
 
     revision: int | None
@@ -28,6 +29,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
     last_confirmed: date | None
     next_review: date | None
     digest: str
+    head: str | None = None
 
 
 class Step(Struct, frozen=True, kw_only=True):

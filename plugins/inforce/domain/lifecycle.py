@@ -105,9 +105,10 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
         start = self.announced_on or self.withdrawn_on
         if start is None or start <= today or self.state(today).gone:
             return self
-        return Lifecycle(
+        rest = Lifecycle(
             available_from=self.available_from, not_recommended_from=self.not_recommended_from
         )
+        return UNDATED if rest == UNDATED else rest
 
     def state(self, today: date, recall: Recall | None = None) -> LifecycleState:
         """Return the first state, gravest first, that applies on ``today``."""
@@ -121,6 +122,10 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
             (_reached(self.not_recommended_from, today), LifecycleState.NOT_RECOMMENDED),
         )
         return next((state for applies, state in tests if applies), LifecycleState.ACTIVE)
+
+
+# The one value that says nothing: left out of digests, as if none had been written.
+UNDATED = Lifecycle()
 
 
 def _reached(day: date | None, today: date) -> bool:

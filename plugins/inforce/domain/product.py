@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct
 
 from inforce.domain.control import Control
-from inforce.domain.lifecycle import Lifecycle, Recall
+from inforce.domain.lifecycle import UNDATED, Lifecycle, Recall
 from inforce.domain.specs import Specs
 from inforce.domain.text import Text
 
@@ -150,7 +150,7 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
     relations: tuple[Relation, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     classification: tuple[Classification, ...] = ()
-    lifecycle: Lifecycle = Lifecycle()
+    lifecycle: Lifecycle = UNDATED
     recall: Recall | None = None
     control: Control = Control()
 

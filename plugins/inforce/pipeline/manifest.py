@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.edition import Edition
+from inforce.domain.imprint import ItemImprint, imprints
+from inforce.renderers.api.documents import EDITION, edition_document
 
 NAME = "manifest.json"
 
@@ -18,30 +21,55 @@ NAME = "manifest.json"
 class Manifest(Struct, frozen=True, kw_only=True):
     """What an output consists of; ``files`` maps paths to SHA-256 in hex, sorted.
 
-    The manifest itself is not among its files.
+    ``items`` tells what the edition holds, by id. The manifest itself is not among its files.
     """
 
-    as_of: str
+    as_of: date
     audience: str
     edition: str
     preview: bool
-    files: dict[str, str]
+    items: Mapping[str, ItemImprint]
+    files: Mapping[str, str]
 
 
-def write_manifest(folder: Path, edition: Edition) -> None:
-    """Write the manifest of ``folder``, replacing an earlier one."""
-    target = folder / NAME
-    target.unlink(missing_ok=True)
-    base = len(str(folder)) + 1
-    files = {path[base:].replace(os.sep, "/"): path for path in _files(str(folder))}
+def write_manifest(folder: Path, edition: Edition) -> Manifest:
+    """Write ``edition.json`` and the manifest of ``folder``; return it."""
+    files = digests(folder)
+    document = edition_document(edition, inventory(files))
+    target = folder / EDITION
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(document)
     manifest = Manifest(
-        as_of=edition.as_of.isoformat(),
+        as_of=edition.as_of,
         audience=edition.audience,
         edition=edition.digest,
         preview=edition.preview,
-        files={name: _digest(path) for name, path in sorted(files.items())},
+        items=imprints(edition),
+        files=dict(sorted({**files, EDITION: sha256(document).hexdigest()}.items())),
     )
-    target.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    octets = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (folder / NAME).write_bytes(octets + b"\n")
+    return manifest
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 in hex of every file below ``folder`` by path, sorted."""
+    base = len(str(folder)) + 1
+    files = {path[base:].replace(os.sep, "/"): path for path in _files(str(folder))}
+    return {name: _digest(path) for name, path in sorted(files.items())}
+
+
+def inventory(files: Mapping[str, str]) -> str:
+    """Return the digest of a list of files, as ``sha256sum`` prints it, sorted by path.
+
+    ``edition.json`` carries it, and is left out of it, as is the manifest.
+    """
+    listed = (
+        f"{digest}  {path}\n"
+        for path, digest in sorted(files.items())
+        if path not in {EDITION, NAME}
+    )
+    return f"sha256:{sha256(''.join(listed).encode()).hexdigest()}"
 
 
 def _files(folder: str) -> Iterator[str]:

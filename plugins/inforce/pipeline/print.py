@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
+from inforce.domain.imprint import FORMAT, Imprint, imprints
 from inforce.domain.nearest import Names
 from inforce.domain.views.reading import Reading
 from inforce.readers.media import is_sound, media_path
@@ -76,7 +77,7 @@ def print_catalogue(
         templates=root / "site_config" / "typst",
         fonts=root / "site_config" / "fonts",
     )
-    done = typeset(document, sources)
+    done = typeset(document, _imprint(edition, document, selection), sources)
     return PrintResult(
         pdf=done.pdf,
         products=document.edition.products,
@@ -94,6 +95,24 @@ def print_catalogues(edition: Edition, root: Path) -> Iterator[tuple[str, PrintR
     for locale in edition.locales if edition.products else ():
         result = print_catalogue(edition, wording(locale), Selection(), root)
         yield f"downloads/catalogue-{locale}.pdf", result
+
+
+def _imprint(edition: Edition, document: Document, selection: Selection) -> Imprint:
+    return Imprint(
+        format=FORMAT,
+        kind="catalogue",
+        site=document.brand.name.text,
+        audience=edition.audience,
+        locale=document.locale,
+        as_of=edition.as_of,
+        edition=edition.digest,
+        preview=edition.preview,
+        program="",
+        source="",
+        families=selection.families,
+        brands=selection.brands,
+        items=imprints(edition, document.shown),
+    )
 
 
 def _require_families(edition: Edition, selection: Selection) -> None:

@@ -21,6 +21,7 @@ from inforce.renderers.api.values import (
 from inforce.renderers.website import address
 
 BASE = "api/v1/"
+EDITION = f"{BASE}edition.json"
 _KINDS: dict[str, type[Struct]] = {
     "product": ApiProduct,
     "products": ApiProducts,
@@ -32,14 +33,21 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield (path from the site's root, JSON) for every file of the API and its schemas."""
-    yield f"{BASE}edition.json", _encoded(_edition(edition))
+    """Yield (path from the site's root, JSON) for the files of the API and its schemas.
+
+    ``edition.json`` is not among them: it tells of all files, and comes last.
+    """
     yield f"{BASE}products.json", _encoded(_products(edition))
     yield f"{BASE}notices.json", _encoded(_notices(edition))
     for product in edition.products.values():
         yield _path(product), _encoded(api_product(product))
     for name in _KINDS:
         yield f"{BASE}schemas/{name}.schema.json", _encoded(schema(name))
+
+
+def edition_document(edition: Edition, inventory: str) -> bytes:
+    """Return ``edition.json``; ``inventory`` is the digest of all other files of the output."""
+    return _encoded(_edition(edition, inventory))
 
 
 def schema(name: str) -> dict[str, object]:
@@ -69,12 +77,13 @@ def _path(product: EditionProduct) -> str:
     return f"{BASE}products/{product.id}.json"
 
 
-def _edition(edition: Edition) -> ApiEdition:
+def _edition(edition: Edition, inventory: str) -> ApiEdition:
     current = len(edition.current())
     return ApiEdition(
         as_of=edition.as_of,
         audience=edition.audience,
         digest=edition.digest,
+        inventory=inventory,
         preview=edition.preview,
         locales=edition.locales,
         counts=ApiCounts(

@@ -234,11 +234,16 @@ class ApiCounts(Struct, frozen=True, kw_only=True):
 
 
 class ApiEdition(Struct, frozen=True, kw_only=True):
-    """``edition.json``: what this output was made from."""
+    """``edition.json``: what this output was made from.
+
+    ``inventory`` is the SHA-256 of the list of all other files but the manifest, as ``sha256sum``
+    prints it, sorted by path.
+    """
 
     as_of: date
     audience: str
     digest: str
+    inventory: str
     preview: bool
     locales: tuple[str, ...]
     counts: ApiCounts

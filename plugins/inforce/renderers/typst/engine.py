@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import final
 
@@ -14,6 +15,9 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 
+# What sets the documents, as they tell it themselves.
+PROGRAM = f"inforce {version('inforce')}, typst {version('typst')}"
+PROBE = "probe.typ"
 _STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
 
@@ -34,12 +38,14 @@ class Engine:
     """Typst over one folder of regular files, with the fonts of the package and of ``fonts``.
 
     Neither fonts of the machine nor packages are used, so that every machine prints the same.
+    ``fonts`` holds the folders that fonts are taken from.
     """
 
     def __init__(self, folder: Path, fonts: Path | None = None) -> None:
+        self.fonts = _font_folders(fonts)
         self._compiler = typst.Compiler(
             root=folder,
-            font_paths=_fonts(fonts),
+            font_paths=_fonts(self.fonts),
             package_path=folder / "packages",
             package_cache_path=folder / "packages",
         )
@@ -67,7 +73,7 @@ class Engine:
 
     def sets(self, picture: str) -> bool:
         """Whether the picture at ``picture``, from the folder, can be set."""
-        probe = self._folder / "probe.typ"
+        probe = self._folder / PROBE
         probe.write_text(
             '#set document(title: "probe")\n'
             f'#image("{picture}", alt: "probe", width: 100%)\n',  # a name given while staging
@@ -80,12 +86,14 @@ class Engine:
         return True
 
 
+def _font_folders(own: Path | None) -> tuple[Path, ...]:
+    package = Path(font_roboto.__file__).parent / "files"
+    return (package, own) if own is not None and own.is_dir() else (package,)
+
+
 @cache
-def _fonts(own: Path | None) -> typst.Fonts:
-    paths = [Path(font_roboto.__file__).parent / "files"]
-    if own is not None and own.is_dir():
-        paths.append(own)
-    return typst.Fonts(include_system_fonts=False, font_paths=paths)
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
 def _line(message: str, diagnostic: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,12 +13,17 @@ from tempfile import TemporaryDirectory
 import msgspec
 from msgspec import Struct, structs
 
+from inforce.domain.imprint import NAME, Imprint
 from inforce.renderers.typst.document import Document
-from inforce.renderers.typst.engine import Engine, Printed, TypesettingError
+from inforce.renderers.typst.engine import PROBE, PROGRAM, Engine, Printed, TypesettingError
 from inforce.renderers.typst.pictures import Flaw, Kind, inspect
 
 _MAIN = "catalogue.typ"
 _PACKAGES = ("@preview/", "@local/")
+_ATTACHMENT = (
+    f'#pdf.attach("{NAME}", relationship: "data", mime-type: "application/json", '
+    'description: "Revisions and digests of what this document shows")'
+)
 
 
 class Sources(Struct, frozen=True, kw_only=True):
@@ -44,10 +50,11 @@ class Typeset(Struct, frozen=True, kw_only=True):
     archival: bool = True
 
 
-def typeset(document: Document, sources: Sources) -> Typeset:
+def typeset(document: Document, imprint: Imprint, sources: Sources) -> Typeset:
     """Set ``document``; a picture that cannot be set is left out and named.
 
-    Raise TypesettingError where a template is wrong.
+    The PDF carries ``imprint`` as a file, with the program and the digest of what it was set from
+    filled in. Raise TypesettingError where a template is wrong.
     """
     with TemporaryDirectory(prefix="inforce-print-") as name:
         folder = Path(name)
@@ -56,13 +63,13 @@ def typeset(document: Document, sources: Sources) -> Typeset:
         engine = Engine(folder, sources.fonts)
         day = date.fromisoformat(document.edition.as_of.iso)
         try:
-            _write(folder, document, staged)
+            _write(folder, document, imprint, staged, engine.fonts)
             printed = engine.pdf(_MAIN, day)
         except TypesettingError:
             broken = {key for key, file in staged.items() if not engine.sets(file)}
             flaws |= dict.fromkeys(sorted(broken), Flaw.BROKEN)
             staged = {key: file for key, file in staged.items() if key not in broken}
-            _write(folder, document, staged)
+            _write(folder, document, imprint, staged, engine.fonts)
             return _second(engine, day, flaws)
     return _typeset(printed, flaws)
 
@@ -94,6 +101,7 @@ def _stage_templates(folder: Path, own: Path | None) -> None:
         if any(package in source for package in _PACKAGES):
             raise TypesettingError(f"{override.name}: a template must not import packages")
         (folder / override.name).write_text(source, encoding="utf-8")
+    _attach_imprint(folder / _MAIN)
 
 
 def _stage_pictures(
@@ -112,6 +120,37 @@ def _stage_pictures(
     return staged, flaws
 
 
-def _write(folder: Path, document: Document, staged: Mapping[str, str]) -> None:
+def _attach_imprint(main: Path) -> None:
+    """Have the PDF carry its imprint, whatever the site's own template sets."""
+    main.write_text(f"{main.read_text(encoding='utf-8')}\n{_ATTACHMENT}\n", encoding="utf-8")
+
+
+def _write(
+    folder: Path,
+    document: Document,
+    imprint: Imprint,
+    staged: Mapping[str, str],
+    fonts: Iterable[Path],
+) -> None:
+    """Write what the templates read, and the imprint of all that is set."""
     whole = structs.replace(document, pictures=staged)
     (folder / "data.json").write_bytes(msgspec.json.encode(whole))
+    carried = folder / NAME
+    carried.unlink(missing_ok=True)
+    signed = structs.replace(imprint, program=PROGRAM, source=_source(folder, fonts))
+    carried.write_bytes(msgspec.json.encode(signed, order="deterministic"))
+
+
+def _source(folder: Path, fonts: Iterable[Path]) -> str:
+    """Return the SHA-256 of the names and bytes of all that a document is set from."""
+    files = {path.relative_to(folder).as_posix(): path for path in _regular(folder)}
+    files |= {f"fonts/{path.name}": path for base in fonts for path in _regular(base)}
+    whole = sha256()
+    for name, path in sorted(files.items()):
+        if name != PROBE:
+            whole.update(f"{sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
+    return whole.hexdigest()
+
+
+def _regular(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]

@@ -1,0 +1,72 @@
+"""The imprint: what an output says of itself, so that it can be held against the registers later.
+
+It says no more than its audience was told: see ``docs/adr/0011-verification.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from inforce.domain.edition import Edition, Stamp
+
+# The file of this name that every PDF carries.
+NAME = "inforce.json"
+FORMAT = 1
+
+
+class ItemImprint(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """One item in an output: its revision and the digests of what this audience was told.
+
+    ``digest`` is of the revision, ``head`` of its whole history; a light site has neither revision
+    nor history.
+    """
+
+    digest: str
+    revision: int | None = None
+    effective_from: date | None = None
+    head: str | None = None
+
+
+class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What one document says of itself.
+
+    ``kind`` is ``catalogue`` or another kind of document; ``families`` and ``brands`` say what was
+    chosen of the edition, empty for all. ``program`` names what set it and ``source`` is the
+    SHA-256 of all that it was set from: who has both sets the same bytes again.
+    """
+
+    format: int
+    kind: str
+    site: str
+    audience: str
+    locale: str
+    as_of: date
+    edition: str
+    preview: bool
+    program: str
+    source: str
+    families: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    items: Mapping[str, ItemImprint]
+
+
+def imprints(edition: Edition, items: Iterable[str] | None = None) -> Mapping[str, ItemImprint]:
+    """Return the imprint of each of ``items``, by id, or of all items of the edition."""
+    stamps = {key: product.stamp for key, product in edition.products.items()}
+    stamps |= {key: page.stamp for key, page in edition.pages.items()}
+    wanted = sorted(stamps if items is None else items)
+    return {key: _imprint(stamps[key]) for key in wanted}
+
+
+def _imprint(stamp: Stamp) -> ItemImprint:
+    return ItemImprint(
+        digest=stamp.digest,
+        revision=stamp.revision,
+        effective_from=stamp.effective_from,
+        head=stamp.head,
+    )
