@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -59,6 +60,11 @@ def canonical(value: Struct) -> bytes:
     return msgspec.json.encode(built, order="deterministic")
 
 
+def figures_as_text(specs: Mapping[str, object]) -> dict[str, object]:
+    """Return specs in the form they have in the files, with every figure as text."""
+    return {key: _figure_as_text(value) for key, value in specs.items()}
+
+
 def short(full: str) -> str:
     """Return the first eight hex digits of a digest, as outputs print it."""
     return full.rpartition(":")[2][:8]
@@ -74,13 +80,10 @@ def _plain_part(part: object) -> object:
 
 
 def _canonical_part(part: object) -> object:
-    built = _plain_part(part)
-    return _figures_as_text(built) if isinstance(part, Specs) else built
+    return figures_as_text(part.plain()) if isinstance(part, Specs) else _plain_part(part)
 
 
-def _figures_as_text(part: object) -> object:
+def _figure_as_text(part: object) -> object:
     if isinstance(part, Decimal):
         return str(part)
-    if isinstance(part, dict):
-        return {key: _figures_as_text(value) for key, value in part.items()}
-    return part
+    return figures_as_text(part) if isinstance(part, dict) else part
