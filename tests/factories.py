@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
@@ -21,6 +22,7 @@ from inforce.domain.specs import Specs, value_from
 from inforce.domain.text import Text
 
 TODAY = date(2026, 11, 20)
+ZONE = ZoneInfo("UTC")
 
 POLICY = Policy(
     locales=("en", "ru"),

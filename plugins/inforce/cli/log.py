@@ -8,7 +8,7 @@ from inforce.cli.options import SiteChoice, site_options
 from inforce.control.selection import chosen
 from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Approved, Entry
+from inforce.domain.register import Approved, Assigned, Entry
 from inforce.readers.corpus_reader import read_corpus
 
 
@@ -34,6 +34,13 @@ def _line(entry: Entry, locale: str) -> str:
         return (
             f"{entry.at.date()}  revision {entry.revision} approved by {entry.by} ({entry.role}), "
             f"effective from {entry.effective_from}, {short(entry.digest)}{words}"
+        )
+    if isinstance(entry, Assigned):
+        every = "" if entry.review_every is None else f" every {entry.review_every.written}"
+        why = "" if entry.reason is None else f"  {entry.reason}"
+        return (
+            f"{entry.at.date()}  assigned to {entry.owner or 'nobody'}{every} by {entry.by} "
+            f"({entry.role}){why}"
         )
     note = "" if entry.note is None else f"  {entry.note}"
     return (

@@ -89,6 +89,7 @@ def _hold_order(ledger: Ledger, approval: Approved, on: date) -> None:
     newest = max(days, default=approval.effective_from)
     if on < newest:
         raise InforceError(f"it was already reviewed on {newest}; {on} lies before that")
-    made = ledger.approvals()[-1].at.date()
+    newest_approval = ledger.approvals()[-1]
+    made = newest_approval.at.date()
     if on < made:
-        raise InforceError(f"revision {ledger.approvals()[-1].revision} was approved on {made}")
+        raise InforceError(f"revision {newest_approval.revision} was approved on {made}")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from inforce.domain.content import item_of
-from inforce.domain.register import Approved, Entry, Ledger
+from inforce.domain.register import Approved, Ledger, Reviewed, completing, day_of
 
 
 class Fault(Struct, frozen=True):
@@ -18,11 +18,6 @@ class Fault(Struct, frozen=True):
     path: str
     pointer: str
     what: str
-
-
-def day_of(entry: Entry, zone: ZoneInfo) -> date:
-    """Return the day on which an entry was made, as the site's calendar counts."""
-    return entry.at.astimezone(zone).date() if isinstance(entry, Approved) else entry.on
 
 
 def faults(ledger: Ledger, zone: ZoneInfo, unread: Container[str] = ()) -> Iterator[Fault]:
@@ -35,8 +30,10 @@ def faults(ledger: Ledger, zone: ZoneInfo, unread: Container[str] = ()) -> Itera
         return
     for index, what in (*_seals(ledger), *_numbers(ledger), *_days(ledger, zone)):
         yield Fault(ledger.path, f"/{index}", what)
+    proved: set[int] = set()
     for index, approval in enumerate(ledger.entries):
-        if isinstance(approval, Approved):
+        if isinstance(approval, Approved) and approval.revision not in proved:
+            proved.add(approval.revision)
             yield from _snapshot(ledger, index, approval, unread)
     yield from _strays(ledger)
 
@@ -52,14 +49,43 @@ def _seals(ledger: Ledger) -> Iterator[tuple[int, str]]:
 
 
 def _numbers(ledger: Ledger) -> Iterator[tuple[int, str]]:
-    newest = 0
+    newest: list[Approved] = []
     for index, entry in enumerate(ledger.entries):
         if isinstance(entry, Approved):
-            if entry.revision != newest + 1:
-                yield index, f"revision {entry.revision} follows revision {newest}"
-            newest = entry.revision
-        elif not 1 <= entry.revision <= newest:
+            first = newest[0] if newest else None
+            if first is None or entry.revision != first.revision:
+                last = 0 if first is None else first.revision
+                if entry.revision != last + 1:
+                    yield index, f"revision {entry.revision} follows revision {last}"
+                newest = [entry]
+            else:
+                yield from ((index, what) for what in _another(entry, newest))
+                newest.append(entry)
+        elif isinstance(entry, Reviewed) and not _issued_by(index, entry, ledger):
             yield index, f"the review names revision {entry.revision}, which was not approved yet"
+
+
+def _another(entry: Approved, before: list[Approved]) -> Iterator[str]:
+    """Yield why ``entry`` cannot be a further approval of the revision approved ``before``."""
+    first, last = before[0], before[-1]
+    revision = f"revision {entry.revision}"
+    if (entry.digest, entry.record) != (first.digest, first.record):
+        yield f"{revision} is approved a second time with another content"
+    if entry.needs != first.needs:
+        yield f"{revision} needs {first.needs} approvals in one entry and {entry.needs} in another"
+    if entry.by in {other.by for other in before}:
+        yield f"{entry.by} approves {revision} twice"
+    if len(before) >= first.needs:
+        yield f"{revision} was approved already"
+    if entry.effective_from < last.effective_from:
+        yield (
+            f"{revision} becomes effective on {entry.effective_from}, before the "
+            f"{last.effective_from} of the approval before"
+        )
+
+
+def _issued_by(index: int, entry: Reviewed, ledger: Ledger) -> bool:
+    return any(done.revision == entry.revision for done in completing(ledger.entries[:index]))
 
 
 def _days(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[int, str]]:

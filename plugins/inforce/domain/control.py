@@ -43,3 +43,15 @@ class Control(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     review_every: Interval | None = None
     reviewed_on: date | None = None
     change: Change | None = None
+
+
+class Assignment(Struct, frozen=True):
+    """Who owns an item, and its own review interval where it has one."""
+
+    owner: str | None = None
+    review_every: Interval | None = None
+
+
+def assignment_of(control: Control) -> Assignment:
+    """Return the part of ``control`` that says who reviews the item and how often."""
+    return Assignment(control.owner, control.review_every)

@@ -14,7 +14,7 @@ from inforce.domain.finding import Problem
 from inforce.domain.page import Page
 from inforce.domain.policy import Brand, People, Policy, Waiver
 from inforce.domain.product import Product
-from inforce.domain.register import Ledger
+from inforce.domain.register import Ledger, Proof
 
 
 class Corpus(Struct, frozen=True, kw_only=True):
@@ -23,6 +23,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``products`` and ``pages`` are the working copies by id; ``paths`` gives the file of each
     working copy by item id; ``ledgers`` what is issued, by item id; ``families`` have their
     parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name;
+    ``proofs`` says of each signed entry, by its seal, whether the signature holds;
     ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
     ``feedback`` is the feedback register by id, ``communication`` what pages must answer.
     """
@@ -34,6 +35,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     products: Mapping[str, Product] = {}
     pages: Mapping[str, Page] = {}
     ledgers: Mapping[str, Ledger] = {}
+    proofs: Mapping[str, Proof] = {}
     files: Mapping[str, FileFact] = {}
     paths: Mapping[str, str] = {}
     loose_pages: Mapping[str, str] = {}

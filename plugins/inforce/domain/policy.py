@@ -8,6 +8,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+from inforce.domain.control import ChangeClass
 from inforce.domain.interval import Interval
 from inforce.domain.text import Text
 
@@ -66,6 +67,29 @@ class FeedbackPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     grace: int = 14
 
 
+class ApprovalTerm(
+    _Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}
+):
+    """To which approvals a term of the approval policy applies, and what it asks of them.
+
+    A condition left out holds for all. ``kind`` is ``product``, ``page`` or a kind of page;
+    ``family`` means its descendants too; ``from_`` and ``until`` are the first and the last day of
+    approval. No ``roles`` means the policy's ``approvers``.
+    """
+
+    kind: str | None = None
+    family: str | None = None
+    audience: str | None = None
+    change: ChangeClass | None = None
+    from_: date | None = None
+    until: date | None = None
+    roles: tuple[str, ...] = ()
+    count: int = 1
+    every_role: bool = False
+    four_eyes: bool = True
+    signed: bool = False
+
+
 class Demo(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     """Settings of a demonstration site: ``as_of`` pins its date."""
 
@@ -83,6 +107,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     review: ReviewPolicy = ReviewPolicy()
     feedback: FeedbackPolicy = FeedbackPolicy()
     approvers: tuple[str, ...] = ("quality",)
+    approvals: tuple[ApprovalTerm, ...] = ()
     uncontrolled_pages: tuple[str, ...] = ("index",)
     severity: Mapping[str, Severity] = {}
     demo: Demo = Demo()

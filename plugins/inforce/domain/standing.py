@@ -17,6 +17,7 @@ from inforce.domain.content import (
     item_of,
     product_content,
 )
+from inforce.domain.control import Assignment, assignment_of
 from inforce.domain.corpus import Corpus
 from inforce.domain.digest import content_digest
 from inforce.domain.interval import Interval
@@ -24,8 +25,21 @@ from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.page import Page
 from inforce.domain.policy import Approval, Policy
 from inforce.domain.product import Product
-from inforce.domain.register import Approved, Ledger, Outcome, Reviewed
+from inforce.domain.register import (
+    Approved,
+    Assigned,
+    Entry,
+    Ledger,
+    Outcome,
+    Proof,
+    Reviewed,
+    Tier,
+    completing,
+    day_of,
+)
 from inforce.domain.review import ReviewStanding, review_standing
+
+_UNPROVED = Proof("not signed")
 
 
 class RevisionState(Enum):
@@ -41,9 +55,12 @@ class Standing(Struct, frozen=True, kw_only=True):
     """Where one item stands.
 
     ``content`` is what customers see on the day, None while nothing is in force; ``approval`` is
-    its register entry (None on a light site); ``working`` is the working copy's content, None when
-    the working copy is gone; ``history`` holds the approvals known on the day, oldest first.
-    ``pending`` says that the working copy differs from the last approved revision.
+    the register entry that completed it (None on a light site); ``working`` is the working copy's
+    content, None when the working copy is gone; ``history`` holds one such entry for each revision
+    issued by the day, oldest first. ``pending`` says that the working copy waits for approval,
+    ``reassigned`` that it does so for its owner or review interval alone; ``awaiting`` holds the
+    approvals it has so far where it needs more. ``assignment`` is what counts on the day, ``tier``
+    how the revision in force is known to be approved.
     """
 
     id: str
@@ -55,6 +72,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     lifecycle: LifecycleState | None
     review: ReviewStanding
     history: tuple[Approved, ...] = ()
+    reassigned: bool = False
+    awaiting: tuple[Approved, ...] = ()
+    assignment: Assignment = Assignment()
+    tier: Tier | None = None
 
     @property
     def item(self) -> Item | None:
@@ -70,7 +91,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     @property
     def owner(self) -> str | None:
         """The role that owns the item."""
-        return None if self.item is None else self.item.control.owner
+        return self.assignment.owner
 
 
 def standings(corpus: Corpus, today: date, *, preview: bool = False) -> Mapping[str, Standing]:
@@ -95,9 +116,24 @@ def working_content(corpus: Corpus, item: str) -> Content | None:
 
 
 def known(ledger: Ledger, today: date, policy: Policy) -> tuple[Approved, ...]:
-    """Return the approvals made on or before ``today`` in the policy's time zone, oldest first."""
+    """Return the approvals by which each revision was issued on or before ``today``, oldest first.
+
+    Days are those of the policy's time zone. A revision that lacks an approval is not issued.
+    """
+    return tuple(completing(recorded(ledger, today, policy)))
+
+
+def recorded(ledger: Ledger, today: date, policy: Policy) -> tuple[Entry, ...]:
+    """Return the entries made on or before ``today`` in the policy's time zone, oldest first."""
     zone = ZoneInfo(policy.time_zone)
-    return tuple(entry for entry in ledger.approvals() if entry.at.astimezone(zone).date() <= today)
+    return tuple(entry for entry in ledger.entries if day_of(entry, zone) <= today)
+
+
+def agreed(entries: tuple[Entry, ...], revision: int) -> tuple[Approved, ...]:
+    """Return the approvals of ``revision`` among ``entries``, oldest first."""
+    return tuple(
+        entry for entry in entries if isinstance(entry, Approved) and entry.revision == revision
+    )
 
 
 def in_force(approvals: tuple[Approved, ...], today: date) -> Approved | None:
@@ -113,26 +149,81 @@ def in_force(approvals: tuple[Approved, ...], today: date) -> Approved | None:
 def _issued(key: str, corpus: Corpus, today: date) -> Standing:
     working = working_content(corpus, key)
     ledger = corpus.ledgers.get(key, Ledger(item=key, path=""))
-    approvals = known(ledger, today, corpus.policy)
+    entries = recorded(ledger, today, corpus.policy)
+    approvals = tuple(completing(entries))
     approval = in_force(approvals, today)
-    snapshot = None if approval is None else ledger.snapshots.get(approval.revision)
-    content = None if snapshot is None else snapshot.content
+    content = _stored(approval, ledger)
+    changed = _changed(working, approvals)
+    reassigned = not changed and _reassigned(working, approvals, entries, ledger)
+    shown = content or working
+    assignment = Assignment() if shown is None else _assigned(shown, approval, entries)
     return Standing(
         id=key,
         content=content,
         approval=approval,
         working=working,
         state=_revision_state(approval, approvals),
-        pending=_pending(working, approvals),
-        lifecycle=_lifecycle(content or working, today),
-        review=_review(content or working, approval, ledger, corpus, today),
+        pending=changed,
+        lifecycle=_lifecycle(shown, today),
+        review=_review(shown, assignment, approval, ledger, corpus, today),
         history=approvals,
+        reassigned=reassigned,
+        awaiting=_awaiting(working, entries) if changed else (),
+        assignment=assignment,
+        tier=_tier(approval, entries, corpus.proofs),
     )
 
 
-def _pending(working: Content | None, approvals: tuple[Approved, ...]) -> bool:
+def _stored(approval: Approved | None, ledger: Ledger) -> Content | None:
+    snapshot = None if approval is None else ledger.snapshots.get(approval.revision)
+    return None if snapshot is None else snapshot.content
+
+
+def _changed(working: Content | None, approvals: tuple[Approved, ...]) -> bool:
     newest = approvals[-1].digest if approvals else None
     return working is not None and content_digest(working) != newest
+
+
+def _reassigned(
+    working: Content | None,
+    approvals: tuple[Approved, ...],
+    entries: tuple[Entry, ...],
+    ledger: Ledger,
+) -> bool:
+    newest = approvals[-1] if approvals else None
+    issued = _stored(newest, ledger)
+    if working is None or issued is None:
+        return False
+    return assignment_of(item_of(working).control) != _assigned(issued, newest, entries)
+
+
+def _assigned(
+    content: Content, approval: Approved | None, entries: tuple[Entry, ...]
+) -> Assignment:
+    """Return what the last assignment after ``approval`` says, else what was approved with it."""
+    if approval is not None:
+        for entry in reversed(entries[entries.index(approval) + 1 :]):
+            if isinstance(entry, Assigned):
+                return Assignment(entry.owner, entry.review_every)
+    return assignment_of(item_of(content).control)
+
+
+def _awaiting(working: Content | None, entries: tuple[Entry, ...]) -> tuple[Approved, ...]:
+    """Return the approvals of the newest revision if it is the working copy's: it lacks some."""
+    approvals = [entry for entry in entries if isinstance(entry, Approved)]
+    if working is None or not approvals or approvals[-1].digest != content_digest(working):
+        return ()
+    return agreed(entries, approvals[-1].revision)
+
+
+def _tier(
+    approval: Approved | None, entries: tuple[Entry, ...], proofs: Mapping[str, Proof]
+) -> Tier | None:
+    if approval is None:
+        return None
+    counted = agreed(entries[: entries.index(approval) + 1], approval.revision)
+    signed = all(proofs.get(entry.seal or "", _UNPROVED).valid for entry in counted)
+    return Tier.SIGNED if signed else Tier.ASSERTED
 
 
 def _light(key: str, corpus: Corpus, today: date) -> Standing:
@@ -148,11 +239,12 @@ def _light(key: str, corpus: Corpus, today: date) -> Standing:
         approval=None,
         working=working,
         state=RevisionState.WORKING,
-        pending=policy.approval is Approval.REQUIRED and _pending(working, approvals),
+        pending=policy.approval is Approval.REQUIRED and _changed(working, approvals),
+        assignment=Assignment() if item is None else assignment_of(item.control),
         lifecycle=_lifecycle(working, today),
         review=review_standing(
             last=last,
-            interval=None if item is None else interval_of(item, corpus),
+            interval=None if item is None else interval_of(item, item.control.review_every, corpus),
             void=False,
             policy=policy.review,
             today=today,
@@ -173,9 +265,8 @@ def _lifecycle(content: Content | None, today: date) -> LifecycleState | None:
     return product.lifecycle.state(today, product.recall)
 
 
-def interval_of(item: Item, corpus: Corpus) -> Interval:
-    """Return the review interval: the item's own, else its family's, else the policy's."""
-    own = item.control.review_every
+def interval_of(item: Item, own: Interval | None, corpus: Corpus) -> Interval:
+    """Return the review interval: the item's ``own``, else its family's, else the policy's."""
     if own is not None:
         return own
     family = corpus.families.get(item.family) if isinstance(item, Product) else None
@@ -185,6 +276,7 @@ def interval_of(item: Item, corpus: Corpus) -> Interval:
 
 def _review(
     content: Content | None,
+    assignment: Assignment,
     approval: Approved | None,
     ledger: Ledger,
     corpus: Corpus,
@@ -197,10 +289,9 @@ def _review(
     done = [entry for entry in ledger.reviews() if _counts(entry, approval, today)]
     valid = [entry.on for entry in done if entry.digest == approval.digest]
     newest = max(done, key=lambda entry: entry.on, default=None)
-    owner = item.control.owner
     return review_standing(
-        last=None if owner is None else max([approval.effective_from, *valid]),
-        interval=interval_of(item, corpus),
+        last=None if assignment.owner is None else max([approval.effective_from, *valid]),
+        interval=interval_of(item, assignment.review_every, corpus),
         void=newest is not None and newest.digest != approval.digest,
         policy=policy,
         today=today,

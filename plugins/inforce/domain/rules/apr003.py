@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from inforce.domain.chain import day_of
 from inforce.domain.nearest import Names
 from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Entry
+from inforce.domain.register import Approved, Assigned, Entry, day_of
 from inforce.domain.rule import Breach, Inspection, Rule
 
 
@@ -27,6 +26,8 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _deed(entry: Entry) -> str:
+    if isinstance(entry, Assigned):
+        return "assignment"
     noun = "approval" if isinstance(entry, Approved) else "review"
     return f"{noun} of revision {entry.revision}"
 

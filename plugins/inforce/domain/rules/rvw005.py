@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from inforce.domain.chain import day_of
 from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Ledger, Reviewed
+from inforce.domain.register import Approved, Ledger, Reviewed, completing, day_of
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.standing import in_force
 
@@ -39,16 +38,15 @@ def _looks_back(inspection: Inspection) -> bool:
 def _faults(
     ledger: Ledger, inspection: Inspection, *, past: bool
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    approvals: tuple[Approved, ...] = ()
     for index, entry in enumerate(ledger.entries):
-        if isinstance(entry, Approved):
-            approvals = (*approvals, entry)
-        elif entry.on > inspection.today:
+        if not isinstance(entry, Reviewed):
+            continue
+        if entry.on > inspection.today:
             if not past:
                 expected = f"{inspection.today} or before"
                 yield index, _facts("in the future", f"{entry.on}", expected)
         else:
-            facts = _misplaced(entry, approvals)
+            facts = _misplaced(entry, tuple(completing(ledger.entries[:index])))
             if facts is not None:
                 yield index, facts
 
