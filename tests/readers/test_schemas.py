@@ -37,7 +37,7 @@ MESSAGES = (
     ("policy", "severity: {sch1: info}", "/severity/sch1", "sch1: a key has a wrong form (sch1 →"),
     ("policy", "demo: {as_of: 2026-02-30}", "/demo/as_of", "wrong form (2026-02-30 → a day"),
     ("policy", "demo: {as_of: 31.01.2026}", "/demo/as_of", "wrong form (31.01.2026 → a day"),
-    ("policy", "x: 1", "/x", "x: unknown key x (x → one of approval, approvers,"),
+    ("policy", "x: 1", "/x", "x: unknown key x (x → one of approval, approvals,"),
     ("product", "id: a\nfamily: b", "", "name is missing (nothing → name)"),
     ("product", PRODUCT + "name2: x", "/name2", "unknown key name2 (name2 → did you mean name?)"),
     ("product", PRODUCT.replace("hx-100\n", "HX\n"), "/id", "id: wrong form (HX → a permanent id"),
