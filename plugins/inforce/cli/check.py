@@ -53,7 +53,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     """
     outlets = [_outlet(wanted) for wanted in formats or ("text",)]
     choice = Choice(select=_codes(select), ignore=_codes(ignore), paths=_below(paths, site.root))
-    corpus = read_corpus(site.root)
+    corpus = read_corpus(site.root, databases=True)
     report = check_corpus(corpus, site.root, site.today(corpus.policy), choice)
     for form, file in outlets:
         _write(_rendered(report, form), file)

@@ -11,6 +11,7 @@ from inforce.domain.content import FileFact, Item
 from inforce.domain.family import Family
 from inforce.domain.feedback import Feedback
 from inforce.domain.finding import Problem
+from inforce.domain.offering import Offered
 from inforce.domain.page import Page
 from inforce.domain.policy import Brand, People, Policy, Waiver
 from inforce.domain.product import Product
@@ -25,7 +26,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name;
     ``proofs`` says of each signed entry, by its seal, whether the signature holds;
     ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
-    ``feedback`` is the feedback register by id, ``communication`` what pages must answer.
+    ``feedback`` is the feedback register by id, ``communication`` what pages must answer;
+    ``offering`` is what is really sold, None where the policy names no list or it is not readable.
     """
 
     policy: Policy
@@ -41,6 +43,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     loose_pages: Mapping[str, str] = {}
     feedback: Mapping[str, Feedback] = {}
     communication: tuple[Requirement, ...] = ()
+    offering: tuple[Offered, ...] | None = None
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from inforce.domain.control import ChangeClass
 from inforce.domain.interval import Interval
+from inforce.domain.offering import OfferingSource
 from inforce.domain.text import Text
 
 
@@ -44,11 +45,15 @@ class Audience(_Setting, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ReviewPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
-    """The review interval, and how many days before and after the due date change the state."""
+    """The review interval, and how many days before and after the due date change the state.
+
+    ``rubber_stamp`` reviews without a note of their own, by one person on one day, are a finding.
+    """
 
     every: Interval = Interval("P12M")
     due_soon: int = 30
     grace: int = 14
+    rubber_stamp: int = 20
 
 
 class AnswerWithin(_Setting, frozen=True, kw_only=True, omit_defaults=True):
@@ -110,6 +115,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     approvals: tuple[ApprovalTerm, ...] = ()
     uncontrolled_pages: tuple[str, ...] = ("index",)
     severity: Mapping[str, Severity] = {}
+    offering: OfferingSource | None = None
     demo: Demo = Demo()
 
     @property

@@ -17,6 +17,7 @@ from inforce.readers.family_schema import family_validator
 from inforce.readers.feedback import read_feedback
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
+from inforce.readers.offering import read_offering
 from inforce.readers.pages import read_pages
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.site import Settings, misfit, read_octets, read_settings, relative
@@ -27,10 +28,11 @@ FAMILIES = "schemas/families"
 
 
 @collector_at_rest()
-def read_corpus(root: Path) -> Corpus:
+def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
     """Return all that stands in the site at ``root``, with the problems met.
 
     Where the settings have problems nothing else is read: it would be judged by the wrong policy.
+    A database with the offering list is asked only where ``databases`` says so.
     Raise InforceError when the policy is missing or a file cannot be opened.
     """
     settings = read_settings(root)
@@ -44,12 +46,14 @@ def read_corpus(root: Path) -> Corpus:
         ({}, ()) if settings.policy.approval is Approval.OFF else read_ledgers(root)
     )
     feedback, feedback_problems = read_feedback(root)
+    offering = read_offering(root, settings.policy.offering, databases=databases)
     problems = (
         *family_problems,
         *product_problems,
         *pages.problems,
         *ledger_problems,
         *feedback_problems,
+        *offering.problems,
         *_media_problems(products, families, paths, media),
     )
     taken = {key: path for key, path in pages.paths.items() if key not in products}
@@ -63,6 +67,7 @@ def read_corpus(root: Path) -> Corpus:
         paths={**paths, **taken},
         loose_pages=pages.loose,
         feedback=feedback,
+        offering=offering.rows,
         problems=(*problems, *_clashes(pages.paths, paths)),
     )
 
