@@ -78,6 +78,7 @@ def test_stamp_and_history_end_with_the_revision_in_force() -> None:
         Step(
             revision=1,
             effective_from=days[0],
+            told_on=days[0],
             change_class=ChangeClass.SUBSTANTIVE,
             summary=Text("First"),
         ),

@@ -243,7 +243,7 @@ OLD_BODY = "Intro.\n\n## Payment\n\nWithin 30 days.\n\nBy transfer.\n\n## Courts
         (OLD_BODY.replace("By transfer.\n\n", ""), [("removed", "Payment", "By transfer.")]),
         (f"{OLD_BODY}\n\nOr Graz.", [("added", "Courts", "Or Graz.")]),
         (OLD_BODY.replace("## Courts", "## Law ##"), [("changed", "Law", "## Law ##")]),
-        (OLD_BODY.replace("\n\n", "\n\n\n"), [("changed", "", "")]),
+        (OLD_BODY.replace("\n\n", "\n\n\n\n"), [("changed", "", "")]),
     ],
 )
 def test_a_page_is_told_passage_by_passage(body: str, expected: list[tuple[str, str, str]]) -> None:

@@ -8,7 +8,13 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from inforce.domain.content import FamilyContent, PageContent, ProductContent, PublishedFile
+from inforce.domain.content import (
+    Content,
+    FamilyContent,
+    PageContent,
+    ProductContent,
+    PublishedFile,
+)
 from inforce.domain.corpus import Corpus
 from inforce.domain.digest import content_digest, digest
 from inforce.domain.edition import (
@@ -20,9 +26,10 @@ from inforce.domain.edition import (
     Step,
 )
 from inforce.domain.family import Attribute, Family
+from inforce.domain.history import Sight, steps
 from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.notices import notices
-from inforce.domain.policy import Approval
+from inforce.domain.notices import changes, notices
+from inforce.domain.policy import Approval, Policy
 from inforce.domain.product import PUBLIC
 from inforce.domain.projection import project, told, visible
 from inforce.domain.register import Approved, Ledger
@@ -40,10 +47,12 @@ class _Link(Struct, frozen=True):
 
 
 class _Circle(Struct, frozen=True):
-    """For whom an edition is: whose information they see, and the ledgers it is taken from."""
+    """For whom and which day an edition is: what they see, and the record it is taken from."""
 
     sees: frozenset[str]
+    today: date
     ledgers: Mapping[str, Ledger]
+    policy: Policy
 
 
 class _Inventory(Struct, frozen=True):
@@ -69,10 +78,9 @@ def decide(
     already. The order of files and items never changes the result.
     """
     standing = where if where is not None else standings(corpus, today, preview=preview)
-    sees = corpus.policy.sees(audience)
     unapproved = preview and corpus.policy.approval is Approval.REQUIRED
-    circle = _Circle(sees, corpus.ledgers)
-    products = _products(standing, circle, today, unapproved=unapproved)
+    circle = _Circle(corpus.policy.sees(audience), today, corpus.ledgers, corpus.policy)
+    products = _products(standing, circle, unapproved=unapproved)
     pages = _pages(standing, circle, unapproved=unapproved)
     items: dict[str, EditionProduct | EditionPage] = {**products, **pages}
     inventory = {
@@ -89,6 +97,7 @@ def decide(
         pages=pages,
         families=families,
         notices=notices(products),
+        changes=changes(items),
         files=_files(products, families),
         digest=digest(_Inventory(today, audience, inventory)),
         preview=unapproved,
@@ -96,34 +105,40 @@ def decide(
 
 
 def _products(
-    standing: Mapping[str, Standing], circle: _Circle, today: date, *, unapproved: bool
+    standing: Mapping[str, Standing], circle: _Circle, *, unapproved: bool
 ) -> Mapping[str, EditionProduct]:
-    sees = circle.sees
     shown = {
         key: (place, place.content)
         for key, place in standing.items()
-        if isinstance(place.content, ProductContent) and visible(place.content, sees)
+        if isinstance(place.content, ProductContent) and visible(place.content, circle.sees)
     }
     ids = frozenset(shown)
     states = {key: place.lifecycle or LifecycleState.ACTIVE for key, (place, _) in shown.items()}
-    contents = {
-        key: _within(project(told(content, today), sees), ids)
-        for key, (_, content) in shown.items()
-    }
+    contents = {key: _product(content, ids, circle) for key, (_, content) in shown.items()}
     lives = {key: content.product.lifecycle for key, content in contents.items()}
     inverse = predecessors(lives)
+
+    def sight(content: Content) -> Content | None:
+        if isinstance(content, ProductContent) and visible(content, circle.sees):
+            return _product(content, ids, circle)
+        return None
+
     return {
         key: EditionProduct(
             content=content,
             state=states[key],
             stamp=_stamp(shown[key][0], content, circle),
-            history=_history(shown[key][0]),
+            history=_history(shown[key][0], sight, circle),
             successors=successors(key, lives, states),
             predecessors=inverse.get(key, ()),
             unapproved=unapproved and shown[key][0].pending,
         )
         for key, content in contents.items()
     }
+
+
+def _product(content: ProductContent, ids: frozenset[str], circle: _Circle) -> ProductContent:
+    return _within(project(told(content, circle.today), circle.sees), ids)
 
 
 def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
@@ -142,16 +157,24 @@ def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
 def _pages(
     standing: Mapping[str, Standing], circle: _Circle, *, unapproved: bool
 ) -> Mapping[str, EditionPage]:
+    def sight(content: Content) -> Content | None:
+        return project(content, circle.sees) if visible(content, circle.sees) else None
+
     return {
         key: EditionPage(
             content=project(place.content, circle.sees),
             stamp=_stamp(place, place.content, circle),
-            history=_history(place),
+            history=_history(place, sight, circle),
             unapproved=unapproved and place.pending,
         )
         for key, place in standing.items()
         if isinstance(place.content, PageContent) and visible(place.content, circle.sees)
     }
+
+
+def _history(place: Standing, sight: Sight, circle: _Circle) -> tuple[Step, ...]:
+    ledger = circle.ledgers.get(place.id)
+    return () if ledger is None else steps(place, ledger, sight, circle.today, circle.policy)
 
 
 def _stamp(place: Standing, shown: ProductContent | PageContent, circle: _Circle) -> Stamp:
@@ -186,22 +209,6 @@ def _head(place: Standing, current: Approved, bound: str, circle: _Circle) -> st
             past = content_digest(project(content, circle.sees))
             head = digest(_Link(head, entry.revision, entry.effective_from, past))
     return digest(_Link(head, current.revision, current.effective_from, bound))
-
-
-def _history(place: Standing) -> tuple[Step, ...]:
-    entry = place.approval
-    if entry is None:
-        return ()
-    return tuple(_step(past) for past in place.history if past.revision <= entry.revision)
-
-
-def _step(entry: Approved) -> Step:
-    return Step(
-        revision=entry.revision,
-        effective_from=entry.effective_from,
-        change_class=entry.change.class_,
-        summary=entry.change.summary,
-    )
 
 
 def _families(

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from inforce.domain.content import PageContent, ProductContent, PublishedFile
 from inforce.domain.control import ChangeClass
+from inforce.domain.difference import Difference
 from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Fit, LifecycleState
 from inforce.domain.policy import Brand
@@ -33,12 +34,26 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One revision in the history of an item, in words for customers."""
+    """One revision in the history of an item, in words for customers.
+
+    ``follows`` is the revision that this audience saw before it, None for the first it saw, and
+    ``changes`` what differs from that one; ``told_on`` the day on which all of it was public.
+    """
 
     revision: int
     effective_from: date
+    told_on: date
     change_class: ChangeClass
     summary: Text | None
+    follows: int | None = None
+    changes: tuple[Difference, ...] = ()
+
+
+class ChangeNotice(Struct, frozen=True, kw_only=True):
+    """What customers are told of a change: the step from one revision of an item to the next."""
+
+    item: str
+    step: Step
 
 
 class Successor(Struct, frozen=True, kw_only=True):
@@ -122,7 +137,8 @@ class Edition(Struct, frozen=True, kw_only=True):
     """All that ``audience`` may see on ``as_of``; ``locales`` in site order, default first.
 
     ``products`` and ``pages`` are keyed and sorted by id; ``families`` by id. ``files`` holds
-    every file that is published, by its path from the site's root.
+    every file that is published, by its path from the site's root; ``changes`` the steps that
+    changed something this audience sees, newest first.
     ``preview`` says that working copies are shown.
     """
 
@@ -134,6 +150,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     pages: Mapping[str, EditionPage] = {}
     families: Mapping[str, EditionFamily] = {}
     notices: tuple[Notice, ...] = ()
+    changes: tuple[ChangeNotice, ...] = ()
     files: Mapping[str, PublishedFile] = {}
     digest: str = ""
     preview: bool = False

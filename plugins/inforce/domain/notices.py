@@ -1,11 +1,17 @@
-"""Notices, derived: the products whose lifecycle carries the same notice number."""
+"""Notices, derived: products that leave under one number, and the changes of revisions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from inforce.domain.edition import EditionProduct, Notice, NoticeKind
+from inforce.domain.edition import (
+    ChangeNotice,
+    EditionPage,
+    EditionProduct,
+    Notice,
+    NoticeKind,
+)
 from inforce.domain.lifecycle import Lifecycle
 
 
@@ -28,6 +34,21 @@ def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
         for (number, kind), told in members.items()
     ]
     return tuple(sorted(found, key=lambda notice: (-notice.issued_on.toordinal(), notice.number)))
+
+
+def changes(items: Mapping[str, EditionProduct | EditionPage]) -> tuple[ChangeNotice, ...]:
+    """Return the steps in which something visible changed, newest first, then by item."""
+    found = [
+        ChangeNotice(item=key, step=step)
+        for key, item in items.items()
+        for step in item.history
+        if step.changes
+    ]
+    return tuple(sorted(found, key=_newest_first))
+
+
+def _newest_first(notice: ChangeNotice) -> tuple[int, str, int]:
+    return -notice.step.told_on.toordinal(), notice.item, -notice.step.revision
 
 
 def _announced(product: EditionProduct) -> list[tuple[str, NoticeKind, date]]:
