@@ -1,13 +1,16 @@
 """Every rule keeps its promises: its words, its page in the manual, an example that breaks it."""
 
 import string
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
 from inforce.domain.finding import Finding
+from inforce.domain.fingerprint import fingerprints
 from inforce.domain.inspect import inspect
 from inforce.domain.rule import Rule, message, remedy
 from inforce.domain.rules import rules
@@ -102,6 +105,34 @@ def test_findings_hold_the_facts_of_the_sentences() -> None:
             assert _placeholders(rule.problem) | _placeholders(rule.fix) <= given, rule.code
             assert set(finding.facts) <= _placeholders(rule.problem) | _spare(rule), rule.code
             assert remedy(finding, rule).endswith(".")
+
+
+def test_what_tells_findings_apart_is_a_fact() -> None:
+    """A fact that no finding has would tell nothing apart; a day or a count would not stay."""
+    for rule in rules().values():
+        assert set(rule.apart) <= {"path", *_placeholders(rule.problem)}, rule.code
+        assert not {"days", "left", "due"} & set(rule.apart), rule.code
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_fingerprints_are_distinct_and_outlive_the_day(case: Path) -> None:
+    today = _expected(case).as_of
+    found, later = (_found(case, today + timedelta(days=wait)) for wait in (0, 1))
+    marks = fingerprints(found, rules())
+    assert len(set(marks)) == len(found)
+    before, after = _places(found), _places(later)
+    kept = {place for place, count in before.items() if after[place] == count}
+    assert sorted(_kept(found, kept)) == sorted(_kept(later, kept))
+
+
+def _places(found: Iterable[Finding]) -> Counter[tuple[str, str, str]]:
+    return Counter((finding.code, finding.path, finding.pointer) for finding in found)
+
+
+def _kept(found: tuple[Finding, ...], places: set[tuple[str, str, str]]) -> Iterator[str]:
+    for finding, mark in zip(found, fingerprints(found, rules()), strict=True):
+        if (finding.code, finding.path, finding.pointer) in places:
+            yield mark
 
 
 def _placeholders(template: str) -> set[str]:

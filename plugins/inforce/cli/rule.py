@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
+from inforce.domain.rule import Rule
 from inforce.domain.rules import rules
 
 
@@ -25,7 +28,20 @@ def command(code: str | None) -> None:
     click.echo(f"{asked.code}: {asked.title} ({asked.default.value})\n")
     click.echo(click.wrap_text(asked.why))
     click.echo(f"\nRequirement: {asked.clause}")
+    for trait in _traits(asked):
+        click.echo(trait)
     click.echo(f"\nWrong:\n\n{_indented(asked.wrong)}\nRight:\n\n{_indented(asked.right)}")
+
+
+def _traits(rule: Rule) -> Iterator[str]:
+    if rule.dated:
+        yield "Comes up with the days: --changed-since leaves it out where nothing was touched."
+    if rule.strict is not None:
+        yield f"With --release: {rule.strict.value}."
+    if rule.gate:
+        yield "Stops a build while it is broken as an error."
+    if not rule.waivable:
+        yield "No waiver covers it."
 
 
 def _indented(text: str) -> str:

@@ -26,7 +26,10 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A broken rule at a place. ``facts`` fill the rule's sentences."""
+    """A broken rule at a place. ``facts`` fill the rule's sentences.
+
+    ``dated`` says that it can come up by the passing of days alone, with no change to a file.
+    """
 
     code: str
     severity: Severity
@@ -37,6 +40,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     line: int = 0
     column: int = 0
     waived: bool = False
+    dated: bool = False
 
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:

@@ -21,27 +21,30 @@ def inspect(
     rules: Mapping[str, Rule],
     *,
     where: Mapping[str, Standing] | None = None,
+    release: bool = False,
 ) -> tuple[Finding, ...]:
     """Return the findings of ``rules`` on ``today``, sorted; every problem is reported at once.
 
-    ``where`` gives the standings when they are known already.
+    ``where`` gives the standings when they are known already; ``release`` asks for the severities
+    of a release.
     """
     places = where if where is not None else standings(corpus, today)
     look = Inspection(corpus=corpus, today=today, standings=places)
-    first = tuple(_findings(look, rules, last=False))
+    first = tuple(_findings(look, rules, last=False, release=release))
     excused = covered(corpus.waivers, today)
     waived = tuple(_waived(finding, rules[finding.code], excused) for finding in first)
     judged = structs.replace(look, findings=waived)
-    return tuple(
-        sorted((*waived, *_findings(judged, rules, last=True)), key=lambda finding: finding.order)
-    )
+    last = _findings(judged, rules, last=True, release=release)
+    return tuple(sorted((*waived, *last), key=lambda finding: finding.order))
 
 
-def _findings(look: Inspection, rules: Mapping[str, Rule], *, last: bool) -> Iterator[Finding]:
+def _findings(
+    look: Inspection, rules: Mapping[str, Rule], *, last: bool, release: bool
+) -> Iterator[Finding]:
     for rule in rules.values():
         if rule.last is last:
             for breach in rule.check(look):
-                yield _finding(breach, rule, look.corpus.policy)
+                yield _finding(breach, rule, look.corpus.policy, release=release)
 
 
 def _waived(finding: Finding, rule: Rule, excused: frozenset[tuple[str, str]]) -> Finding:
@@ -50,15 +53,18 @@ def _waived(finding: Finding, rule: Rule, excused: frozenset[tuple[str, str]]) -
     return finding
 
 
-def _finding(breach: Breach, rule: Rule, policy: Policy) -> Finding:
-    default = breach.severity or rule.default
+def _finding(breach: Breach, rule: Rule, policy: Policy, *, release: bool) -> Finding:
+    severity = policy.severity.get(rule.code, breach.severity or rule.default)
+    if release and rule.strict is not None:
+        severity = max(severity, rule.strict, key=lambda grade: grade.rank)
     return Finding(
         code=rule.code,
-        severity=policy.severity.get(rule.code, default),
+        severity=severity,
         path=breach.path,
         pointer=breach.pointer,
         item=breach.item,
         facts=breach.facts,
         line=breach.line,
         column=breach.column,
+        dated=rule.dated if breach.dated is None else breach.dated,
     )

@@ -37,6 +37,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     severity unless the policy says otherwise; a finding may come with its own where a rule has
     grades. ``gate`` says that a build must not start while it is broken; ``waivable`` that a
     waiver may cover it; ``last`` that it judges the findings of the others.
+
+    ``dated`` says that it can be broken by the passing of days alone: such findings are left out
+    where only a change is judged. ``strict`` is the least severity in a check for a release.
+    ``apart`` names the facts that tell several findings at one pointer apart; with rule, item and
+    pointer they are what a finding is known by, so a line, a day or a count is none of them.
     """
 
     code: str
@@ -52,10 +57,16 @@ class Rule(Struct, frozen=True, kw_only=True):
     gate: bool = False
     waivable: bool = True
     last: bool = False
+    dated: bool = False
+    strict: Severity | None = None
+    apart: tuple[str, ...] = ()
 
 
 class Breach(Struct, frozen=True, kw_only=True):
-    """A place where a rule is broken; ``severity`` only where it is not the rule's default."""
+    """A place where a rule is broken.
+
+    ``severity`` and ``dated`` only where they differ from what the rule says of itself.
+    """
 
     path: str
     pointer: str = ""
@@ -64,6 +75,7 @@ class Breach(Struct, frozen=True, kw_only=True):
     line: int = 0
     column: int = 0
     severity: Severity | None = None
+    dated: bool | None = None
 
 
 def reported(code: str) -> Callable[[Inspection], Iterator[Breach]]:

@@ -36,7 +36,8 @@ def _page(rule: Rule) -> str:
 
 | | |
 |---|---|
-| Severity | {_SEVERITIES[rule.default]}, unless `severity:` in the policy says otherwise |
+| Severity | {_severity(rule)} |
+| Comes up with the days | {"yes" if rule.dated else "no"} |
 | Stops a build | {"yes, as an error" if rule.gate else "no"} |
 | Can be waived | {"yes, for 90 days at the most" if rule.waivable else "no"} |
 | Requirement | {rule.clause} |
@@ -59,6 +60,11 @@ def _page(rule: Rule) -> str:
 
 `inforce rule {rule.code}` shows this in the terminal. [All rules](index.md)
 """
+
+
+def _severity(rule: Rule) -> str:
+    words = f"{_SEVERITIES[rule.default]}, unless `severity:` in the policy says otherwise"
+    return words if rule.strict is None else f"{words}; {_SEVERITIES[rule.strict]} for a release"
 
 
 def _sentence(template: str) -> str:

@@ -30,4 +30,5 @@ RULE = Rule(
     wrong="specs: {head_max: 32}   # the approved revision says 30\n",
     right="- {event: approved, revision: 2, by: anna.ivanova, role: quality, …}\n",
     check=_check,
+    strict=Severity.ERROR,
 )

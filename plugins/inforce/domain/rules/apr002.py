@@ -40,4 +40,5 @@ RULE = Rule(
     check=_check,
     gate=True,
     waivable=False,
+    apart=("path", "problem"),
 )

@@ -21,6 +21,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
                 pointer="/lifecycle",
                 item=key,
                 facts={"end": end},
+                dated=_end(life) is None,
             )
 
 

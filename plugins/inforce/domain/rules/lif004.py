@@ -13,6 +13,8 @@ from inforce.domain.policy import Severity
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.succession import circles, successor
 
+_GONE = "the replacement is no longer available"
+
 
 class _Chains(Struct, frozen=True):
     """What is needed to judge any replacement."""
@@ -35,6 +37,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
                     pointer=f"/lifecycle/replaced_by/{index}/product",
                     item=key,
                     facts=facts,
+                    dated=facts["fault"] == _GONE,
                 )
 
 
@@ -52,8 +55,7 @@ def _fault(product: str, heir: str, chains: _Chains) -> dict[str, str] | None:
     if not state.gone:
         return None
     found = f"{heir}, {state.value}" if end == heir else f"{heir}, then {end}, {state.value}"
-    fault = "the replacement is no longer available"
-    return {"fault": fault, "found": found, "expected": "a product that is still available"}
+    return {"fault": _GONE, "found": found, "expected": "a product that is still available"}
 
 
 RULE = Rule(

@@ -47,4 +47,5 @@ RULE = Rule(
     wrong="relations: [{type: accessory, product: fl-25}]   # fl-25 was withdrawn\n",
     right="relations: [{type: accessory, product: fl-26}]\n",
     check=_check,
+    dated=True,
 )

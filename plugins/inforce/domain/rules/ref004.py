@@ -59,4 +59,5 @@ RULE = Rule(
     wrong="certificates: [{id: EAC-2021-118, body: EAC, valid_to: 2026-05-31}]\n",
     right="certificates: [{id: EAC-2026-204, body: EAC, valid_to: 2031-05-31}]\n",
     check=_check,
+    dated=True,
 )

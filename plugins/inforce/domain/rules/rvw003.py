@@ -21,4 +21,5 @@ RULE = Rule(
     wrong="control: {owner: sales, review_every: P12M}   # last reviewed 400 days ago\n",
     right="- {event: reviewed, on: 2026-11-20, outcome: no_change, …}\n",
     check=late(ReviewState.LAPSED),
+    dated=True,
 )

@@ -21,4 +21,5 @@ RULE = Rule(
     wrong="- {event: reviewed, revision: 2, digest: sha256-jcs-1:<of revision 1>, …}\n",
     right="- {event: reviewed, revision: 2, digest: sha256-jcs-1:<of revision 2>, …}\n",
     check=late(ReviewState.VOID),
+    dated=True,
 )

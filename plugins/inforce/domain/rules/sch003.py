@@ -111,4 +111,5 @@ RULE = Rule(
     check=_check,
     gate=True,
     waivable=False,
+    apart=("problem",),
 )

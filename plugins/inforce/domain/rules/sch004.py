@@ -75,4 +75,5 @@ RULE = Rule(
     check=_check,
     gate=True,
     waivable=False,
+    apart=("path", "fault", "other"),
 )

@@ -63,4 +63,5 @@ RULE = Rule(
     wrong='variants:\n  items:\n    - {order_code: HX100-230, gtin: "4006381333930"}\n',
     right='variants:\n  items:\n    - {order_code: HX100-230, gtin: "4006381333931"}\n',
     check=_check,
+    apart=("fault",),
 )

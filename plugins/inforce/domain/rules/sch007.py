@@ -42,4 +42,5 @@ RULE = Rule(
     right="description: |\n  **Robust** and [well documented](https://example.com/manual).\n",
     check=_check,
     gate=True,
+    apart=("what",),
 )

@@ -11,6 +11,7 @@ from inforce.domain.rules import rules
 from inforce.domain.waivers import LONGEST, subjects
 
 _PATH = "site_config/waivers.yaml"
+_EXPIRED = "has expired"
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
@@ -30,6 +31,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
                     "found": found,
                     "expected": expected,
                 },
+                dated=fault == _EXPIRED,
             )
 
 
@@ -43,7 +45,7 @@ def _fault(
     if not known[waiver.rule].waivable:
         return "rule", "is of a rule that nobody can waive", "none"
     if waiver.until < today:
-        return "until", "has expired", f"{today} or later"
+        return "until", _EXPIRED, f"{today} or later"
     if waiver.until > today + LONGEST:
         return "until", "reaches too far ahead", f"{today + LONGEST} at the latest"
     if (waiver.rule, waiver.item) not in used:
