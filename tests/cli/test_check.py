@@ -131,7 +131,12 @@ def test_paths_choose_what_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) 
         (("no/such",), "no/such does not exist"),
         (("/",), "/ is not part of the site at"),
         (("--select", "XYZ"), "no rule is called XYZ; `inforce rule` lists them"),
-        (("--format", "xml"), "unknown format 'xml'; there are text and json"),
+        (("--format", "xml"), "unknown format 'xml'; there are text, json, sarif, junit, github"),
+        (("--format", "sarf:x"), "unknown format 'sarf'; did you mean sarif?"),
+        (("--format", "json:"), "--format json: names no file after the colon"),
+        (("--format", "text", "--format", "json"), "text and json both go to standard output"),
+        (("--format", "text:x", "--format", "json:./x"), "text and json both go to ./x"),
+        (("--release", "--changed-since", "main"), "--release judges everything"),
         (("--as-of", "31.1.2026"), "'31.1.2026' is not a day such as 2026-01-31"),
         (("--as-of", "2026-02-30"), "'2026-02-30' is not a day"),
         (("--fail-on", "never"), "'never' is not one of"),
@@ -144,11 +149,37 @@ def test_bad_arguments(site: Path, arguments: tuple[str, ...], words: str) -> No
     assert "Traceback" not in errors
 
 
+@pytest.mark.parametrize("path", ["mkdocs.yml", "docs", "content/media/unused.svg"])
+def test_a_path_that_holds_nothing_is_no_clean_run(site: Path, path: str) -> None:
+    write_site(site, {"docs/a.md": "# A\n", "content/media/unused.svg": "<svg/>"})
+    code, out, errors = run("check", "--site", site, site / "content", site / path)
+    assert (code, out) == (2, "")
+    assert errors.startswith(f"inforce: nothing to check at {path}: no product, page, family")
+
+
+def test_an_unread_policy_hides_nothing_behind_a_path(site: Path) -> None:
+    write_site(site, {"site_config/policy.yaml": "["})
+    code, _, errors = run("check", "--site", site, site / "content")
+    assert code == 2
+    assert "without a PATH the whole site is checked" in errors
+
+
 def test_nothing_to_check_is_no_clean_run(tmp_path: Path) -> None:
     none = {HX: None, "content/pages/terms.md": None, "content/media/hx-100.svg": None}
     code, out, errors = run("check", "--site", write_site(tmp_path, dict(none)))
     assert (code, out) == (2, "")
     assert errors.startswith("inforce: nothing to check at ")
+
+
+def test_a_release_wants_everything_approved(site: Path) -> None:
+    write_site(site, {HX: PRODUCT.replace("A pump.", "A better pump.")})
+    assert run("check", "--site", site, *AS_OF)[0] == 0
+    code, out, _ = run("check", "--site", site, *AS_OF, "--release")
+    assert code == 1
+    assert "APR001 error" in out
+    (site / "site_config/policy.yaml").write_text(POLICY + "severity: {APR001: info}\n")
+    assert "APR001 info" in run("check", "--site", site, *AS_OF)[1]
+    assert "APR001 error" in run("check", "--site", site, *AS_OF, "--release")[1]
 
 
 def test_outlets(site: Path, tmp_path: Path) -> None:

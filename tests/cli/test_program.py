@@ -125,10 +125,11 @@ def test_verbose_adds_the_trace(tmp_path: Path) -> None:
 
 def test_what_the_system_refuses_is_one_line(tmp_path: Path) -> None:
     write_site(tmp_path)
-    target = tmp_path / "none" / "report.json"
+    target = tmp_path / "taken"
+    target.mkdir()
     code, _, errors = run("check", "--site", tmp_path, "--format", f"json:{target}")
     assert code == 2
-    assert errors == f"inforce: {target}: No such file or directory\n"
+    assert errors == f"inforce: {target}: Is a directory\n"
 
 
 def test_rules_are_listed_and_explained() -> None:

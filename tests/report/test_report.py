@@ -1,29 +1,14 @@
 import json
-from datetime import date
 
 import pytest
 
-from inforce.domain.finding import Finding
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
+from inforce.renderers.report import text
 from inforce.renderers.report.json import document
-from inforce.renderers.report.sentences import advice, clause, fingerprint, told
-from inforce.renderers.report.text import line, lines, summary
-
-
-def finding(**changes: object) -> Finding:
-    facts = {"at": "specs.flow: ", "problem": "wrong type", "found": "the text x", "expected": "y"}
-    parts = {
-        "code": "SCH003",
-        "severity": Severity.ERROR,
-        "path": "content/products/a.yaml",
-        "pointer": "/specs/flow",
-        "item": "a",
-        "facts": facts,
-        "line": 3,
-        "column": 5,
-    }
-    return Finding(**(parts | changes))  # type: ignore[arg-type]  # the fields of a finding
+from inforce.renderers.report.sentences import advice, clause, gravest_first, told, whole
+from inforce.renderers.report.text import line, summary
+from tests.report.reports import finding, report
 
 
 def test_a_line() -> None:
@@ -33,66 +18,51 @@ def test_a_line() -> None:
     )
     assert line(finding()) == expected
     assert line(finding(waived=True)) == f"{expected} (waived)"
-    assert list(lines((finding(), finding(code="SCH003")))) == [expected, expected]
+    assert text.document(report(finding(), finding())) == f"{expected}\n{expected}\n"
 
 
 @pytest.mark.parametrize(
     ("severities", "waived", "words"),
     [
-        ("", 0, "no findings in a site"),
-        ("e", 0, "1 error in a site"),
-        ("eewii", 0, "2 errors, 1 warning, 2 info in a site"),
-        ("ww", 0, "2 warnings in a site"),
-        ("e", 2, "1 error, 2 waived in a site"),
-        ("", 1, "1 waived in a site"),
+        ("", 0, "no findings"),
+        ("e", 0, "1 error"),
+        ("eewii", 0, "2 errors, 1 warning, 2 info"),
+        ("ww", 0, "2 warnings"),
+        ("e", 2, "1 error, 2 waived"),
+        ("", 1, "1 waived"),
     ],
 )
 def test_the_closing_line(severities: str, waived: int, words: str) -> None:
     of = {"e": Severity.ERROR, "w": Severity.WARNING, "i": Severity.INFO}
     found = [finding(severity=of[letter]) for letter in severities]
-    assert summary((*found, *[finding(waived=True)] * waived), "a site") == words
+    told = summary(report(*found, *[finding(waived=True)] * waived))
+    assert told == f"{words} in 1 products, 2 pages and 3 families as of 2026-01-31"
 
 
 def test_a_document() -> None:
-    checked = {"products": 1, "pages": 2, "families": 3}
     hostile = finding(facts={**finding().facts, "found": '</script>"\\\n\u2028é'}, waived=True)
-    text = document(
-        site="Насосы", as_of=date(2026, 1, 31), checked=checked, findings=(finding(), hostile)
-    )
-    assert text.endswith("}\n")
-    report = json.loads(text)
-    assert report["site"] == "Насосы"
-    assert report["checked"] == checked
-    assert report["summary"] == {"error": 1, "warning": 0, "info": 0}
-    assert [part["waived"] for part in report["findings"]] == [False, True]
-    assert '</script>"\\\n\u2028é' in report["findings"][1]["message"]
-    assert report["findings"][0]["clause"] == rules()["SCH003"].clause
+    written = document(report(finding(), hostile))
+    assert written.endswith("}\n")
+    data = json.loads(written)
+    assert (data["site"], data["as_of"]) == ("Насосы", "2026-01-31")
+    assert data["checked"] == {"products": 1, "pages": 2, "families": 3}
+    assert data["summary"] == {"error": 1, "warning": 0, "info": 0}
+    assert [part["waived"] for part in data["findings"]] == [False, True]
+    assert '</script>"\\\n\u2028é' in data["findings"][1]["message"]
+    assert data["findings"][0]["clause"] == rules()["SCH003"].clause
+    assert len({part["fingerprint"] for part in data["findings"]}) == 2
 
 
 def test_an_empty_document_is_whole() -> None:
-    text = document(site="", as_of=date(2026, 1, 31), checked={}, findings=())
-    assert json.loads(text)["findings"] == []
+    assert json.loads(document(report()))["findings"] == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "same"),
-    [
-        ({"line": 9, "column": 1}, True),
-        ({"severity": Severity.INFO, "waived": True}, True),
-        ({"facts": {}}, True),
-        ({"path": "content/products/moved/a.yaml"}, True),
-        ({"item": "b"}, False),
-        ({"code": "SCH004"}, False),
-        ({"pointer": "/specs/head"}, False),
-        ({"item": None}, False),
-    ],
-)
-def test_what_a_fingerprint_holds(changes: dict[str, object], same: object) -> None:
-    assert (fingerprint(finding(**changes)) == fingerprint(finding())) is same
-
-
-def test_without_an_item_the_path_tells_them_apart() -> None:
-    assert fingerprint(finding(item=None)) != fingerprint(finding(item=None, path="b.yaml"))
+def test_the_gravest_come_first_and_the_waived_last() -> None:
+    info, error = finding(severity=Severity.INFO), finding()
+    waived = finding(waived=True)
+    second = finding(line=9)
+    assert gravest_first([waived, info, error, second]) == [error, second, info, waived]
+    assert whole(error) == f"{told(error)}. {advice(error)}"
 
 
 @pytest.mark.parametrize("code", rules())

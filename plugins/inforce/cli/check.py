@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.outlets import outlets_of, put
+from inforce.domain.check_report import CheckReport
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
-from inforce.pipeline.check import CheckReport, Choice, check_corpus
+from inforce.pipeline.check import Choice, check_corpus
+from inforce.readers.checkout import changed_paths
 from inforce.readers.corpus_reader import read_corpus
-from inforce.renderers.report import json as json_report
+from inforce.renderers.report import github
 from inforce.renderers.report import text as text_report
-
-_FORMATS = ("text", "json")
+from inforce.renderers.report.formats import FORMATS
 
 
 @click.command("check")
@@ -25,7 +27,7 @@ _FORMATS = ("text", "json")
     "formats",
     multiple=True,
     metavar="F[:FILE]",
-    help="text or json, to standard output or into a file; may be repeated. Default: text.",
+    help=f"{', '.join(FORMATS)}; one to standard output, others into files. Default: text.",
 )
 @click.option("--select", multiple=True, metavar="CODES", help="Only these, such as RVW,LIF001.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="All but these.")
@@ -35,6 +37,12 @@ _FORMATS = ("text", "json")
     default="error",
     help="The severity from which the exit code is 1. Default: error.",
 )
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Leave out what came up by the days alone in items untouched since this git revision.",
+)
+@click.option("--release", is_flag=True, help="Judge everything as strictly as for a release.")
 @site_options
 @click.pass_context
 def command(  # noqa: PLR0917 - one parameter an option
@@ -44,30 +52,46 @@ def command(  # noqa: PLR0917 - one parameter an option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    changed_since: str | None,
+    release: bool,
     site: SiteChoice,
 ) -> None:
-    """Check the whole site, or what lies below PATH; writes nothing.
+    """Check the whole site, or what lies below PATH; writes nothing but the reports asked for.
 
     Exit code 0: clean. 1: findings of the severity --fail-on or graver. 2: it could not be
     checked, or nothing was found to check.
     """
-    outlets = [_outlet(wanted) for wanted in formats or ("text",)]
-    choice = Choice(select=_codes(select), ignore=_codes(ignore), paths=_below(paths, site.root))
+    if release and changed_since is not None:
+        raise InforceError("--release judges everything: leave --changed-since out")
+    outlets = outlets_of(formats or ("text",))
+    choice = Choice(
+        select=_codes(select),
+        ignore=_codes(ignore),
+        paths=_below(paths, site.root),
+        changed=None if changed_since is None else changed_paths(site.root, changed_since),
+        release=release,
+        fail_on=Severity(fail_on),
+    )
     corpus = read_corpus(site.root, databases=True)
     report = check_corpus(corpus, site.root, site.today(corpus.policy), choice)
-    for form, file in outlets:
-        _write(_rendered(report, form), file)
-    click.echo(text_report.summary(report.findings, _checked(report)), err=True)
-    worst = report.worst()
-    if worst is not None and worst.rank >= Severity(fail_on).rank:
+    for outlet in outlets:
+        put(outlet, FORMATS[outlet.form](report))
+    if any(outlet.form == "github" and not outlet.file for outlet in outlets):
+        _tell_what_github_hides(report)
+    click.echo(text_report.summary(report), err=True)
+    if report.failed:
         ctx.exit(1)
 
 
-def _outlet(wanted: str) -> tuple[str, str]:
-    form, _, file = wanted.partition(":")
-    if form not in _FORMATS:
-        raise InforceError(f"unknown format {form!r}; there are {' and '.join(_FORMATS)}")
-    return form, file
+def _tell_what_github_hides(report: CheckReport) -> None:
+    click.echo(text_report.document(report), err=True, nl=False)
+    unseen = github.unseen(report)
+    if unseen:
+        click.echo(
+            f"GitHub shows {github.SHOWN} annotations of a severity in a step: {unseen} findings "
+            "are told in this log alone",
+            err=True,
+        )
 
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -90,30 +114,3 @@ def _below(paths: tuple[str, ...], root: Path) -> tuple[str, ...]:
             raise InforceError(f"{path} is not part of the site at {root}")
         found.append(full.relative_to(root).as_posix())
     return tuple(found)
-
-
-def _rendered(report: CheckReport, form: str) -> str:
-    if form == "json":
-        checked = {
-            "products": report.products,
-            "pages": report.pages,
-            "families": report.families,
-        }
-        return json_report.document(
-            site=report.site, as_of=report.as_of, checked=checked, findings=report.findings
-        )
-    return "".join(f"{line}\n" for line in text_report.lines(report.findings))
-
-
-def _write(text: str, file: str) -> None:
-    if file:
-        Path(file).write_text(text, encoding="utf-8")
-    else:
-        click.echo(text, nl=False)
-
-
-def _checked(report: CheckReport) -> str:
-    return (
-        f"{report.products} products, {report.pages} pages and {report.families} families "
-        f"as of {report.as_of.isoformat()}"
-    )

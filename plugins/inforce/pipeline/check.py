@@ -8,54 +8,44 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from inforce.domain.check_report import CheckReport
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.finding import Finding
 from inforce.domain.inspect import inspect
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
+from inforce.domain.scope import judged, lies_below, scope_of
 from inforce.domain.standing import Standing
+from inforce.readers.checkout import folder_in_checkout
 from inforce.readers.pages import front_matter
 from inforce.readers.site import read_octets
 from inforce.readers.yaml_reader import positions
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """Which findings are wanted: code prefixes to take and to leave, and paths of the site.
+    """Which findings are wanted, and how strictly they are judged.
 
-    An empty part asks for everything.
+    ``select`` and ``ignore`` are code prefixes to take and to leave, ``paths`` paths of the site;
+    an empty part asks for everything. ``changed`` are the paths of a change: of what comes up by
+    the passing of days alone, only what the change touches is told. ``release`` asks for the
+    severities of a release; ``fail_on`` is the severity that fails the check.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    changed: frozenset[str] | None = None
+    release: bool = False
+    fail_on: Severity = Severity.ERROR
 
     def wants(self, finding: Finding) -> bool:
-        """Whether the finding was asked for."""
+        """Whether the finding was asked for by its code and its path."""
         if self.select and not finding.code.startswith(self.select):
             return False
         if self.ignore and finding.code.startswith(self.ignore):
             return False
-        return not self.paths or any(
-            path in {"", "."} or finding.path == path or finding.path.startswith(f"{path}/")
-            for path in self.paths
-        )
-
-
-class CheckReport(Struct, frozen=True, kw_only=True):
-    """What a check found, and how much it looked at."""
-
-    site: str
-    as_of: date
-    products: int
-    pages: int
-    families: int
-    findings: tuple[Finding, ...]
-
-    def worst(self) -> Severity | None:
-        """Return the gravest severity among the findings that no waiver covers."""
-        ranks = [finding.severity for finding in self.findings if not finding.waived]
-        return max(ranks, key=lambda severity: severity.rank, default=None)
+        return not self.paths or any(lies_below(finding.path, path) for path in self.paths)
 
 
 def check_corpus(
@@ -68,24 +58,40 @@ def check_corpus(
     """Return the findings of the site at ``root`` on ``today``; nothing is written.
 
     ``where`` gives the standings when they are known already. Raise InforceError when there is
-    nothing to check: an empty run must not pass for a clean one.
+    nothing to check, in the site or below a path: an empty run must not pass for a clean one.
     """
-    if corpus.empty:
-        raise InforceError(
-            f"nothing to check at {root}: no product in content/products, no controlled page in "
-            "content/pages"
-        )
-    found = [
-        finding for finding in inspect(corpus, today, rules(), where=where) if choice.wants(finding)
-    ]
+    _refuse_nothing(corpus, root, choice)
+    found = inspect(corpus, today, rules(), where=where, release=choice.release)
+    wanted = [finding for finding in found if choice.wants(finding)]
+    if choice.changed is not None:
+        scope = scope_of(corpus, choice.changed)
+        wanted = [finding for finding in wanted if scope.covers(finding)]
     return CheckReport(
         site=corpus.brand.name.phrase(corpus.policy.default_locale).text or root.name,
         as_of=today,
         products=len(corpus.products),
         pages=len(corpus.pages),
         families=len(corpus.families),
-        findings=located(found, root),
+        findings=located(wanted, root),
+        fail_on=choice.fail_on,
+        folder=folder_in_checkout(root),
     )
+
+
+def _refuse_nothing(corpus: Corpus, root: Path, choice: Choice) -> None:
+    if corpus.empty:
+        raise InforceError(
+            f"nothing to check at {root}: no product in content/products, no controlled page in "
+            "content/pages"
+        )
+    if choice.paths:
+        files = judged(corpus)
+        for path in choice.paths:
+            if not any(lies_below(file, path) for file in files):
+                raise InforceError(
+                    f"nothing to check at {path}: no product, page, family, setting or record was "
+                    "read there; without a PATH the whole site is checked"
+                )
 
 
 def gate(report: CheckReport) -> tuple[Finding, ...]:

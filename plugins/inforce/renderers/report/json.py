@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 
+from inforce.domain.check_report import CheckReport
 from inforce.domain.finding import Finding
+from inforce.domain.fingerprint import fingerprints
 from inforce.domain.policy import Severity
-from inforce.renderers.report.sentences import advice, clause, fingerprint, told
+from inforce.domain.rules import rules
+from inforce.renderers.report.sentences import advice, clause, told
 
 
-def document(
-    *, site: str, as_of: date, checked: dict[str, int], findings: tuple[Finding, ...]
-) -> str:
+def document(report: CheckReport) -> str:
     """Return the report as one JSON document; the summary leaves waived findings out."""
-    report = {
-        "as_of": as_of.isoformat(),
-        "site": site,
-        "checked": checked,
-        "summary": {
-            severity.value: sum(f.severity is severity and not f.waived for f in findings)
-            for severity in reversed(Severity)
+    prints = fingerprints(report.findings, rules())
+    data = {
+        "as_of": report.as_of.isoformat(),
+        "site": report.site,
+        "checked": {
+            "products": report.products,
+            "pages": report.pages,
+            "families": report.families,
         },
-        "findings": [_finding(finding) for finding in findings],
+        "summary": {severity.value: report.count(severity) for severity in reversed(Severity)},
+        "findings": [
+            _finding(finding, mark) for finding, mark in zip(report.findings, prints, strict=True)
+        ],
     }
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, mark: str) -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -40,6 +43,6 @@ def _finding(finding: Finding) -> dict[str, object]:
         "message": told(finding),
         "fix": advice(finding),
         "clause": clause(finding),
-        "fingerprint": fingerprint(finding),
+        "fingerprint": mark,
         "waived": finding.waived,
     }

@@ -1,8 +1,8 @@
-"""The words of a finding, the same in every format."""
+"""The words of a finding, the same in every format, and the order in which to read them."""
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterable
 
 from inforce.domain.finding import Finding
 from inforce.domain.rule import message, remedy
@@ -24,7 +24,11 @@ def clause(finding: Finding) -> str:
     return rules()[finding.code].clause
 
 
-def fingerprint(finding: Finding) -> str:
-    """Return what stays the same while a finding lasts: rule, item and pointer, never the line."""
-    parts = (finding.code, finding.item or finding.path, finding.pointer)
-    return sha256("\0".join(parts).encode()).hexdigest()[:16]
+def whole(finding: Finding) -> str:
+    """Return what is wrong and what to do about it."""
+    return f"{told(finding)}. {advice(finding)}"
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with the gravest first, waived ones last, else in their order."""
+    return sorted(findings, key=lambda finding: (finding.waived, -finding.severity.rank))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from inforce.domain.check_report import CheckReport
 from inforce.domain.finding import Finding
 from inforce.domain.policy import Severity
 from inforce.renderers.report.sentences import advice, told
@@ -17,20 +18,33 @@ def line(finding: Finding) -> str:
     return f"{place}: {finding.code} {grade}: {told(finding)}. {advice(finding)}{mark}"
 
 
-def lines(findings: tuple[Finding, ...]) -> Iterator[str]:
+def lines(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield a line for each finding."""
     for finding in findings:
         yield line(finding)
 
 
-def summary(findings: tuple[Finding, ...], checked: str) -> str:
-    """Return the closing line: how many findings of each severity, in what was ``checked``."""
-    counts = [
+def document(report: CheckReport) -> str:
+    """Return the findings of the report, a line each."""
+    return "".join(f"{told}\n" for told in lines(report.findings))
+
+
+def summary(report: CheckReport) -> str:
+    """Return the closing line: how many findings of each severity, in how much, on which day."""
+    checked = (
+        f"{report.products} products, {report.pages} pages and {report.families} families "
+        f"as of {report.as_of.isoformat()}"
+    )
+    return f"{counts(report)} in {checked}"
+
+
+def counts(report: CheckReport) -> str:
+    """Return how many findings there are of each severity, and how many are waived."""
+    parts = [
         f"{count} {severity.value}{'' if count == 1 or severity is Severity.INFO else 's'}"
         for severity in reversed(Severity)
-        if (count := sum(f.severity is severity and not f.waived for f in findings))
+        if (count := report.count(severity))
     ]
-    waived = sum(finding.waived for finding in findings)
-    if waived:
-        counts.append(f"{waived} waived")
-    return f"{', '.join(counts) or 'no findings'} in {checked}"
+    if report.waived:
+        parts.append(f"{report.waived} waived")
+    return ", ".join(parts) or "no findings"
