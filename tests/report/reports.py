@@ -13,7 +13,7 @@ REVIEW = {"days": "12", "left": "", "due": "2026-01-19", "owner": "sales"}
 
 def finding(**changes: Any) -> Finding:  # noqa: ANN401 - fields of a finding
     """Return an error in a specification."""
-    parts = {
+    parts: dict[str, Any] = {
         "code": "SCH003",
         "severity": Severity.ERROR,
         "path": "content/products/a.yaml",
@@ -40,7 +40,7 @@ def overdue(item: str, days: int, owner: str = "sales") -> Finding:
 
 def report(*findings: Finding, **changes: Any) -> CheckReport:  # noqa: ANN401 - fields of a report
     """Return the report of a check that found these."""
-    parts = {
+    parts: dict[str, Any] = {
         "site": "Насосы",
         "as_of": date(2026, 1, 31),
         "products": 1,

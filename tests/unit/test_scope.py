@@ -1,12 +1,10 @@
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact
-from inforce.domain.finding import Problem
 from inforce.domain.product import Document, DocumentKind, Image
-from inforce.domain.scope import judged, lies_below, scope_of
+from inforce.domain.scope import lies_below, scope_of
 from inforce.domain.text import Text
-from tests.factories import PUMP, content, corpus, ledger, page, product
+from tests.factories import PUMP, corpus, page, product
 from tests.report.reports import finding
 
 SITE = corpus(
@@ -23,10 +21,6 @@ SITE = corpus(
         "pump": PUMP,
         "vane": structs.replace(PUMP, id="vane", parent="pump"),
     },
-    ledgers={"hx-100": ledger(content(product("hx-100")))},
-    files={"media/hx.svg": FileFact(sha256="0" * 64, size=1)},
-    loose_pages={"index": "content/pages/index.md"},
-    problems=(Problem(code="SCH001", path="content/products/broken.yaml"),),
 )
 
 
@@ -62,20 +56,6 @@ def test_a_scope_covers_all_but_what_time_has_done_elsewhere() -> None:
     assert not scope.covers(finding(item="hx-200", dated=True))
     assert scope.covers(finding(item="hx-100", dated=True))
     assert scope.covers(finding(item=None, path="site_config/waivers.yaml", dated=True))
-
-
-def test_what_is_judged() -> None:
-    assert judged(SITE) >= {
-        "content/issued/hx-100/1.yaml",
-        "content/issued/hx-100/register.yaml",
-        "content/media/hx.svg",
-        "content/pages/index.md",
-        "content/pages/service/care.ru.md",
-        "content/products/broken.yaml",
-        "content/products/hx-100.yaml",
-        "schemas/families/pump.yaml",
-        "site_config/policy.yaml",
-    }
 
 
 @pytest.mark.parametrize(

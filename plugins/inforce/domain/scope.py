@@ -17,7 +17,6 @@ _MEDIA = "content/media/"
 _PRODUCTS = "content/products/"
 _PAGES = "content/pages/"
 _ISSUED = "content/issued/"
-_SETTINGS = "site_config/"
 _FAMILIES = "schemas/families/"
 
 
@@ -39,21 +38,6 @@ def scope_of(corpus: Corpus, changed: frozenset[str]) -> Scope:
     in ``content/issued/``; and an item whose file it has taken away.
     """
     return Scope(paths=changed, items=frozenset(_touched(corpus, changed)))
-
-
-def judged(corpus: Corpus) -> frozenset[str]:
-    """Return the paths of all files that a check of this site judges, from the site's root."""
-    found = {f"{_SETTINGS}{name}.yaml" for name in ("policy", "people", "brand", "waivers")}
-    found.update(problem.path for problem in corpus.problems)
-    found.update(corpus.paths.values(), corpus.loose_pages.values())
-    found.update(f"{_FAMILIES}{key}.yaml" for key in corpus.families)
-    found.update(f"{_CONTENT}{file}" for file in corpus.files)
-    for page in corpus.pages.values():
-        found.update(_files(page, corpus))
-    for ledger in corpus.ledgers.values():
-        found.add(ledger.path)
-        found.update(snapshot.path for snapshot in ledger.snapshots.values())
-    return frozenset(found)
 
 
 def lies_below(path: str, folder: str) -> bool:

@@ -15,12 +15,21 @@ from inforce.domain.finding import Finding
 from inforce.domain.inspect import inspect
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
-from inforce.domain.scope import judged, lies_below, scope_of
+from inforce.domain.scope import lies_below, scope_of
 from inforce.domain.standing import Standing
 from inforce.readers.checkout import folder_in_checkout
 from inforce.readers.pages import front_matter
-from inforce.readers.site import read_octets
+from inforce.readers.site import SETTINGS, read_octets, relative
 from inforce.readers.yaml_reader import positions
+
+_READ = (
+    "content/feedback/",
+    "content/issued/",
+    "content/pages/",
+    "content/products/",
+    "schemas/families/",
+    SETTINGS,
+)
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -84,14 +93,25 @@ def _refuse_nothing(corpus: Corpus, root: Path, choice: Choice) -> None:
             f"nothing to check at {root}: no product in content/products, no controlled page in "
             "content/pages"
         )
-    if choice.paths:
-        files = judged(corpus)
-        for path in choice.paths:
-            if not any(lies_below(file, path) for file in files):
-                raise InforceError(
-                    f"nothing to check at {path}: no product, page, family, setting or record was "
-                    "read there; without a PATH the whole site is checked"
-                )
+    for path in choice.paths:
+        if not _reads_below(path, corpus, root):
+            raise InforceError(
+                f"nothing to check at {path}: no product, page, family, setting or record was "
+                "read there; without a PATH the whole site is checked"
+            )
+
+
+def _reads_below(path: str, corpus: Corpus, root: Path) -> bool:
+    """Whether a check reads a file at ``path``, or below it."""
+    named = {f"content/{file}" for file in corpus.files}
+    named.update(problem.path for problem in corpus.problems)
+    if any(lies_below(file, path) for file in named):
+        return True
+    if any(problem.path.startswith(SETTINGS) for problem in corpus.problems):
+        return False  # with unusable settings nothing else was read
+    start = root / path
+    files = (start,) if start.is_file() else start.rglob("*")
+    return any(file.is_file() and relative(file, root).startswith(_READ) for file in files)
 
 
 def gate(report: CheckReport) -> tuple[Finding, ...]:
