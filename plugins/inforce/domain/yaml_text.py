@@ -15,6 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from msgspec import Struct
+
 Plain: TypeAlias = (
     "Mapping[str, Plain] | Sequence[Plain] | str | int | Decimal | bool | date | None"
 )
@@ -28,6 +30,7 @@ _CONSTANTS: Mapping[bool | None, str] = {True: "true", False: "false", None: "nu
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(r"[^\W_](?:[^:#]|:(?=[^ ])|(?<! )#)*(?<! )")
+_FLOW_MARKS = re.compile(r"[\[\]{},:?]")
 _LOOKS_TYPED = re.compile(
     r"[0-9][0-9a-f_.:+xot-]*|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"
     r"|y|n|yes|no|on|off|true|false|null|none",
@@ -35,32 +38,67 @@ _LOOKS_TYPED = re.compile(
 )
 
 
-def to_yaml(data: Plain) -> str:
-    """Return ``data`` as one YAML document, ended by a line break.
+class Layout(Struct, frozen=True):
+    """How a file is indented: its maps, and its lists below their key."""
+
+    maps: str = "  "
+    lists: str = "  "
+
+
+_LAYOUT = Layout()
+
+
+def to_yaml(data: Plain, *, indent: str = "", layout: Layout = _LAYOUT) -> str:
+    """Return ``data`` as YAML in block style, ended by a line break, each line after ``indent``.
 
     Figures are Decimal or int, dates and instants are written plain in ISO 8601. Raise TypeError
     for any other type (a float has no digits to keep) and ValueError for a figure that is not
     finite or a key too long for one line.
     """
     if isinstance(data, Mapping) and data:
-        return "".join(_map(data, ""))
+        return "".join(_map(data, indent, layout))
     if isinstance(data, Sequence) and not isinstance(data, str) and data:
-        return "".join(_items(data, ""))
+        return "".join(_items(data, indent, layout))
     return _value(data, "")[1:]
 
 
-def _map(data: Mapping[str, Plain], indent: str) -> Iterator[str]:
+def to_flow(data: Plain) -> str:
+    """Return ``data`` in flow style on one line, to stand within ``{…}`` or ``[…]``.
+
+    The figures and refusals are those of ``to_yaml``.
+    """
+    if isinstance(data, str):
+        return _flow_text(data)
+    if isinstance(data, Mapping):
+        pairs = (f"{_flow_text(key)}: {to_flow(value)}" for key, value in data.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(data, Sequence):
+        return f"[{', '.join(map(to_flow, data))}]"
+    return _atom(data)
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` between double quotes, on one line."""
+    escaped = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)
+
+
+def _flow_text(text: str) -> str:
+    return quoted(text) if _FLOW_MARKS.search(text) else _short(text)
+
+
+def _map(data: Mapping[str, Plain], indent: str, layout: Layout) -> Iterator[str]:
     for key, value in data.items():
         yield f"{indent}{_key(key)}:"
-        yield from _nested(value, indent)
+        yield from _nested(value, indent, layout)
 
 
-def _items(data: Sequence[Plain], indent: str) -> Iterator[str]:
+def _items(data: Sequence[Plain], indent: str, layout: Layout) -> Iterator[str]:
     for item in data:
         if isinstance(item, Mapping) and item:
-            lines = _map(item, indent + "  ")
+            lines = _map(item, indent + "  ", layout)
         elif isinstance(item, Sequence) and not isinstance(item, str) and item:
-            lines = _items(item, indent + "  ")
+            lines = _items(item, indent + "  ", layout)
         else:
             yield f"{indent}-{_value(item, indent)}"
             continue
@@ -69,13 +107,13 @@ def _items(data: Sequence[Plain], indent: str) -> Iterator[str]:
         yield from lines
 
 
-def _nested(value: Plain, indent: str) -> Iterator[str]:
+def _nested(value: Plain, indent: str, layout: Layout) -> Iterator[str]:
     if isinstance(value, Mapping) and value:
         yield "\n"
-        yield from _map(value, indent + "  ")
+        yield from _map(value, indent + layout.maps, layout)
     elif isinstance(value, Sequence) and not isinstance(value, str) and value:
         yield "\n"
-        yield from _items(value, indent + "  ")
+        yield from _items(value, indent + layout.lists, layout)
     else:
         yield _value(value, indent)
 
@@ -163,8 +201,7 @@ def _scalar(text: str) -> str:
         and not _UNPRINTABLE.search(text)
     ):
         return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return quoted(text)
 
 
 _short = lru_cache(maxsize=4096)(_scalar)
