@@ -62,7 +62,7 @@ FILES: Mapping[str, str] = {
     "mkdocs.yml": "site_name: Test\n",
     "site_config/policy.yaml": POLICY,
     "site_config/people.yaml": PEOPLE,
-    "site_config/brand.yaml": "name: Maker\n",
+    "site_config/brand.yaml": "name: Maker\ncontact: {email: info@maker.example}\n",
     "schemas/families/pump.yaml": FAMILY,
     "content/products/hx-100.yaml": PRODUCT,
     "content/pages/terms.md": PAGE,

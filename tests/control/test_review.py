@@ -145,3 +145,22 @@ def test_one_refusal_stops_all_and_all_are_told(site: Path) -> None:
     with pytest.raises(InforceError, match=r"(?s)nothing was recorded.*hx-100: .*terms: "):
         reviewed(site, "hx-100", "terms", day=date(2025, 1, 1))
     assert tree(site) == before
+
+
+def test_nothing_is_confirmed_that_somebody_says_is_wrong(site: Path) -> None:
+    path = "content/feedback/FB-2025-001.yaml"
+    entry = (
+        "id: FB-2025-001\nkind: correction\nitem: hx-100\nreceived: 2025-08-20\n"
+        "text: The flow is wrong.\n"
+    )
+    write_site(site, {path: entry})
+    before = tree(site)
+    with pytest.raises(InforceError, match=rf"hx-100: it cannot .* FB-2025-001 \({path}\) first"):
+        reviewed(site, "hx-100", "terms", day=LATER)
+    assert tree(site) == before
+    reviewed(site, "terms", day=LATER)
+    reviewed(site, "hx-100", day=LATER, outcome=Outcome.CHANGE_NEEDED)
+    answer = "answered: 2025-09-01\nanswered_by: boris\noutcome: explained\n"
+    write_site(site, {path: entry + answer})
+    reviewed(site, "hx-100", day=LATER)
+    assert codes(site, LATER) == []

@@ -6,9 +6,22 @@ import pytest
 from msgspec import structs
 
 from inforce.domain.feedback import FeedbackKind, Subject
+from inforce.domain.inspect import inspect
 from inforce.domain.interval import Interval
 from inforce.domain.policy import AnswerWithin, FeedbackPolicy
-from tests.factories import POLICY, feedback
+from inforce.domain.rules.fbk002 import RULE as CANNOT_BE
+from inforce.domain.rules.fbk003 import RULE as CONFIRMED
+from tests.factories import (
+    POLICY,
+    TODAY,
+    content,
+    corpus,
+    feedback,
+    issued,
+    ledger,
+    product,
+    reviewed,
+)
 
 RECEIVED = date(2026, 10, 20)
 
@@ -81,3 +94,27 @@ def test_nothing_is_late_before_it_came() -> None:
 )
 def test_about_accuracy(kind: FeedbackKind, subject: Subject, *, about: bool) -> None:
     assert feedback(kind=kind, subject=subject).about_accuracy is about
+
+
+def test_what_came_in_later_is_no_mistake_where_one_looks_back() -> None:
+    site = issued(product(), feedback={"FB-2026-001": feedback(received=RECEIVED)})
+    assert inspect(site, date(2026, 10, 1), {"FBK002": CANNOT_BE}) == ()
+    light = corpus(product(), feedback=site.feedback)
+    (found,) = inspect(light, date(2026, 10, 1), {"FBK002": CANNOT_BE})
+    assert found.facts["fault"] == "received in the future"
+
+
+def test_only_the_confirmation_that_counts_is_held_against_feedback() -> None:
+    shown = content(product())
+    changed = content(product(summary=None, former_ids=("hx",)))
+    on = date(2026, 11, 1)
+    doubt = feedback(item="hx-100", kind=FeedbackKind.CORRECTION, received=RECEIVED)
+    found = {}
+    for name, steps in {
+        "confirmed": ledger(shown, reviewed(shown, on), day=date(2026, 9, 1)),
+        "another revision": ledger(shown, reviewed(shown, on), changed, day=date(2026, 9, 1)),
+    }.items():
+        site = corpus(product(), ledgers={"hx-100": steps}, feedback={doubt.id: doubt})
+        found[name] = [each.pointer for each in inspect(site, TODAY, {"FBK003": CONFIRMED})]
+        assert inspect(site, date(2026, 10, 31), {"FBK003": CONFIRMED}) == ()
+    assert found == {"confirmed": ["/1/on"], "another revision": []}

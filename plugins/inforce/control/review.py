@@ -13,6 +13,7 @@ from inforce.control.selection import chosen, settled
 from inforce.domain.corpus import Corpus
 from inforce.domain.digest import seal
 from inforce.domain.errors import InforceError
+from inforce.domain.feedback import doubts
 from inforce.domain.policy import Approval
 from inforce.domain.register import Approved, Ledger, Outcome, Reviewed
 from inforce.domain.standing import Standing, standings
@@ -69,6 +70,8 @@ def _entry(corpus: Corpus, place: Standing, order: Review) -> Reviewed:
     approval = place.approval
     if approval is None:
         raise InforceError(f"nothing of it was in force on {order.on}; approve it first")
+    if order.outcome is Outcome.NO_CHANGE:
+        _hold_feedback(corpus, place.id, order.on)
     ledger = corpus.ledgers[place.id]
     _hold_order(ledger, approval, order.on)
     entry = Reviewed(
@@ -82,6 +85,15 @@ def _entry(corpus: Corpus, place: Standing, order: Review) -> Reviewed:
         prev=ledger.head,
     )
     return structs.replace(entry, seal=seal(entry))
+
+
+def _hold_feedback(corpus: Corpus, item: str, on: date) -> None:
+    open_ones = doubts(corpus.feedback.values(), item, on)
+    if open_ones:
+        told = ", ".join(f"{entry.id} ({entry.path})" for entry in open_ones)
+        raise InforceError(
+            f"it cannot be confirmed while somebody says that it is wrong: answer {told} first"
+        )
 
 
 def _hold_order(ledger: Ledger, approval: Approved, on: date) -> None:

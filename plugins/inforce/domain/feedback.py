@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 
@@ -118,6 +119,15 @@ class Feedback(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
         """Whether an answer was due before ``day`` and had not been given by then."""
         waits = self.answered is None or self.answered > day
         return waits and self.received <= day and self.answer_due(policy) < day
+
+
+def doubts(feedback: Iterable[Feedback], item: str, day: date) -> tuple[Feedback, ...]:
+    """Return what was open on ``day`` and says that the information on ``item`` is wrong."""
+    return tuple(
+        entry
+        for entry in feedback
+        if entry.item == item and entry.about_accuracy and entry.open_on(day)
+    )
 
 
 def _interval(kind: FeedbackKind, within: AnswerWithin) -> Interval:

@@ -59,6 +59,11 @@ def product_names(corpus: Corpus) -> Names:
     return Names({*corpus.products, *issued, *_unread(corpus)})
 
 
+def item_names(corpus: Corpus) -> Names:
+    """Return the ids of the products and pages of a site, working or issued."""
+    return Names({*product_names(corpus).known, *corpus.pages, *corpus.ledgers})
+
+
 def family_names(corpus: Corpus) -> Names:
     """Return the ids of the families of a site; an unreadable file counts, as with products."""
     return Names({*corpus.families, *_unread(corpus)})

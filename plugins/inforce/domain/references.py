@@ -52,6 +52,7 @@ class _Kinds(Struct, frozen=True):
     role: Kind
     person: Kind
     audience: Kind
+    requirement: Kind
 
 
 def references(corpus: Corpus) -> Iterator[Reference]:
@@ -63,6 +64,9 @@ def references(corpus: Corpus) -> Iterator[Reference]:
     for key, page in corpus.pages.items():
         path = corpus.paths[key]
         yield Reference(kinds.audience, page.audience, path, "/control/audience", key)
+        if corpus.communication:
+            for index, name in enumerate(page.covers):
+                yield Reference(kinds.requirement, name, path, f"/control/covers/{index}", key)
         if page.control.owner is not None:
             yield Reference(kinds.role, page.control.owner, path, "/control/owner", key)
     for key, family in corpus.families.items():
@@ -84,6 +88,11 @@ def _kinds(corpus: Corpus) -> _Kinds:
         person=Kind("unknown person", Names(corpus.people.people), "a person of people.yaml"),
         audience=Kind(
             "unknown audience", Names(corpus.policy.audiences), "an audience of policy.yaml"
+        ),
+        requirement=Kind(
+            "unknown requirement",
+            Names(requirement.id for requirement in corpus.communication),
+            "a requirement of communication.yaml",
         ),
     )
 

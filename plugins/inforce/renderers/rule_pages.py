@@ -13,6 +13,8 @@ _AREAS = {
     "RVW": "Reviews",
     "LIF": "Life of a product",
     "REF": "References",
+    "FBK": "Feedback",
+    "COV": "Coverage",
     "TRN": "Translations",
     "WVR": "Waivers",
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
+from inforce.domain.hindsight import looks_back
 from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Ledger, Reviewed, completing, day_of
+from inforce.domain.register import Approved, Ledger, Reviewed, completing
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.standing import in_force
 
@@ -19,20 +19,10 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
             facts = _facts("in the future", f"{day}", f"{inspection.today} or before")
             path = corpus.paths[key]
             yield Breach(path=path, pointer="/control/reviewed_on", item=key, facts=facts)
-    past = _looks_back(inspection)
+    past = looks_back(inspection)
     for key, ledger in corpus.ledgers.items():
         for index, facts in _faults(ledger, inspection, past=past):
             yield Breach(path=ledger.path, pointer=f"/{index}/on", item=key, facts=facts)
-
-
-def _looks_back(inspection: Inspection) -> bool:
-    """Whether the site is judged as of an earlier day: then later entries are no mistake."""
-    zone = ZoneInfo(inspection.policy.time_zone)
-    return any(
-        day_of(entry, zone) > inspection.today
-        for ledger in inspection.corpus.ledgers.values()
-        for entry in ledger.approvals()
-    )
 
 
 def _faults(

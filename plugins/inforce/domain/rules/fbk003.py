@@ -1,0 +1,68 @@
+"""FBK003: an item was confirmed while somebody said that it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from inforce.domain.feedback import doubts
+from inforce.domain.policy import Severity
+from inforce.domain.register import Approved, Ledger, Outcome, Reviewed, completing
+from inforce.domain.rule import Breach, Inspection, Rule
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    feedback = inspection.corpus.feedback.values()
+    if not feedback:
+        return
+    for key, ledger in inspection.corpus.ledgers.items():
+        for index, review in _confirmation(ledger, inspection.today):
+            told = [
+                entry for entry in doubts(feedback, key, review.on) if entry.received < review.on
+            ]
+            if told:
+                yield Breach(
+                    path=ledger.path,
+                    pointer=f"/{index}/on",
+                    item=key,
+                    facts={
+                        "on": review.on.isoformat(),
+                        "id": ", ".join(entry.id for entry in told),
+                        "file": ", ".join(entry.path for entry in told),
+                    },
+                )
+
+
+def _confirmation(ledger: Ledger, today: date) -> tuple[tuple[int, Reviewed], ...]:
+    """Return the review by which the newest revision counts as confirmed, if there is one.
+
+    An earlier one says nothing any more: it was followed by a revision or by another review.
+    """
+    found: tuple[tuple[int, Reviewed], ...] = ()
+    issued = tuple(completing(ledger.entries))
+    for index, entry in enumerate(ledger.entries):
+        match entry:
+            case Approved() if entry in issued:
+                found = ()
+            case Reviewed(outcome=Outcome.NO_CHANGE) if entry.on <= today:
+                found = ((index, entry),)
+            case _:
+                pass
+    return found
+
+
+RULE = Rule(
+    code="FBK003",
+    title="An item was confirmed while somebody said that it is wrong",
+    default=Severity.ERROR,
+    problem="confirmed on {on} while {id} said that it is wrong (open: {file} → answered first)",
+    fix="Answer that report, then review the item again: `inforce review {item}`.",
+    why=(
+        "A review that passes over what a customer has reported confirms nothing. A report of the "
+        "day of the review itself is not counted: nobody knows which came first."
+    ),
+    clause="ISO 9001:2015, 8.2.1 c: customer feedback; 9.1.3: analysis and evaluation",
+    wrong="- {event: reviewed, on: 2026-11-10, outcome: no_change}   # FB-2026-014 is open\n",
+    right="- {event: reviewed, on: 2026-11-10, outcome: change_needed}\n",
+    check=_check,
+)
