@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 
 from inforce.domain.communication import MetBy, Requirement
+from inforce.domain.corpus import Corpus
 from inforce.domain.coverage import lack
 from inforce.domain.inspect import inspect
 from inforce.domain.rules.cov001 import RULE
@@ -17,8 +18,9 @@ WANTED = Requirement(id="8.2.1c", text=Text("Complaints"))
 PAGE = page(covers=("8.2.1c",))
 
 
-def _lack(site: object, wanted: Requirement = WANTED) -> str | None:
-    return lack(wanted, standings(site, TODAY))  # type: ignore[arg-type]  # a corpus
+def _lack(site: Corpus, wanted: Requirement = WANTED) -> str | None:
+    missing = lack(wanted, standings(site, TODAY))
+    return None if missing is None else missing.what
 
 
 def test_a_page_in_force_answers() -> None:
@@ -66,3 +68,11 @@ def test_only_what_is_required_is_asked_for(*, required: bool, found: int) -> No
     wanted = structs.replace(WANTED, required=required)
     site = corpus(product(), communication=(wanted,))
     assert len(inspect(site, TODAY, {"COV001": RULE})) == found
+
+
+def test_only_what_days_alone_have_broken_is_dated() -> None:
+    aged = lack(WANTED, standings(issued(PAGE, day=date(2025, 1, 1)), TODAY))
+    gone = lack(WANTED, standings(corpus(PAGE), TODAY))
+    assert aged is not None
+    assert gone is not None
+    assert (aged.aged, gone.aged) == (True, False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from inforce.domain.communication import MetBy, Requirement
 from inforce.domain.content import PageContent, ProductContent
 from inforce.domain.review import ReviewState
@@ -12,7 +14,14 @@ from inforce.domain.standing import Standing
 _CURRENT = frozenset({ReviewState.CURRENT, ReviewState.DUE_SOON, ReviewState.OVERDUE})
 
 
-def lack(requirement: Requirement, places: Mapping[str, Standing]) -> str | None:
+class Lack(Struct, frozen=True):
+    """What is missing; ``aged`` where pages answer it and only their reviews are not in time."""
+
+    what: str
+    aged: bool
+
+
+def lack(requirement: Requirement, places: Mapping[str, Standing]) -> Lack | None:
     """Return what is missing for ``requirement`` to be answered, None when it is answered.
 
     It is answered by a page that names it, is in force, and whose review is neither lapsed nor
@@ -31,7 +40,7 @@ def lack(requirement: Requirement, places: Mapping[str, Standing]) -> str | None
         for place in places.values()
         if place.content is None and _covers(place.working, requirement)
     ]
-    return "; ".join([*told, *drafts]) or "no page names it"
+    return Lack("; ".join([*told, *drafts]) or "no page names it", bool(issued))
 
 
 def _covers(content: object, requirement: Requirement) -> bool:

@@ -15,8 +15,12 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
     for index, requirement in enumerate(inspection.corpus.communication):
         missing = lack(requirement, inspection.standings) if requirement.required else None
         if missing is not None:
-            facts = {"id": requirement.id, "found": missing}
-            yield Breach(path=_PATH, pointer=f"/requirements/{index}/id", facts=facts)
+            yield Breach(
+                path=_PATH,
+                pointer=f"/requirements/{index}/id",
+                facts={"id": requirement.id, "found": missing.what},
+                dated=missing.aged,
+            )
 
 
 RULE = Rule(

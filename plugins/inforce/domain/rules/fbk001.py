@@ -36,4 +36,5 @@ RULE = Rule(
     wrong="received: 2026-09-01   # complaint: {answer_within: P14D}, and nothing below\n",
     right="received: 2026-09-01\nanswered: 2026-09-04\noutcome: explained\n",
     check=_check,
+    dated=True,
 )

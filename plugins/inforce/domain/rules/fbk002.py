@@ -112,4 +112,5 @@ RULE = Rule(
     wrong="item: hx-1OO\nreceived: 2026-11-02\nanswered: 2026-10-30\n",
     right="item: hx-100\nreceived: 2026-11-02\nanswered: 2026-11-05\noutcome: explained\n",
     check=_check,
+    apart=("fault",),
 )
