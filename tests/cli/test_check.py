@@ -11,7 +11,7 @@ import pytest
 from inforce.cli.options import SiteChoice
 from inforce.domain.policy import Demo, Policy
 from tests.cli.program import run
-from tests.sites import DAY, POLICY, PRODUCT, approved, tree, write_site
+from tests.sites import DAY, POLICY, PRODUCT, approved, edit, tree, write_site
 
 HX = "content/products/hx-100.yaml"
 AS_OF = ("--as-of", DAY.isoformat())
@@ -169,6 +169,61 @@ def test_nothing_to_check_is_no_clean_run(tmp_path: Path) -> None:
     code, out, errors = run("check", "--site", write_site(tmp_path, dict(none)))
     assert (code, out) == (2, "")
     assert errors.startswith("inforce: nothing to check at ")
+
+
+def _committed(site: Path) -> None:
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "first")):
+        who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.com")
+        subprocess.run(["git", "-C", site, *who, *arguments], check=True, capture_output=True)
+
+
+def test_a_change_answers_for_what_it_touches_alone(site: Path) -> None:
+    """An overdue review blocks no unrelated change; what is wrong for good is told everywhere."""
+    late = ("check", "--site", site, "--as-of", "2026-06-01", "--changed-since", "HEAD")
+    _committed(site)
+    assert run("check", "--site", site, "--as-of", "2026-06-01")[0] == 1
+    code, out, _ = run(*late)
+    assert (code, out) == (0, "")
+    edit(site, "site_config/brand.yaml", "Maker", "{de: Maker}")
+    assert {line.split()[1] for line in run(*late)[1].splitlines()} == {"TRN001"}
+    edit(site, "site_config/brand.yaml", "{de: Maker}", "Maker")
+    write_site(site, {"content/media/hx-100.svg": "<svg xmlns='http://www.w3.org/2000/svg' />"})
+    code, out, _ = run(*late)
+    assert code == 1
+    assert [line.split(":")[0] for line in out.splitlines() if "RVW003" in line] == [HX]
+
+
+def test_github_gets_the_text_as_well(site: Path) -> None:
+    for name in "abcdefghijkl":
+        write_site(site, {f"content/products/{name}.yaml": "["})
+    code, out, errors = run("check", "--site", site, *AS_OF, "--format", "github")
+    assert code == 1
+    assert out.count("::error file=content/products/") == 12
+    assert errors.count("SCH001 error") == 12
+    assert "GitHub shows 10 annotations of a severity in a step: 2 findings are told in" in errors
+    _, out, errors = run("check", "--site", site, *AS_OF, "--format", f"github:{site}/commands")
+    assert (out, errors.count("\n")) == ("", 1)
+
+
+def test_several_formats_at_once_and_whole_files(site: Path, tmp_path: Path) -> None:
+    write_site(site, {"content/products/x.yaml": "["})
+    folder = tmp_path / "reports"
+    files = {form: folder / form for form in ("sarif", "junit", "gitlab", "markdown", "json")}
+    formats = [f"--format={form}:{file}" for form, file in files.items()]
+    code, out, _ = run("check", "--site", site, *AS_OF, *formats, "--format", "text")
+    assert code == 1
+    assert "SCH001" in out
+    assert sorted(folder.iterdir()) == sorted(files.values())
+    assert all("SCH001" in file.read_text(encoding="utf-8") for file in files.values())
+    kept = {form: file.read_bytes() for form, file in files.items()}
+    assert run("check", "--site", site, "--as-of", "never", *formats)[0] == 2
+    assert {form: file.read_bytes() for form, file in files.items()} == kept
+
+
+def test_a_pipe_is_written_to(site: Path) -> None:
+    command = [Path(sys.executable).with_name("inforce"), "check", "--format", "json:/dev/stdout"]
+    done = subprocess.run([*command, *AS_OF], cwd=site, capture_output=True, check=False)
+    assert json.loads(done.stdout)["findings"] == []
 
 
 def test_a_release_wants_everything_approved(site: Path) -> None:

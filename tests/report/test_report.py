@@ -21,6 +21,12 @@ def test_a_line() -> None:
     assert text.document(report(finding(), finding())) == f"{expected}\n{expected}\n"
 
 
+def test_a_line_stays_a_line_and_steers_no_terminal() -> None:
+    told = line(finding(facts={**finding().facts, "found": "\x1b[31m\r\n\u2028\x85é"}))
+    assert "\\x1b[31m\\r\\n\\u2028\\x85é" in told
+    assert len(told.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("severities", "waived", "words"),
     [

@@ -30,16 +30,19 @@ def changed_paths(root: Path, revision: str) -> frozenset[str]:
     ``revision``; a renamed file counts with both names. Raise InforceError, with what to do, when
     git is absent, the site is in no checkout, or ``revision`` and a common past are not known.
     """
-    _git(root, "rev-parse", "--show-toplevel", failing="the site is not in a git checkout")
+    place = "rev-parse", "--show-prefix"
+    prefix = _git(root, *place, failing="the site is not in a git checkout").removesuffix("\n")
     known = "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
     commit = _git(root, *known, failing=f"git knows no revision {revision}", shallow=True).strip()
     failing = f"git knows no common past of HEAD and {revision}"
     base = _git(root, "merge-base", "HEAD", commit, failing=failing, shallow=True).strip()
-    listed = "-z", "--relative", "--name-only", "--no-renames"
-    altered = _git(root, "diff", *listed, base, failing="git does not tell the changes")
-    added = "ls-files", "-z", "--others", "--exclude-standard"
-    new = _git(root, *added, failing="git does not tell the new files")
-    return frozenset(path for path in f"{altered}{new}".split("\0") if path)
+    between = "diff", "-z", "--relative", "--name-only", "--no-renames", base, "HEAD"
+    committed = _git(root, *between, failing="git does not tell the changes").split("\0")
+    now = "status", "-z", "--porcelain", "--no-renames", "--untracked-files=all", "--", "."
+    # Each is two letters, a space, and the path from the top of the checkout.
+    altered = _git(root, *now, failing="git does not tell what is altered").split("\0")
+    uncommitted = (entry[3:].removeprefix(prefix) for entry in altered)
+    return frozenset(path for path in (*committed, *uncommitted) if path)
 
 
 def _git(root: Path, *arguments: str, failing: str, shallow: bool = False) -> str:

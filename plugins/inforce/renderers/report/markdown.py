@@ -10,12 +10,12 @@ from inforce.domain.finding import Finding
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
 from inforce.renderers.report import text
-from inforce.renderers.report.sentences import gravest_first, told
+from inforce.renderers.report.sentences import gravest_first, one_line, told
 
 MOST = 200
 _OVERDUE = ("RVW002", "RVW003")
 _SPECIAL = str.maketrans(
-    {**{sign: f"\\{sign}" for sign in "\\|*_[]`~#"}, "<": "&lt;", "&": "&amp;", "\n": " "}
+    {**{sign: f"\\{sign}" for sign in "\\|*_[]`~#"}, "<": "&lt;", "&": "&amp;"}
 )
 
 
@@ -95,4 +95,4 @@ def _table(
 
 
 def _cell(words: str) -> str:
-    return words.translate(_SPECIAL)
+    return one_line(words).translate(_SPECIAL)

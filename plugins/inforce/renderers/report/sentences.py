@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from inforce.domain.finding import Finding
 from inforce.domain.rule import message, remedy
 from inforce.domain.rules import rules
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def told(finding: Finding) -> str:
@@ -27,6 +30,11 @@ def clause(finding: Finding) -> str:
 def whole(finding: Finding) -> str:
     """Return what is wrong and what to do about it."""
     return f"{told(finding)}. {advice(finding)}"
+
+
+def one_line(words: str) -> str:
+    """Return the words with signs that break a line or steer a terminal written as escapes."""
+    return _CONTROLS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), words)
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from inforce.domain.check_report import CheckReport
 from inforce.domain.finding import Finding
 from inforce.domain.policy import Severity
-from inforce.renderers.report.sentences import advice, told
+from inforce.renderers.report.sentences import one_line, whole
 
 
 def line(finding: Finding) -> str:
@@ -15,7 +15,7 @@ def line(finding: Finding) -> str:
     mark = " (waived)" if finding.waived else ""
     place = f"{finding.path}:{finding.line}:{finding.column}"
     grade = finding.severity.value
-    return f"{place}: {finding.code} {grade}: {told(finding)}. {advice(finding)}{mark}"
+    return one_line(f"{place}: {finding.code} {grade}: {whole(finding)}{mark}")
 
 
 def lines(findings: Iterable[Finding]) -> Iterator[str]:
