@@ -174,7 +174,7 @@ def test_nothing_to_check_is_no_clean_run(tmp_path: Path) -> None:
 def _committed(site: Path) -> None:
     for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "first")):
         who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.com")
-        command = ["git", "-C", str(site), *who, *arguments]
+        command: list[str] = ["git", "-C", str(site), *who, *arguments]
         subprocess.run(command, check=True, capture_output=True)
 
 
