@@ -174,7 +174,7 @@ def test_nothing_to_check_is_no_clean_run(tmp_path: Path) -> None:
 def _committed(site: Path) -> None:
     for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "first")):
         who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.com")
-        command: list[str] = ["git", "-C", str(site), *who, *arguments]
+        command = ["git", "-C", str(site), *who, *arguments]
         subprocess.run(command, check=True, capture_output=True)
 
 
@@ -222,8 +222,9 @@ def test_several_formats_at_once_and_whole_files(site: Path, tmp_path: Path) -> 
 
 
 def test_a_pipe_is_written_to(site: Path) -> None:
-    command = [Path(sys.executable).with_name("inforce"), "check", "--format", "json:/dev/stdout"]
-    done = subprocess.run([*command, *AS_OF], cwd=site, capture_output=True, check=False)
+    program = Path(sys.executable).with_name("inforce")
+    command = [program, "check", *AS_OF, "--format", "json:/dev/stdout"]
+    done = subprocess.run(command, cwd=site, capture_output=True, check=False)
     assert json.loads(done.stdout)["findings"] == []
 
 
