@@ -222,7 +222,7 @@ def test_several_formats_at_once_and_whole_files(site: Path, tmp_path: Path) -> 
 
 
 def test_a_pipe_is_written_to(site: Path) -> None:
-    program = Path(sys.executable).with_name("inforce")
+    program = str(Path(sys.executable).with_name("inforce"))
     command = [program, "check", *AS_OF, "--format", "json:/dev/stdout"]
     done = subprocess.run(command, cwd=site, capture_output=True, check=False)
     assert json.loads(done.stdout)["findings"] == []
