@@ -153,8 +153,11 @@ def _pages(before: Page, after: Page) -> Iterator[Difference]:
 
 
 def _products(before: ProductContent, after: ProductContent) -> Iterator[Difference]:
-    families = _Families(before.family.attributes, after.family.attributes)
-    yield from _fields(before.product, after.product, _Place(), families)
+    was, now = before.family, after.family
+    families = _Families(was.attributes, now.attributes)
+    for found in _fields(before.product, after.product, _Place(), families):
+        moved = found.path == ("family",)
+        yield structs.replace(found, before=was.name, after=now.name) if moved else found
     yield from _replaced_files(before, after)
     yield from _family(before, after, families)
 

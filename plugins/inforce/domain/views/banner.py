@@ -20,7 +20,8 @@ _TONES = {
     LifecycleState.PREVIEW: "note",
     LifecycleState.ACTIVE: "note",
 }
-_DATES = (
+# The dates of a product's life that readers are told, in their order.
+DATES = (
     "available_from",
     "not_recommended_from",
     "announced_on",
@@ -67,7 +68,7 @@ def _heir(successor: Successor, reading: Reading) -> Heir:
 def _facts(product: EditionProduct, reading: Reading) -> list[Fact]:
     life = product.content.product.lifecycle
     days: list[tuple[str, date]] = []
-    for key in _DATES:
+    for key in DATES:
         day = getattr(life, key)
         if isinstance(day, date):
             days.append((key, day))

@@ -8,6 +8,7 @@ from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.product import PUBLIC, Certificate, Document, RelationType
 from inforce.domain.text import Phrase
 from inforce.domain.views.banner import banner
+from inforce.domain.views.difference import change_rows
 from inforce.domain.views.reading import Reading, numeric
 from inforce.domain.views.values import (
     CertificateRow,
@@ -93,17 +94,24 @@ def stamp_view(stamp: Stamp, reading: Reading) -> StampView:
 
 def history_rows(item: EditionProduct | EditionPage, reading: Reading) -> tuple[HistoryRow, ...]:
     """Return the revisions of an item, newest first."""
-    return tuple(_history_row(step, reading) for step in reversed(item.history))
+    return tuple(history_row(step, reading) for step in reversed(item.history))
 
 
-def _history_row(step: Step, reading: Reading) -> HistoryRow:
+def history_row(step: Step, reading: Reading) -> HistoryRow:
+    """Return one revision with what it changed."""
     summary = reading.phrase(step.summary)
-    first = Phrase(reading.say("history.first" if step.revision == 1 else "history.unsaid"))
     return HistoryRow(
         revision=str(step.revision),
         day=reading.date(step.effective_from),
-        summary=summary or first,
+        summary=summary or Phrase(reading.say(f"history.{_unsaid(step)}")),
+        changes=change_rows(step.changes, reading),
     )
+
+
+def _unsaid(step: Step) -> str:
+    if step.follows is None:
+        return "first" if step.revision == 1 else "unsaid"
+    return "unsaid" if step.changes else "unseen"
 
 
 def _rows(

@@ -172,12 +172,39 @@ class StampView(Struct, frozen=True, kw_only=True):
     digest: str
 
 
+class ChangeRow(Struct, frozen=True, kw_only=True):
+    """One difference in words; ``mark`` says what happened where the values alone do not."""
+
+    label: str
+    mark: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole line: ``Maximum head: 30 m → 32 m``."""
+        values = " → ".join(side for side in (self.before, self.after) if side)
+        said = " ".join(part for part in (self.mark, values) if part)
+        return f"{self.label}: {said}" if said else self.label
+
+
 class HistoryRow(Struct, frozen=True, kw_only=True):
-    """One revision: its number, day, and what changed."""
+    """One revision: its number, day, what its makers say of it and what differs."""
 
     revision: str
     day: Day
     summary: Phrase
+    changes: tuple[ChangeRow, ...] = ()
+
+
+class ChangeSheet(Struct, frozen=True, kw_only=True):
+    """A change notice: a step of one item, told on ``day``; ``product`` is None for a page."""
+
+    id: str
+    name: Phrase
+    product: ProductRef | None
+    day: Day
+    row: HistoryRow
 
 
 class Card(Struct, frozen=True, kw_only=True):

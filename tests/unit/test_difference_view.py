@@ -1,0 +1,382 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from inforce.domain.content import Content, FileFact, ProductContent, product_content
+from inforce.domain.decide import decide
+from inforce.domain.difference import differences
+from inforce.domain.edition import Edition
+from inforce.domain.lifecycle import Fit, Lifecycle, Replacement
+from inforce.domain.page import Page
+from inforce.domain.policy import Brand
+from inforce.domain.product import (
+    Certificate,
+    Classification,
+    Document,
+    DocumentKind,
+    Evidence,
+    EvidenceKind,
+    Image,
+    Relation,
+    RelationType,
+    Variant,
+    Variants,
+)
+from inforce.domain.text import Text
+from inforce.domain.views.difference import change_rows
+from inforce.domain.views.excerpt import beginning, excerpts
+from inforce.domain.views.reading import Reading
+from inforce.readers.wording import wording
+from tests.factories import PUMP, TODAY, content, issued, page, product, recall, specs
+
+NO_PRODUCTS = Edition(
+    as_of=TODAY, audience="public", locales=("en", "ru"), brand=Brand(name=Text("Maker"))
+)
+LONG = "The pump moves clean water in houses and gardens and has done so for very many years now."
+
+
+def _lines(
+    before: Content, after: Content, locale: str = "en", *, every: bool = False
+) -> list[str]:
+    reading = Reading(NO_PRODUCTS, wording(locale))
+    found = differences(before, after)
+    assert found
+    lines = [row.text for row in change_rows(found, reading, every_locale=every)]
+    assert lines
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+def _manual(**parts: Any) -> Document:  # noqa: ANN401 - fields of a document
+    return Document(**{"kind": DocumentKind.MANUAL, "title": Text("Manual"), "lang": "ru", **parts})
+
+
+def _variants(*codes: str, **values: object) -> Variants:
+    return Variants(items=tuple(Variant(order_code=code, specs=specs(**values)) for code in codes))
+
+
+LINK = Relation(type=RelationType.ACCESSORY, product="fl-25")
+HEIR = Replacement(product="hx-110")
+PROOF = Evidence(id="TR-1", kind=EvidenceKind.TEST_REPORT)
+NAMES = tuple(f"N-{number:02}" for number in range(23))
+
+WORDS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
+    (
+        {"specs": specs(flow=30)},
+        {"specs": specs(flow=32)},
+        "Flow: 30 m³/h → 32 m³/h",
+        "Подача: 30 м³/ч → 32 м³/ч",
+    ),
+    (
+        {"specs": specs(flow={"value": 30, "condition": "cold"})},
+        {"specs": specs(flow={"value": 30, "condition": "hot"})},
+        "Flow: 30 m³/h (cold) → 30 m³/h (hot)",
+        "Подача: 30 м³/ч (cold) → 30 м³/ч (hot)",
+    ),
+    (
+        {"specs": specs(flow=30)},
+        {"specs": specs(flow={"value": 30, "evidence": "TR-1"})},
+        "Flow: proved by — → TR-1",
+        "Подача: подтверждено — → TR-1",
+    ),
+    (
+        {"specs": specs(flow={"value": 30, "evidence": "TR-1"})},
+        {"specs": specs(flow=30)},
+        "Flow: proved by TR-1 → —",
+        "Подача: подтверждено TR-1 → —",
+    ),
+    (
+        {},
+        {"specs": specs(body="iron")},
+        "Body: added Cast iron",
+        "Body: добавлено Чугун",
+    ),
+    (
+        {"variants": _variants("A")},
+        {"variants": _variants("A", "B", "C")},
+        "Part numbers: added B, C",
+        "Артикулы: добавлено B, C",
+    ),
+    (
+        {},
+        {"variants": _variants(*NAMES)},
+        f"Part numbers: added {', '.join(NAMES[:20])}, and 3 more",
+        f"Артикулы: добавлено {', '.join(NAMES[:20])}, и ещё 3",
+    ),
+    (
+        {"variants": _variants("A", voltage=230)},
+        {"variants": _variants("A", voltage=400)},
+        "A, Voltage: 230 V → 400 V",
+        "A, Voltage: 230 В → 400 В",
+    ),
+    (
+        {"variants": _variants("A", "B")},
+        {"variants": _variants("B", "A")},
+        "Part numbers: order changed",
+        "Артикулы: изменён порядок",
+    ),
+    (
+        {"documents": (_manual(revision="3"),)},
+        {"documents": (_manual(revision="4"),)},
+        "Operating manual (Russian): revision 3 → 4",
+        "Руководство по эксплуатации (русский): редакция 3 → 4",
+    ),
+    (
+        {},
+        {"documents": (_manual(lang=None, revision="4"), _manual(lang="en"))},
+        "Operating manual: added Manual, revision 4",
+        "Руководство по эксплуатации: добавлено Manual, редакция 4",
+    ),
+    (
+        {"documents": (_manual(file="media/a.pdf"),)},
+        {"documents": (_manual(file="media/b.pdf"),)},
+        "Operating manual (Russian): file a.pdf → b.pdf",
+        "Руководство по эксплуатации (русский): файл a.pdf → b.pdf",
+    ),
+    (
+        {"certificates": (Certificate(id="C-1", body=Text("TÜV")),)},
+        {"certificates": (Certificate(id="C-1", body=Text("EAC"), valid_to=date(2027, 5, 31)),)},
+        "Certificate C-1: issued by TÜV → EAC",
+        "Сертификат C-1: кем выдан TÜV → EAC",
+    ),
+    (
+        {"evidence": (PROOF,)},
+        {"evidence": (structs.replace(PROOF, valid_to=date(2027, 5, 31)),)},
+        "Evidence TR-1: valid to — → 31 May 2027",
+        "Подтверждение TR-1: действует до — → 31 мая 2027 г.",
+    ),
+    ({"evidence": (PROOF,)}, {}, "Evidence TR-1: removed", "Подтверждение TR-1: удалено"),
+    (
+        {},
+        {"images": (Image(file="media/a.svg", alt=Text("Side view")),)},
+        "Picture: added Side view",
+        "Изображение: добавлено Side view",
+    ),
+    (
+        {},
+        {"relations": (structs.replace(LINK, quantity=2),)},
+        "Accessories: added fl-25 × 2",
+        "Принадлежности: добавлено fl-25 × 2",
+    ),
+    (
+        {"relations": (LINK,)},
+        {"relations": (structs.replace(LINK, quantity=2),)},
+        "Accessories, fl-25: quantity — → 2",
+        "Принадлежности, fl-25: количество — → 2",
+    ),
+    (
+        {},
+        {"classification": (Classification(system="ETIM", version="9", code="EC1"),)},
+        "ETIM: added 9 EC1",
+        "ETIM: добавлено 9 EC1",
+    ),
+    (
+        {"lifecycle": Lifecycle(last_order=date(2026, 12, 31))},
+        {"lifecycle": Lifecycle(last_order=date(2027, 1, 31))},
+        "Last order: 31 December 2026 → 31 January 2027",
+        "Последний заказ: 31 декабря 2026 г. → 31 января 2027 г.",
+    ),
+    (
+        {"lifecycle": Lifecycle(replaced_by=(HEIR,))},
+        {"lifecycle": Lifecycle(replaced_by=(structs.replace(HEIR, fit=Fit.PARTIAL),))},
+        "Replaced by hx-110: fit Same function, check the connections → Replaces it in part",
+        (
+            "Заменяется на hx-110: совместимость Та же функция, проверьте присоединения → "
+            "Заменяет частично"
+        ),
+    ),
+    (
+        {},
+        {"lifecycle": Lifecycle(replaced_by=(HEIR,))},
+        "Replaced by: added hx-110",
+        "Заменяется на: добавлено hx-110",
+    ),
+    (
+        {},
+        {"recall": recall(date(2026, 1, 2))},
+        "Safety recall: added R-1, 2 January 2026",
+        "Отзыв из соображений безопасности: добавлено R-1, 2 января 2026 г.",
+    ),
+    (
+        {"recall": recall(date(2026, 1, 2))},
+        {"recall": structs.replace(recall(date(2026, 1, 2)), hazard=Text("Fire"))},
+        "Hazard: Hazard → Fire",
+        "Опасность: Hazard → Fire",
+    ),
+    (
+        {},
+        {"former_ids": ("hx", "hy")},
+        "Earlier addresses: added hx, hy",
+        "Прежние адреса: добавлено hx, hy",
+    ),
+    ({}, {"family": "valve"}, "Product family: Pumps → valve", "Семейство изделий: Насосы → valve"),
+    (
+        {"name": Text({"en": "Pump", "ru": "Насос"})},
+        {"name": Text({"en": "Big pump", "ru": "Насос"})},
+        "Name: Pump → Big pump",
+        "Наименование (английский): текст изменён",
+    ),
+    (
+        {"summary": Text(LONG)},
+        {"summary": Text(LONG.replace("clean", "dirty"))},
+        "Summary: The pump moves clean water in houses … → The pump moves dirty water in houses …",
+        (
+            "Краткое описание: The pump moves clean water in houses … → "
+            "The pump moves dirty water in houses …"
+        ),
+    ),
+    (
+        {},
+        {"summary": Text("Short.")},
+        "Summary: added Short.",
+        "Краткое описание: добавлено Short.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "english", "russian"), WORDS)
+def test_a_difference_is_told_in_the_words_of_its_reader(
+    before: dict[str, Any], after: dict[str, Any], english: str, russian: str
+) -> None:
+    old, new = content(product(**before)), content(product(**after))
+    assert _lines(old, new)[0] == english
+    assert _lines(old, new, "ru")[0] == russian
+
+
+def test_who_approves_gets_the_texts_of_every_locale() -> None:
+    old = product(name=Text({"en": "Pump", "ru": "Насос"}), summary=Text("One."))
+    new = product(name=Text({"en": "Big pump", "ru": "Помпа"}), summary=Text({"en": "Two."}))
+    assert _lines(content(old), content(new), every=True) == [
+        "Name (English): Pump → Big pump",
+        "Name (Russian): Насос → Помпа",
+        "Summary: One. → —",
+        "Summary (English): — → Two.",
+    ]
+
+
+def test_what_a_family_changed_is_told_by_its_labels() -> None:
+    flow = structs.replace(
+        PUMP.attributes["flow"], unit="l/min", comparable=False, label=Text("Delivery")
+    )
+    body = structs.replace(PUMP.attributes["body"], choices={"iron": Text("Grey iron")})
+    groups = (structs.replace(PUMP.groups[0], label=Text("Water")), PUMP.groups[1])
+    family = structs.replace(
+        PUMP, groups=groups, attributes={**PUMP.attributes, "flow": flow, "body": body}
+    )
+    shown = product(specs=specs(flow=5, body="iron"))
+    after = product_content(shown, {"pump": family}, {})
+    assert _lines(content(shown), after) == [
+        "Headings of properties: name Hydraulics → Water",
+        "Delivery: name Flow → Delivery",
+        "Delivery: unit m³/h → l/min",
+        "Delivery: shown differently",
+        "Body: Cast iron → Grey iron",
+    ]
+    assert isinstance(after, ProductContent)
+    bare = structs.replace(after, family=structs.replace(after.family, attributes={}, groups=()))
+    assert _lines(after, bare) == ["Delivery: removed", "Body: removed"]
+    without = structs.replace(after, family=structs.replace(after.family, groups=()))
+    assert _lines(after, without) == ["Headings of properties: removed Water"]
+
+
+def test_a_replaced_file_is_told_with_its_sizes_where_they_differ() -> None:
+    shown = product(documents=(_manual(file="media/a.pdf"),))
+    facts = [
+        FileFact(sha256="a", size=1_200_000),
+        FileFact(sha256="b", size=1_300_000),
+        FileFact(sha256="c", size=1_300_000),
+    ]
+    one, two, three = (content(shown, {"media/a.pdf": fact}) for fact in facts)
+    assert _lines(one, two) == ["Operating manual (Russian): file replaced 1.2 MB → 1.3 MB"]
+    assert _lines(two, three) == ["Operating manual (Russian): file replaced"]
+    assert _lines(content(shown), one) == ["Operating manual (Russian): added 1.2 MB"]
+
+
+def _page(english: str, russian: str = "Текст.", **parts: Any) -> Page:  # noqa: ANN401 - fields
+    return page(body=Text({"en": english, "ru": russian}), **parts)
+
+
+PAGES: list[tuple[Page, Page, list[str], list[str]]] = [
+    (
+        _page("## Payment\n\nIn 30 days."),
+        _page("## Payment\n\nIn 60 days.\n\nBy transfer."),
+        ["Payment: In 30 days. → In 60 days.", "Payment: added By transfer."],
+        ["Текст (английский): текст изменён"],
+    ),
+    (
+        _page("One.\n\nTwo."),
+        _page("One.\n\n\n\nTwo."),
+        ["Text: reworded"],
+        ["Текст (английский): текст изменён"],
+    ),
+    (
+        page(body=Text({"en": "One."})),
+        _page("One."),
+        ["Text (Russian): added"],
+        ["Текст: добавлено"],
+    ),
+    (
+        page(body=Text("One.")),
+        page(body=Text("Two.")),
+        ["Text: One. → Two."],
+        ["Текст: One. → Two."],
+    ),
+    (
+        _page("One.", covers=("8.2.1a",)),
+        _page("One.", covers=("8.2.1a", "8.2.1b"), path="law/terms.md"),
+        ["Address: shown differently", "Clauses answered: 8.2.1a → 8.2.1a, 8.2.1b"],
+        ["Адрес: изменено представление", "Пункты стандарта: 8.2.1a → 8.2.1a, 8.2.1b"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "english", "russian"), PAGES)
+def test_a_page_is_told_by_its_headings(
+    before: Page, after: Page, english: list[str], russian: list[str]
+) -> None:
+    assert _lines(content(before), content(after)) == english
+    assert _lines(content(before), content(after), "ru") == russian
+
+
+def test_who_approves_a_page_gets_the_passages_of_every_locale() -> None:
+    before, after = content(_page("One.", "Раз.")), content(_page("Two.", "Два."))
+    assert _lines(before, after, every=True) == [
+        "Text (English): One. → Two.",
+        "Text (Russian): Раз. → Два.",
+    ]
+
+
+def test_products_are_called_by_their_names() -> None:
+    edition = decide(issued(product("fl-25", name=Text("Flange"))), TODAY)
+    found = differences(content(product()), content(product(relations=(LINK,))))
+    (row,) = change_rows(found, Reading(edition, wording("en")))
+    assert row.text == "Accessories: added Flange"
+
+
+def test_an_item_of_another_kind_has_changed_as_a_whole() -> None:
+    assert _lines(content(page()), content(product())) == ["Whole item: shown differently"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("a", "b", ("a", "b")),
+        (LONG, f"{LONG} And more.", ("… many years now.", "… many years now. And more.")),
+        (
+            f"Old. {LONG}",
+            f"New. {LONG}",
+            ("Old. The pump moves …", "New. The pump moves …"),
+        ),
+    ],
+)
+def test_excerpts_hold_what_differs_and_a_little_around(
+    before: str, after: str, expected: tuple[str, str]
+) -> None:
+    assert excerpts(before, after) == expected
+
+
+def test_a_beginning_ends_between_words() -> None:
+    assert beginning("Short\ntext") == "Short text"
+    assert beginning("word " * 30) == f"{'word ' * 20}…"
+    assert beginning("x" * 200) == f"{'x' * 100} …"
