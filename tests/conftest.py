@@ -72,6 +72,12 @@ def qpdf() -> Path:
     return _program("qpdf", "qpdf")
 
 
+@pytest.fixture(scope="session")
+def ssh_keygen() -> Path:
+    """OpenSSH's `ssh-keygen`, which makes and proves signatures."""
+    return _program("ssh-keygen", "ssh-keygen")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with the golden file of that name; `--update-golden` writes it instead."""

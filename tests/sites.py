@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from inforce.control.approve import Issue, Order, approve
+from inforce.control.approve import approve
+from inforce.control.order import Issue, Order
 from inforce.control.review import Review, review
 from inforce.domain.finding import Finding
 from inforce.domain.register import Outcome, Reviewed
@@ -93,8 +94,9 @@ def at(day: date) -> datetime:
 
 
 def approved(root: Path, *items: str, by: str = "anna", day: date = DAY) -> tuple[Issue, ...]:
-    """Approve items, or all that wait."""
-    return approve(root, Order(by=by, at=at(day), items=items))
+    """Approve items, or all that wait; the change is told where the items do not tell it."""
+    order = Order(by=by, at=at(day), items=items, summary=f"Changed by {day}")
+    return approve(root, order).issues
 
 
 def reviewed(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.control.approve import Order, approve
+from inforce.control.approve import approve
+from inforce.control.order import Order
 from inforce.domain.decide import decide
 from inforce.domain.digest import content_digest, seal
 from inforce.domain.errors import InforceError
@@ -103,8 +104,6 @@ def test_nothing_is_in_force_before_the_first_day(site: Path) -> None:
     "change",
     [
         ("First issue", "Said otherwise"),
-        ("owner: sales", "owner: quality"),
-        ("owner: sales", "owner: sales, review_every: P3M"),
         ("HX 100\n", "HX 100 # a comment\n"),
         ("[voltage]", '["voltage"]'),
     ],
@@ -138,7 +137,8 @@ def test_an_old_summary_is_not_told_twice(site: Path) -> None:
     approved(site, "hx-100")
     edit(site, HX, "A pump.", "A better pump.")
     (issue,) = approved(site, "hx-100", day=LATER)
-    assert issue.entry.change.summary is None
+    assert issue.entry.change.summary is not None
+    assert issue.entry.change.summary.plain() == {"en": "Changed by 2025-09-01"}
     revise(site, "The best pump.", "Superlative")
     (issue,) = approved(site, "hx-100", day=LATER)
     assert issue.entry.change.summary is not None
@@ -198,7 +198,7 @@ def test_refused_without_a_trace(
 def test_one_refusal_stops_all_and_all_are_told(site: Path) -> None:
     edit(site, HX, "substantive,", "substantive, by: anna,")
     edit(site, "content/pages/terms.md", "{id: terms,", "{id: terms, change: {by: anna},")
-    with pytest.raises(InforceError, match=r"(?s)hx-100: anna made.*terms: anna made"):
+    with pytest.raises(InforceError, match="hx-100, terms: anna made this change"):
         approved(site)
     assert not (site / "content/issued").exists()
 
@@ -234,12 +234,12 @@ def test_a_family_means_its_descendants(site: Path) -> None:
         },
     )
     order = Order(by="anna", at=at(DAY), family="pump", dry_run=True)
-    assert [issue.item for issue in approve(site, order)] == ["hx-100", "hx-110"]
+    assert [issue.item for issue in approve(site, order).issues] == ["hx-100", "hx-110"]
 
 
 def test_dry_run_writes_nothing(site: Path) -> None:
     before = tree(site)
-    assert len(approve(site, Order(by="anna", at=at(DAY), dry_run=True))) == 2
+    assert len(approve(site, Order(by="anna", at=at(DAY), dry_run=True)).issues) == 2
     assert tree(site) == before
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inforce.control.approve import Order, approve
+from inforce.control.approve import approve
+from inforce.control.order import Order
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Ledger, Outcome
 from inforce.domain.standing import standings

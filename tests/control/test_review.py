@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.control.approve import Order, approve
+from inforce.control.approve import approve
+from inforce.control.order import Order
 from inforce.control.review import Review, review
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Outcome
@@ -53,7 +54,10 @@ def test_a_new_revision_is_to_be_reviewed_for_itself(site: Path) -> None:
 
 def test_the_revision_in_force_is_reviewed(site: Path) -> None:
     edit(site, HX, "A pump.", "A better pump.")
-    order = Order(by="anna", at=at(LATER), items=("hx-100",), effective_from=date(2025, 12, 1))
+    start = date(2025, 12, 1)
+    order = Order(
+        by="anna", at=at(LATER), items=("hx-100",), effective_from=start, summary="Better"
+    )
     approve(site, order)
     ((_, entry),) = reviewed(site, "hx-100", day=date(2025, 10, 1))
     assert entry.revision == 1

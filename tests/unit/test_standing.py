@@ -4,7 +4,7 @@ import pytest
 from msgspec import structs
 
 from inforce.domain.content import Content, PageContent
-from inforce.domain.control import Control
+from inforce.domain.control import Change, Control
 from inforce.domain.corpus import Corpus
 from inforce.domain.interval import Interval
 from inforce.domain.lifecycle import LifecycleState
@@ -103,10 +103,19 @@ def test_a_changed_working_copy_waits() -> None:
     assert place.item == FIRST
 
 
-def test_a_change_of_control_data_does_not_wait() -> None:
-    quiet = product(control=Control(owner="quality"))
-    site = corpus(quiet, ledgers={"hx-100": ledger(content(product()))})
-    assert not stand(site).pending
+@pytest.mark.parametrize(
+    ("control", "waits"),
+    [
+        (Control(owner="sales", change=Change(summary=Text("Said otherwise"))), False),
+        (Control(owner="sales", reviewed_on=date(2026, 1, 1)), False),
+        (Control(owner="quality"), True),
+        (Control(owner="sales", review_every=Interval("P1M")), True),
+    ],
+)
+def test_of_control_data_only_owner_and_interval_wait(control: Control, *, waits: bool) -> None:
+    place = stand(corpus(product(control=control), ledgers={"hx-100": ledger(content(product()))}))
+    assert place.pending is place.reassigned is waits
+    assert place.owner == "sales"
 
 
 def test_what_is_issued_outlives_its_working_copy() -> None:

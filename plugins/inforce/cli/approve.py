@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import click
 
 from inforce.cli.options import DAY, SiteChoice, site_options
-from inforce.control.approve import Order, approve
+from inforce.cli.progress import shown
+from inforce.control.approve import approve
+from inforce.control.order import Approvals, Issue, Order, Reassignment
+from inforce.domain.control import Assignment
+from inforce.domain.difference import differences
 from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
 from inforce.readers.site import read_settings
@@ -19,6 +25,19 @@ from inforce.readers.site import read_settings
 @click.option("--all", "everything", is_flag=True, help="Every item that waits for approval.")
 @click.option("--by", required=True, metavar="PERSON", help="Who approves, as in people.yaml.")
 @click.option("--effective", type=DAY, help="The first day it holds. Default: the day of approval.")
+@click.option(
+    "--sign",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="Sign with this SSH key: a private key, or the .pub of one that an agent holds.",
+)
+@click.option(
+    "-m",
+    "--summary",
+    metavar="TEXT",
+    help="What changed, for customers; where the working copy does not say it.",
+)
+@click.option("--reason", metavar="TEXT", help="Why an owner or a review interval changes.")
 @click.option("--dry-run", is_flag=True, help="Say what would be issued; write nothing.")
 @site_options
 def command(  # noqa: PLR0917 - one parameter an option
@@ -27,31 +46,106 @@ def command(  # noqa: PLR0917 - one parameter an option
     everything: bool,
     by: str,
     effective: date | None,
+    sign: Path | None,
+    summary: str | None,
+    reason: str | None,
     dry_run: bool,
     site: SiteChoice,
 ) -> None:
-    """Issue the working copies of the items ID as their next revisions.
+    """Approve the working copies of the items ID as their next revisions.
 
-    An item in which nothing changed that a customer sees gets no new revision.
+    ID@DIGEST approves only what has this digest: what you looked at. An item in which nothing
+    changed that a customer sees gets no new revision; a new owner or review interval is recorded.
     """
     if not (items or family or everything):
         raise InforceError("name the items to approve, or use --family or --all")
+    named = [item.partition("@") for item in items]
     order = Order(
         by=by,
         at=site.now(read_settings(site.root).policy),
         effective_from=effective,
-        items=items,
+        items=tuple(item for item, _, _ in named),
+        seen={item: digest for item, at, digest in named if at},
         family=family,
+        sign=sign,
+        summary=summary,
+        reason=reason,
         dry_run=dry_run,
     )
-    issues = approve(site.root, order)
-    for issue in issues:
-        entry = issue.entry
-        click.echo(
+    done = approve(site.root, order, shown)
+    for issue in done.issues:
+        click.echo(_foreseen(issue) if dry_run else _issued(issue))
+    for step in done.assignments:
+        click.echo(_assigned(step))
+    click.echo(_sum(done, dry_run=dry_run), err=True)
+
+
+def _issued(issue: Issue) -> str:
+    entry = issue.entry
+    if issue.complete:
+        return (
             f"{issue.item}: revision {entry.revision}, effective from {entry.effective_from}, "
             f"digest {short(entry.digest)}"
         )
-    done = "would be issued" if dry_run else "issued"
-    click.echo(
-        f"{len(issues)} revisions {done}" if issues else "nothing waits for approval", err=True
+    return f"{issue.item}: revision {entry.revision}, {_number(issue)}"
+
+
+def _number(issue: Issue) -> str:
+    return (
+        f"{issue.count} of {issue.entry.needs} approvals; "
+        f"{' or '.join(issue.still)} still to approve"
+    )
+
+
+def _foreseen(issue: Issue) -> str:
+    entry = issue.entry
+    when = f"effective from {entry.effective_from}" if issue.complete else _number(issue)
+    name = f"{issue.item}@{short(entry.digest)}"
+    return f"{name}: revision {entry.revision}, {when}; {_changes(issue)}"
+
+
+def _changes(issue: Issue) -> str:
+    if issue.last is None:
+        return "first issue"
+    found = dict.fromkeys(
+        step.pointer or "the text" for step in differences(issue.last, issue.content)
+    )
+    return f"changes {', '.join(found)}"
+
+
+def _assigned(step: Reassignment) -> str:
+    after = Assignment(step.entry.owner, step.entry.review_every)
+    return f"{step.item}: {', '.join(_steps(step.before, after))}"
+
+
+def _steps(before: Assignment, after: Assignment) -> Iterator[str]:
+    if before.owner != after.owner:
+        yield f"owner {before.owner or 'nobody'} → {after.owner or 'nobody'}"
+    if before.review_every != after.review_every:
+        old, new = (
+            "the usual interval" if every is None else every.written
+            for every in (before.review_every, after.review_every)
+        )
+        yield f"reviewed every {old} → {new}"
+
+
+def _sum(done: Approvals, *, dry_run: bool) -> str:
+    complete = sum(issue.complete for issue in done.issues)
+    partial = len(done.issues) - complete
+    parts = [
+        f"{count} {what}"
+        for count, what in (
+            (complete, "revisions issued"),
+            (partial, "approvals recorded, more are needed"),
+            (len(done.assignments), "owners or intervals recorded"),
+        )
+        if count
+    ]
+    if not parts:
+        return "nothing waits for approval"
+    text = "; ".join(parts)
+    return (
+        text.replace(" issued", " would be issued").replace(" recorded", " would be recorded")
+        if dry_run
+        else text
     )

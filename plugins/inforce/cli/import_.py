@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.progress import shown
 from inforce.exchange.importing import plan_import, write
 from inforce.exchange.report import ImportReport, as_json
 from inforce.exchange.summary import lines
@@ -49,25 +48,14 @@ def command(  # noqa: PLR0917 - one parameter an option
     What people edited since the last import is left as it is and told. Exit code 0: all was taken.
     1: records were skipped or values left out. 2: nothing could be imported.
     """
-    plan = plan_import(site.root, source, mapping_file, into, _shown)
+    plan = plan_import(site.root, source, mapping_file, into, shown)
     if not dry_run:
-        write(plan, site.root, _shown)
+        write(plan, site.root, shown)
     if report_file is not None:
         report_file.write_bytes(as_json(plan.report))
     _tell(plan.report, dry_run=dry_run)
     if not plan.report.taken:
         ctx.exit(1)
-
-
-def _shown(steps: Iterable[Any], about: str, size: int) -> Iterator[Any]:
-    """Go through ``steps`` with a progress bar on a terminal."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(
-        steps, about, size, console=console, transient=True, disable=not console.is_terminal
-    )
 
 
 def _tell(report: ImportReport, *, dry_run: bool) -> None:

@@ -2,99 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from inforce.control.authority import approving_role
+from inforce.control.authority import acting
+from inforce.control.order import Approvals, Issue, Order, Reassignment
+from inforce.control.proposal import Refused, propose
 from inforce.control.record import append_entry, sole_writer, write_snapshot
 from inforce.control.selection import chosen, settled
-from inforce.domain.content import Content, item_of
-from inforce.domain.control import Change
+from inforce.control.signing import sealed, signatures, signer
 from inforce.domain.corpus import Corpus
-from inforce.domain.digest import content_digest, digest, seal
 from inforce.domain.errors import InforceError
 from inforce.domain.inspect import inspect
-from inforce.domain.policy import Approval, Severity
-from inforce.domain.register import Approved, Ledger, Reviewed
+from inforce.domain.policy import Approval, Person, Severity
+from inforce.domain.register import Approved, Assigned
 from inforce.domain.rules import rules
-from inforce.domain.standing import working_content
 from inforce.readers.corpus_reader import read_corpus
 
+_LISTED = 5
+_HEALED = frozenset({"APR003", "APR004", "APR005", "APR006"})
 
-class Order(Struct, frozen=True, kw_only=True):
-    """What is to be approved, by whom, when, and from which day it holds.
+Track: TypeAlias = "Callable[[Iterable[Any], str, int], Iterable[Any]]"
 
-    ``items`` empty and ``family`` None means all that wait. ``dry_run`` writes nothing.
+
+def silently(steps: Iterable[Any], _about: str, _size: int) -> Iterable[Any]:
+    """Go through ``steps`` without saying so."""
+    return steps
+
+
+def approve(root: Path, order: Order, track: Track = silently) -> Approvals:
+    """Record an approval of each working copy that ``order`` names and that waits for one.
+
+    A revision is issued by the approval that completes the number the policy asks for. An item
+    without a change that a customer sees gets no new revision; where its owner or its review
+    interval changed, that is recorded. Everything is proved before anything is written: raise
+    InforceError, with all refusals, when any step is not allowed. ``track`` goes through the items
+    and may show how far they are.
     """
-
-    by: str
-    at: datetime
-    effective_from: date | None = None
-    items: tuple[str, ...] = ()
-    family: str | None = None
-    dry_run: bool = False
-
-
-class Issue(Struct, frozen=True, kw_only=True):
-    """One revision about to be issued."""
-
-    item: str
-    content: Content
-    entry: Approved
-
-
-def approve(root: Path, order: Order) -> tuple[Issue, ...]:
-    """Issue the working copies that ``order`` names and that differ from their last revision.
-
-    Everything is proved before anything is written: raise InforceError, with all refusals, when
-    any step is not allowed. An item without a change that a customer sees gets no new revision.
-    """
+    key = None if order.sign is None else signer(order.sign)
     if order.dry_run:
-        return _issues(root, order)
+        return _approvals(root, order, track)
     with sole_writer(root):
-        issues = _issues(root, order)
-        for issue in issues:
-            write_snapshot(root, issue.item, issue.entry.revision, issue.content)
+        approvals = _finished(_approvals(root, order, track), key)
+        for issue in track(approvals.issues, "Writing", len(approvals.issues)):
+            if not issue.given:
+                write_snapshot(root, issue.item, issue.entry.revision, issue.content)
             append_entry(root, issue.item, issue.entry)
-    return issues
+        for step in approvals.assignments:
+            append_entry(root, step.item, step.entry)
+    return approvals
 
 
-def _issues(root: Path, order: Order) -> tuple[Issue, ...]:
+def _finished(approvals: Approvals, key: Path | None) -> Approvals:
+    """Return the approvals with each entry signed, where there is a key, and sealed."""
+    entries: list[Approved | Assigned] = [step.entry for step in approvals.issues]
+    entries += [step.entry for step in approvals.assignments]
+    signed = iter([None] * len(entries) if key is None else signatures(entries, key))
+    return Approvals(
+        issues=tuple(
+            structs.replace(step, entry=sealed(step.entry, next(signed)))
+            for step in approvals.issues
+        ),
+        assignments=tuple(
+            structs.replace(step, entry=sealed(step.entry, next(signed)))
+            for step in approvals.assignments
+        ),
+    )
+
+
+def _approvals(root: Path, order: Order, track: Track) -> Approvals:
     corpus = settled(read_corpus(root))
     if corpus.policy.approval is Approval.OFF:
         raise InforceError("this site works without approval (policy.yaml: approval: off)")
-    role = approving_role(corpus, order.by, order.at.date())
+    refusals: dict[str, list[str]] = {}
+    person = _person(corpus, order, refusals)
     wanted = chosen(corpus, order.items, order.family)
-    issues, refusals = [], _gated(corpus, root, order.at.date(), frozenset(wanted))
-    for item in wanted:
-        try:
-            issue = _issue(corpus, item, order, role)
-        except InforceError as error:
-            refusals.append(str(error))
-            continue
-        if issue is not None:
-            issues.append(issue)
+    for item, reason in _gated(corpus, root, order, frozenset(wanted)):
+        refusals.setdefault(reason, []).append(item)
+    issues, assignments = [], []
+    for item in track(wanted, "Proving", len(wanted)):
+        step = propose(corpus, item, order, person)
+        if isinstance(step, Refused):
+            for reason in step.reasons:
+                refusals.setdefault(reason, []).append(item)
+        elif isinstance(step, Issue):
+            issues.append(step)
+        elif isinstance(step, Reassignment):
+            assignments.append(step)
     if refusals:
-        raise InforceError("nothing was approved:\n  " + "\n  ".join(refusals))
-    return tuple(issues)
+        lines = (_line(reason, items) for reason, items in refusals.items())
+        raise InforceError("nothing was approved:\n  " + "\n  ".join(lines))
+    return Approvals(issues=tuple(issues), assignments=tuple(assignments))
 
 
-def _gated(corpus: Corpus, root: Path, today: date, items: frozenset[str]) -> list[str]:
-    """Return why items cannot be published at all: their own findings that stop a build."""
+def _person(corpus: Corpus, order: Order, refusals: dict[str, list[str]]) -> Person | None:
+    day = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
+    try:
+        return acting(corpus, order.by, day)
+    except InforceError as error:
+        refusals[str(error)] = []
+        return None
+
+
+def _line(reason: str, items: list[str]) -> str:
+    if not items:
+        return reason
+    more = f" and {len(items) - _LISTED} more" if len(items) > _LISTED else ""
+    return f"{', '.join(items[:_LISTED])}{more}: {reason}"
+
+
+def _gated(
+    corpus: Corpus, root: Path, order: Order, items: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield which items cannot be published at all: their own findings that stop a build.
+
+    What a killed approval left is written again, and what is wrong with an earlier approval is
+    mended by this one.
+    """
     known = rules()
+    today = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
     unfinished = {path for item in items for path in _unfinished(corpus, root, item)}
-    return [
-        f"{finding.item}: {finding.code} {known[finding.code].title}; `inforce check` says where"
-        for finding in inspect(corpus, today, known)
-        if finding.item in items
-        and known[finding.code].gate
-        and finding.severity is Severity.ERROR
-        and not finding.waived
-        and finding.path not in unfinished
-    ]
+    for finding in inspect(corpus, today, known):
+        if (
+            finding.item in items
+            and known[finding.code].gate
+            and finding.severity is Severity.ERROR
+            and not finding.waived
+            and finding.path not in unfinished
+            and finding.code not in _HEALED
+        ):
+            title = known[finding.code].title
+            yield finding.item, f"{finding.code} {title}; `inforce check` says where"
 
 
 def _unfinished(corpus: Corpus, root: Path, item: str) -> Iterator[str]:
@@ -102,56 +144,9 @@ def _unfinished(corpus: Corpus, root: Path, item: str) -> Iterator[str]:
     ledger = corpus.ledgers.get(item)
     if ledger is None:
         return
-    following = len(ledger.approvals()) + 1
+    approvals = ledger.approvals()
+    following = approvals[-1].revision + 1 if approvals else 1
     if following in ledger.snapshots:
         yield ledger.snapshots[following].path
     if not (root / ledger.path).exists() and set(ledger.snapshots) <= {1}:
         yield ledger.path
-
-
-def _issue(corpus: Corpus, item: str, order: Order, role: str) -> Issue | None:
-    content = working_content(corpus, item)
-    assert content is not None  # noqa: S101 - only items with a working copy are chosen
-    ledger = corpus.ledgers.get(item, Ledger(item=item, path=""))
-    approvals = ledger.approvals()
-    last = approvals[-1] if approvals else None
-    bound = content_digest(content)
-    if last is not None and last.digest == bound:
-        return None
-    change = item_of(content).control.change or Change()
-    if change.by == order.by:
-        raise InforceError(f"{item}: {order.by} made this change and may not approve it")
-    effective = order.effective_from or order.at.date()
-    _hold_order(item, ledger, order.at.date(), effective)
-    entry = Approved(
-        revision=1 if last is None else last.revision + 1,
-        at=order.at,
-        by=order.by,
-        role=role,
-        digest=bound,
-        record=digest(content),
-        effective_from=effective,
-        change=_news(change, last),
-        prev=ledger.head,
-    )
-    return Issue(item=item, content=content, entry=structs.replace(entry, seal=seal(entry)))
-
-
-def _news(change: Change, last: Approved | None) -> Change:
-    """Return the change in its words, or without them where they still tell of the last one."""
-    if last is not None and change.summary == last.change.summary:
-        return structs.replace(change, summary=None)
-    return change
-
-
-def _hold_order(item: str, ledger: Ledger, today: date, effective: date) -> None:
-    for entry in ledger.entries[-1:]:
-        made = entry.on if isinstance(entry, Reviewed) else entry.at.date()
-        if today < made:
-            raise InforceError(f"{item}: the register already has an entry of {made}")
-    for last in ledger.approvals()[-1:]:
-        if effective < last.effective_from:
-            raise InforceError(
-                f"{item}: revision {last.revision} is effective from {last.effective_from}; "
-                f"the next one cannot be from {effective}"
-            )

@@ -10,32 +10,8 @@ from inforce.domain.nearest import Names
 from inforce.domain.policy import Person
 
 
-def approving_role(corpus: Corpus, person: str, day: date) -> str:
-    """Return the role in which ``person`` may approve on ``day``; raise without one."""
-    known = _acting(corpus, person, day)
-    roles = [role for role in known.roles if role in corpus.policy.approvers]
-    if not roles:
-        raise InforceError(
-            f"{person} may not approve: that takes the role {_named(corpus.policy.approvers)}, "
-            f"and people.yaml gives {_named(known.roles)}"
-        )
-    return roles[0]
-
-
-def reviewing_role(corpus: Corpus, person: str, owner: str | None, day: date) -> str:
-    """Return the role in which ``person`` may review an item of ``owner``; raise without one."""
-    known = _acting(corpus, person, day)
-    allowed = tuple(dict.fromkeys([*([owner] if owner else []), *corpus.policy.approvers]))
-    roles = [role for role in allowed if role in known.roles]
-    if not roles:
-        raise InforceError(
-            f"{person} may not review this: that takes the role {_named(allowed)}, "
-            f"and people.yaml gives {_named(known.roles)}"
-        )
-    return roles[0]
-
-
-def _acting(corpus: Corpus, person: str, day: date) -> Person:
+def acting(corpus: Corpus, person: str, day: date) -> Person:
+    """Return the person called ``person``; raise where nobody is, or not on ``day``."""
     people = corpus.people.people
     if person not in people:
         hint = Names(people).expected(person, "add them to site_config/people.yaml")
@@ -46,6 +22,30 @@ def _acting(corpus: Corpus, person: str, day: date) -> Person:
         since = f" from {known.from_}" if known.from_ else ""
         raise InforceError(f"{person} holds their roles only{since}{until}, not on {day}")
     return known
+
+
+def approving_role(known: Person, person: str, open_to: tuple[str, ...]) -> str:
+    """Return the role of ``open_to`` in which ``person`` may approve; raise without one."""
+    for role in open_to:
+        if role in known.roles:
+            return role
+    raise InforceError(
+        f"{person} may not approve: that takes the role {_named(open_to)}, "
+        f"and people.yaml gives {_named(known.roles)}"
+    )
+
+
+def reviewing_role(corpus: Corpus, person: str, owner: str | None, day: date) -> str:
+    """Return the role in which ``person`` may review an item of ``owner``; raise without one."""
+    known = acting(corpus, person, day)
+    allowed = tuple(dict.fromkeys([*([owner] if owner else []), *corpus.policy.approvers]))
+    roles = [role for role in allowed if role in known.roles]
+    if not roles:
+        raise InforceError(
+            f"{person} may not review this: that takes the role {_named(allowed)}, "
+            f"and people.yaml gives {_named(known.roles)}"
+        )
+    return roles[0]
 
 
 def _named(roles: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from inforce.domain.content import Content, ProductContent
 from inforce.domain.control import Control
 from inforce.domain.interval import Interval
-from inforce.domain.register import Entry
+from inforce.domain.register import Approved, Assigned, Entry
 from inforce.domain.specs import Specs
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
@@ -47,6 +47,14 @@ def content_digest(content: Content) -> str:
 def seal(entry: Entry) -> str:
     """Return the digest of a register entry without its seal; the next entry's ``prev``."""
     return digest(structs.replace(entry, seal=None))
+
+
+def signable(entry: Approved | Assigned) -> bytes:
+    """Return what a signature of ``entry`` is over: the entry without ``signature`` and ``seal``.
+
+    It names the entry before, the snapshot's digests and the day, so that it holds nowhere else.
+    """
+    return canonical(structs.replace(entry, signature=None, seal=None))
 
 
 def digest(value: Struct) -> str:

@@ -146,6 +146,17 @@ def in_force(approvals: tuple[Approved, ...], today: date) -> Approved | None:
     return max(begun, key=lambda entry: entry.revision) if begun else None
 
 
+def assignment_after(
+    content: Content, approval: Approved | None, entries: tuple[Entry, ...]
+) -> Assignment:
+    """Return what the last assignment after ``approval`` says, else what was approved with it."""
+    if approval is not None:
+        for entry in reversed(entries[entries.index(approval) + 1 :]):
+            if isinstance(entry, Assigned):
+                return Assignment(entry.owner, entry.review_every)
+    return assignment_of(item_of(content).control)
+
+
 def _issued(key: str, corpus: Corpus, today: date) -> Standing:
     working = working_content(corpus, key)
     ledger = corpus.ledgers.get(key, Ledger(item=key, path=""))
@@ -156,14 +167,14 @@ def _issued(key: str, corpus: Corpus, today: date) -> Standing:
     changed = _changed(working, approvals)
     reassigned = not changed and _reassigned(working, approvals, entries, ledger)
     shown = content or working
-    assignment = Assignment() if shown is None else _assigned(shown, approval, entries)
+    assignment = Assignment() if shown is None else assignment_after(shown, approval, entries)
     return Standing(
         id=key,
         content=content,
         approval=approval,
         working=working,
         state=_revision_state(approval, approvals),
-        pending=changed,
+        pending=changed or reassigned,
         lifecycle=_lifecycle(shown, today),
         review=_review(shown, assignment, approval, ledger, corpus, today),
         history=approvals,
@@ -194,18 +205,7 @@ def _reassigned(
     issued = _stored(newest, ledger)
     if working is None or issued is None:
         return False
-    return assignment_of(item_of(working).control) != _assigned(issued, newest, entries)
-
-
-def _assigned(
-    content: Content, approval: Approved | None, entries: tuple[Entry, ...]
-) -> Assignment:
-    """Return what the last assignment after ``approval`` says, else what was approved with it."""
-    if approval is not None:
-        for entry in reversed(entries[entries.index(approval) + 1 :]):
-            if isinstance(entry, Assigned):
-                return Assignment(entry.owner, entry.review_every)
-    return assignment_of(item_of(content).control)
+    return assignment_of(item_of(working).control) != assignment_after(issued, newest, entries)
 
 
 def _awaiting(working: Content | None, entries: tuple[Entry, ...]) -> tuple[Approved, ...]:

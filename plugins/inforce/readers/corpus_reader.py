@@ -20,6 +20,7 @@ from inforce.readers.media import Media
 from inforce.readers.offering import read_offering
 from inforce.readers.pages import read_pages
 from inforce.readers.schemas import Validator, validator
+from inforce.readers.signatures import read_proofs
 from inforce.readers.site import Settings, misfit, read_octets, read_settings, relative
 from inforce.readers.yaml_reader import Data, read_yaml
 
@@ -63,6 +64,7 @@ def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
         products=products,
         pages={key: page for key, page in pages.pages.items() if key in taken},
         ledgers=ledgers,
+        proofs=read_proofs(root, ledgers),
         files=media.facts,
         paths={**paths, **taken},
         loose_pages=pages.loose,

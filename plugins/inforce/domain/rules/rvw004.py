@@ -8,22 +8,26 @@ from inforce.domain.content import Item, item_of
 from inforce.domain.policy import Approval, Severity
 from inforce.domain.reviews_due import path_of
 from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.standing import Standing
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
     light = inspection.policy.approval is Approval.OFF
     for key, place in inspection.standings.items():
         content = place.working or place.content
-        fault = None if content is None else _fault(item_of(content), light=light)
+        fault = None if content is None else _fault(item_of(content), place, light=light)
         if fault is not None:
             yield Breach(path=path_of(key, inspection), pointer="/control", item=key, facts=fault)
     yield from _loose(inspection)
 
 
-def _fault(item: Item, *, light: bool) -> dict[str, str] | None:
+def _fault(item: Item, place: Standing, *, light: bool) -> dict[str, str] | None:
     control = item.control
     if control.owner is None:
         return {"fault": "nobody owns it", "found": "no owner", "expected": "a role"}
+    if place.content is not None and place.owner is None:
+        found = "an owner that is not approved"
+        return {"fault": "nobody owns it yet", "found": found, "expected": "an approved one"}
     if light and control.reviewed_on is None:
         expected = "the day of the last review"
         return {"fault": "it was never reviewed", "found": "no reviewed_on", "expected": expected}
