@@ -1,12 +1,18 @@
 import csv
 import io
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+from icalendar import Calendar
 
 from tests.cli.program import run
-from tests.sites import PRODUCT, approved, write_site
+from tests.sites import PRODUCT, approved, reviewed, tree, write_site
+
+HX = "content/products/hx-100.yaml"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 KEYS = [
     *("id", "kind", "path", "family", "revision", "revision_state"),
@@ -69,14 +75,128 @@ def test_csv(site: Path) -> None:
     assert [row["due"] for row in rows] == ["2026-03-01", ""]
 
 
+def status(site: Path, *arguments: str | Path, day: str = "2025-03-01") -> str:
+    code, out, errors = run("status", "--site", site, "--as-of", day, *arguments)
+    assert (code, errors) == (0, "")
+    return out
+
+
 def test_a_calendar_holds_the_due_days(site: Path) -> None:
-    out = run("status", "--site", site, "--as-of", "2025-03-01", "--format", "ics")[1]
-    lines = out.replace("\r\n", "\n").splitlines()
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-1] == "END:VCALENDAR"
-    assert lines.count("BEGIN:VEVENT") == 1
-    assert "DTSTART;VALUE=DATE:20260301" in lines
-    assert out == run("status", "--site", site, "--as-of", "2025-03-01", "--format", "ics")[1]
+    out = status(site, "--format", "ics")
+    (event,) = Calendar.from_ical(out).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2026, 3, 1)
+    assert event.decoded("dtend") == date(2026, 3, 2)
+    assert event.decoded("dtstamp") == datetime(2025, 3, 1, tzinfo=UTC)
+    assert event["uid"] == "review-hx-100@inforce.invalid"
+    assert event["summary"] == "Review hx-100: HX 100"
+    assert [alarm.decoded("trigger") for alarm in event.walk("VALARM")] == [
+        timedelta(days=-7),
+        timedelta(hours=9),
+    ]
+    assert out == status(site, "--format", "ics", day="2025-03-09")
+
+
+def test_an_event_moves_with_the_next_review(site: Path) -> None:
+    reviewed(site, "hx-100", day=date(2025, 6, 1))
+    (event,) = Calendar.from_ical(status(site, "--format", "ics", day="2025-06-01")).walk("VEVENT")
+    assert event["uid"] == "review-hx-100@inforce.invalid"
+    assert event.decoded("dtstart") == date(2026, 6, 1)
+    assert event.decoded("dtstamp") == datetime(2025, 6, 1, tzinfo=UTC)
+
+
+def test_identifiers_carry_the_makers_host(site: Path) -> None:
+    brand = "name: Maker & Söhne\ncontact: {url: https://www.maker.example/x}\n"
+    write_site(site, {"site_config/brand.yaml": brand, HX: None})
+    assert "UID:review-hx-100@www.maker.example" in status(site, "--format", "ics")
+    feed = status(site, "--format", "atom")
+    assert "<id>tag:www.maker.example,2020:reviews/all</id>" in feed
+    assert "<title>Maker &amp; Söhne: reviews</title>" in feed
+
+
+@pytest.mark.parametrize(
+    ("day", "updated"),
+    [
+        ("2025-04-01", "2025-03-01"),
+        ("2026-02-10", "2026-01-30"),
+        ("2026-03-05", "2026-03-02"),
+        ("2026-05-01", "2026-03-16"),
+    ],
+)
+def test_a_feed_entry_rises_with_each_state(site: Path, day: str, updated: str) -> None:
+    out = status(site, "--format", "atom", "--owner", "sales", day=day)
+    root = ET.fromstring(out)  # noqa: S314 - our own output
+    assert [element.text for element in root.findall("a:title", ATOM)] == ["Maker: reviews (sales)"]
+    entries = {
+        entry.findtext("a:title", "", ATOM): entry.findtext("a:updated", "", ATOM)
+        for entry in root.findall("a:entry", ATOM)
+    }
+    assert entries == {
+        "hx-100: HX 100 (due 2026-03-01)": f"{updated}T00:00:00Z",
+        "terms: Terms of delivery (never scheduled)": "1970-01-01T00:00:00Z",
+    }
+    assert root.findtext("a:updated", "", ATOM) == f"{updated}T00:00:00Z"
+    ids = [element.text for element in root.iter(f"{{{ATOM['a']}}}id")]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_an_empty_feed_is_a_feed(site: Path) -> None:
+    out = status(site, "--format", "atom", "--owner", "quality")
+    assert "<updated>2025-03-01T00:00:00Z</updated>" in out
+
+
+def test_one_owner(site: Path) -> None:
+    assert [item["id"] for item in items(site, "--owner", "sales")] == ["hx-100", "terms"]
+    assert items(site, "--owner", "quality") == []
+
+
+def test_into_a_file(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "due.ics"
+    assert status(site, "--format", "ics", "-o", file) == ""
+    octets = file.read_bytes()
+    assert octets.decode().replace("\r\n", "\n") == status(site, "--format", "ics")
+    assert all(len(line) <= 75 for line in octets.split(b"\r\n"))
+    code, _, errors = run("status", "--site", site, "-o", tmp_path / "none" / "x")
+    assert (code, errors.endswith("x: No such file or directory\n")) == (2, True)
+
+
+def test_what_is_due_first_comes_first(site: Path) -> None:
+    later = (
+        PRODUCT.replace("hx-100", "ax-1")
+        .replace("HX100", "AX1")
+        .replace("media/ax-1", "media/hx-100")
+    )
+    write_site(site, {"content/products/ax-1.yaml": later, HX: None})
+    approved(site, "ax-1", day=date(2025, 4, 1))
+    assert [item["id"] for item in items(site, day="2025-05-01")] == ["hx-100", "ax-1", "terms"]
+
+
+def test_a_forecast_by_owner_and_week(site: Path) -> None:
+    out = status(site, "--due-within", "P30D", day="2026-02-16")
+    assert out.endswith("\nsales: 1\n  2026-W08   0\n  2026-W09  █ 1\n")
+
+
+def test_levelling_proposes_and_writes_nothing(site: Path) -> None:
+    second = (
+        PRODUCT.replace("hx-100", "hx-110")
+        .replace("HX100", "HX110")
+        .replace("media/hx-110", "media/hx-100")
+    )
+    write_site(site, {"content/products/hx-110.yaml": second, HX: None})
+    approved(site, "hx-110")
+    before = tree(site)
+    day = "2026-02-16"
+    report = json.loads(status(site, "--level", "--format", "json", day=day))
+    assert report["capacity"] == {"sales": 1}
+    assert [list(proposal.values()) for proposal in report["proposals"]] == [
+        ["hx-100", "sales", "2026-03-01", "2026-02-27", "2026-02-20"],
+        ["hx-110", "sales", "2026-03-01", "2026-02-27", "2026-02-27"],
+    ]
+    table = status(site, "--level", "--max-per-week", "2", day=day)
+    assert "sales: at most 2 a week, 2 of 2 earlier" in table
+    assert "  2026-W09  ██ 2                      ██ 2\n" in table
+    out = status(site, "--level", "--over", "P1D", "--format", "csv", day=day)
+    assert out == "id,owner,due,latest,proposed\n"
+    assert tree(site) == before
 
 
 def test_the_table_is_for_people(site: Path) -> None:
@@ -94,6 +214,10 @@ def test_the_table_is_for_people(site: Path) -> None:
         (("hx-10",), "no item is called hx-10; did you mean hx-100?"),
         (("zzz",), "no item is called zzz; `inforce status` lists them\n"),
         (("--due-within", "soon"), "soon"),
+        (("--owner", "sails"), "no role is called sails; did you mean sales?"),
+        (("--over", "P90D"), "--max-per-week and --over go with --level"),
+        (("--level", "--over", "P9D", "--max-per-week", "2"), "exclude each other"),
+        (("--level", "--format", "ics"), "--level has the formats table, json, csv, not ics"),
     ],
 )
 def test_bad_arguments(site: Path, arguments: tuple[str, ...], words: str) -> None:

@@ -1,125 +1,201 @@
-"""``inforce status``: where each item stands, for people, scripts and calendars."""
+"""``inforce status``: where each item stands, for people, scripts, calendars and feed readers."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
+from msgspec import Struct
 
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
+from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
+from inforce.domain.forecast import Load, forecast
 from inforce.domain.interval import Interval
+from inforce.domain.levelling import Due, Levelled, levelled
 from inforce.domain.nearest import Names
-from inforce.pipeline.status import StatusRow, is_due, is_overdue, status
+from inforce.domain.status import StatusRow, is_due, is_overdue, status
 from inforce.readers.corpus_reader import read_corpus
+from inforce.renderers.schedule import feed, pictures, records
 
-_COLUMNS = (
-    "id", "kind", "path", "family", "revision", "revision_state", "lifecycle", "review", "owner",
-    "due",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_NOWHERE = (
+    "inforce.invalid"  # a name that never resolves (RFC 2606), where the brand has no address
+)
+
+
+class _Choice(Struct, frozen=True, kw_only=True):
+    """Which items are wanted; an empty part asks for all."""
+
+    items: tuple[str, ...]
+    owner: str | None
+    overdue: bool
+    until: date | None
+
+    def wants(self, row: StatusRow) -> bool:
+        """Whether the item was asked for."""
+        return (
+            (not self.items or row.id in self.items)
+            and (self.owner is None or row.owner == self.owner)
+            and (not self.overdue or is_overdue(row))
+            and (self.until is None or is_due(row, self.until))
+        )
+
+
+class _Report(Struct, frozen=True, kw_only=True):
+    """What is to be told, on which day, of which site."""
+
+    corpus: Corpus
+    today: date
+    choice: _Choice
+    rows: tuple[StatusRow, ...]
+    loads: tuple[Load, ...] | None
+
+    @property
+    def site(self) -> str:
+        """The site's name."""
+        return self.corpus.brand.name.phrase(self.corpus.policy.default_locale).text or "inforce"
+
+    @property
+    def authority(self) -> str:
+        """The host under which identifiers are made."""
+        return urlsplit(self.corpus.brand.contact.url or "").hostname or _NOWHERE
 
 
 @click.command("status")
 @click.argument("items", nargs=-1, metavar="[ID]...")
+@click.option("--owner", metavar="ROLE", help="Only items that this role owns.")
 @click.option("--overdue", is_flag=True, help="Only items whose review is late, void or not set.")
-@click.option("--due-within", type=INTERVAL, help="Only items due within this time, such as P30D.")
+@click.option(
+    "--due-within",
+    type=INTERVAL,
+    help="Only items due within this time, such as P90D, with a forecast.",
+)
+@click.option(
+    "--level", is_flag=True, help="Propose review days that spread the load; writes none."
+)
+@click.option(
+    "--max-per-week",
+    type=click.IntRange(min=1),
+    help="With --level: reviews a week for each owner.",
+)
+@click.option(
+    "--over", type=INTERVAL, help="With --level: spread what is due within this time, such as P90D."
+)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv", "ics"]),
+    type=click.Choice(["table", "json", "csv", "ics", "atom"]),
     default="table",
     help="Default: table.",
 )
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+)
 @site_options
-def command(
-    items: tuple[str, ...], overdue: bool, due_within: Interval | None, form: str, site: SiteChoice
+def command(  # noqa: PLR0917 - one parameter an option
+    items: tuple[str, ...],
+    owner: str | None,
+    overdue: bool,
+    due_within: Interval | None,
+    level: bool,
+    max_per_week: int | None,
+    over: Interval | None,
+    form: str,
+    output: Path | None,
+    site: SiteChoice,
 ) -> None:
-    """Show revision, lifecycle, review, owner and due day of the items ID, or of all."""
+    """Show revision, lifecycle, review, owner and due day of the items ID, or of all.
+
+    With --level it proposes an earlier day where a week is too full; a review is never put off.
+    """
+    if not level and (max_per_week or over):
+        raise InforceError("--max-per-week and --over go with --level")
+    if max_per_week and over:
+        raise InforceError("--max-per-week and --over exclude each other")
     corpus = read_corpus(site.root)
     if corpus.problems and not corpus.products and not corpus.pages:
         raise InforceError("the site cannot be read; `inforce check` says why")
     today = site.today(corpus.policy)
+    within = due_within or over
+    until = None if within is None else within.after(today)
+    choice = _Choice(items=items, owner=owner, overdue=overdue, until=until)
+    report = _report(corpus, today, choice, forecasts=due_within is not None)
+    if level:
+        _write(_levelled_text(report, max_per_week, form), output)
+    else:
+        _write(_FORMATS[form](report), output)
+
+
+def _report(corpus: Corpus, today: date, choice: _Choice, *, forecasts: bool) -> _Report:
     rows = status(corpus, today)
-    _know(items, {row.id for row in rows})
-    rows = tuple(
-        row
-        for row in rows
-        if (not items or row.id in items)
-        and (not overdue or is_overdue(row))
-        and (due_within is None or is_due(row, due_within.after(today)))
-    )
-    _FORMATS[form](rows, today)
+    for item in choice.items:
+        _know(item, {row.id for row in rows}, "item", "`inforce status` lists them")
+    if choice.owner is not None:
+        roles = {*corpus.people.roles, *(row.owner for row in rows if row.owner)}
+        _know(choice.owner, roles, "role", "site_config/people.yaml has them")
+    wanted = tuple(row for row in rows if choice.wants(row))
+    loads = forecast(wanted, today, choice.until) if forecasts and choice.until else None
+    return _Report(corpus=corpus, today=today, choice=choice, rows=wanted, loads=loads)
 
 
-def _know(items: tuple[str, ...], known: set[str]) -> None:
-    for item in items:
-        if item not in known:
-            hint = Names(known).expected(item, "`inforce status` lists them")
-            raise InforceError(f"no item is called {item}; {hint}")
+def _know(name: str, known: set[str], what: str, otherwise: str) -> None:
+    if name not in known:
+        hint = Names(known).expected(name, otherwise)
+        raise InforceError(f"no {what} is called {name}; {hint}")
 
 
-def _record(row: StatusRow) -> Mapping[str, object]:
-    due = row.review.due
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "path": row.path,
-        "family": row.family,
-        "revision": row.revision,
-        "revision_state": row.revision_state.value,
-        "lifecycle": None if row.lifecycle is None else row.lifecycle.value,
-        "review": row.review.state.value,
-        "owner": row.owner,
-        "due": None if due is None else due.isoformat(),
-    }
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_bytes(text.encode())
+    except OSError as error:
+        raise InforceError(f"{output}: {error.strerror or error}") from error
 
 
-def _json(rows: tuple[StatusRow, ...], today: date) -> None:
-    report = {"as_of": today.isoformat(), "items": [_record(row) for row in rows]}
-    click.echo(json.dumps(report, indent=2, ensure_ascii=False))
-
-
-def _csv(rows: tuple[StatusRow, ...], _: date) -> None:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_record(row) for row in rows)
-    click.echo(out.getvalue(), nl=False)
-
-
-def _ics(rows: tuple[StatusRow, ...], today: date) -> None:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//inforce//review dates//EN"]
-    for row in rows:
-        if row.review.due is not None:
-            lines += _event(row, row.review.due, today)
-    click.echo("".join(f"{line}\r\n" for line in [*lines, "END:VCALENDAR"]), nl=False)
-
-
-def _event(row: StatusRow, due: date, today: date) -> list[str]:
-    return [
-        "BEGIN:VEVENT",
-        f"UID:review-{row.id}-{due:%Y%m%d}@inforce",
-        f"DTSTAMP:{today:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:Review {row.id} ({row.owner or 'no owner'})",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
+def _levelled_text(report: _Report, most: int | None, form: str) -> str:
+    dues = [
+        Due(id=row.id, owner=row.owner, due=row.review.due)
+        for row in report.rows
+        if row.review.due is not None
     ]
+    holidays = frozenset(report.corpus.policy.review.holidays)
+    found = levelled(dues, report.today, most=most, holidays=holidays)
+    if form not in _LEVELLED:
+        raise InforceError(f"--level has the formats {', '.join(_LEVELLED)}, not {form}")
+    return _LEVELLED[form](found, report.today)
 
 
-def _table(rows: tuple[StatusRow, ...], today: date) -> None:
-    from rich.console import Console
+def _level_table(found: Levelled, today: date) -> str:
     from rich.table import Table
 
-    table = Table(title=f"As of {today}", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=f"Proposed as of {today}", title_justify="left", box=None, pad_edge=False)
+    for head in ("Proposed", "Due", "Item", "Owner"):
+        table.add_column(head, no_wrap=True)
+    for item in found.proposals:
+        earlier = None if item.day < item.due else "dim"
+        table.add_row(
+            item.day.isoformat(), item.due.isoformat(), item.id, item.owner or "", style=earlier
+        )
+    return _rendered(table) + "".join(f"{line}\n" for line in pictures.level_lines(found))
+
+
+def _table(report: _Report) -> str:
+    from rich.table import Table
+
+    title = f"As of {report.today}"
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for head in ("Item", "Revision", "Lifecycle", "Review", "Due", "Owner"):
-        table.add_column(head, no_wrap=head != "Owner")
-    for row in rows:
+        table.add_column(head, no_wrap=head != "Owner", overflow="fold")
+    for row in report.rows:
         revision = "–" if row.revision is None else str(row.revision)
         table.add_row(
             row.id,
@@ -130,12 +206,53 @@ def _table(rows: tuple[StatusRow, ...], today: date) -> None:
             row.owner or "",
             style="bold red" if is_overdue(row) else None,
         )
-    Console().print(table)
+    lines = pictures.forecast_lines(report.loads or ())
+    return _rendered(table) + "".join(f"{line}\n" for line in lines)
 
 
-_FORMATS: Mapping[str, Callable[[tuple[StatusRow, ...], date], None]] = {
+def _rendered(table: Table) -> str:
+    from rich.console import Console
+
+    console = Console()
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get()
+
+
+def _json(report: _Report) -> str:
+    return records.status_json(report.rows, report.today)
+
+
+def _csv(report: _Report) -> str:
+    return records.status_csv(report.rows)
+
+
+def _ics(report: _Report) -> str:
+    from inforce.renderers.schedule.calendar import calendar
+
+    return calendar(report.rows, site=report.site, authority=report.authority)
+
+
+def _atom(report: _Report) -> str:
+    return feed.feed(
+        report.rows,
+        site=report.site,
+        authority=report.authority,
+        owner=report.choice.owner,
+        policy=report.corpus.policy.review,
+        as_of=report.today,
+    )
+
+
+_FORMATS: Mapping[str, Callable[[_Report], str]] = {
     "table": _table,
     "json": _json,
     "csv": _csv,
     "ics": _ics,
+    "atom": _atom,
+}
+_LEVELLED: Mapping[str, Callable[[Levelled, date], str]] = {
+    "table": _level_table,
+    "json": records.level_json,
+    "csv": lambda found, _: records.level_csv(found),
 }

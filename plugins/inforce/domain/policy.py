@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from inforce.domain.control import ChangeClass
 from inforce.domain.interval import Interval
 from inforce.domain.offering import OfferingSource
+from inforce.domain.register import Outcome
 from inforce.domain.text import Text
 
 
@@ -48,12 +49,17 @@ class ReviewPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     """The review interval, and how many days before and after the due date change the state.
 
     ``rubber_stamp`` reviews without a note of their own, by one person on one day, are a finding.
+    ``note_required`` are the outcomes that take a note; ``checklist`` is what a reviewer goes
+    through for each item; ``holidays`` are days on which nobody reviews.
     """
 
     every: Interval = Interval("P12M")
     due_soon: int = 30
     grace: int = 14
     rubber_stamp: int = 20
+    note_required: tuple[Outcome, ...] = (Outcome.CHANGE_NEEDED, Outcome.WITHDRAW)
+    checklist: tuple[Text, ...] = ()
+    holidays: tuple[date, ...] = ()
 
 
 class AnswerWithin(_Setting, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from inforce.domain.content import PageContent
 from inforce.domain.corpus import Corpus
 from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.page import Page
 from inforce.domain.product import Product
 from inforce.domain.review import ReviewStanding, ReviewState
 from inforce.domain.standing import RevisionState, Standing, standings
@@ -19,6 +20,7 @@ class StatusRow(Struct, frozen=True, kw_only=True):
 
     id: str
     kind: str
+    title: str
     path: str
     family: str | None
     revision: int | None
@@ -30,8 +32,9 @@ class StatusRow(Struct, frozen=True, kw_only=True):
 
 
 def status(corpus: Corpus, today: date) -> tuple[StatusRow, ...]:
-    """Return where every item stands on ``today``, sorted by id."""
-    return tuple(_row(place, corpus) for place in standings(corpus, today).values())
+    """Return where every item stands on ``today``, what is due first first."""
+    rows = (_row(place, corpus) for place in standings(corpus, today).values())
+    return tuple(sorted(rows, key=_by_due))
 
 
 def is_due(row: StatusRow, until: date) -> bool:
@@ -45,6 +48,11 @@ def is_overdue(row: StatusRow) -> bool:
     return row.review.late > 0 or row.review.state in {ReviewState.VOID, ReviewState.UNSCHEDULED}
 
 
+def _by_due(row: StatusRow) -> tuple[bool, date, str]:
+    due = row.review.due
+    return due is None, due or date.max, row.id
+
+
 def _row(place: Standing, corpus: Corpus) -> StatusRow:
     item = place.item
     ledger = corpus.ledgers.get(place.id)
@@ -52,6 +60,7 @@ def _row(place: Standing, corpus: Corpus) -> StatusRow:
     return StatusRow(
         id=place.id,
         kind=kind,
+        title=_title(item, corpus.policy.default_locale) or place.id,
         path=corpus.paths.get(place.id, "" if ledger is None else ledger.path),
         family=item.family if isinstance(item, Product) else None,
         revision=place.revision,
@@ -61,3 +70,9 @@ def _row(place: Standing, corpus: Corpus) -> StatusRow:
         review=place.review,
         owner=place.owner,
     )
+
+
+def _title(item: Product | Page | None, locale: str) -> str:
+    if item is None:
+        return ""
+    return (item.name if isinstance(item, Product) else item.title).phrase(locale).text

@@ -1,0 +1,1 @@
+"""The formats in which reviews that fall due are handed out."""
