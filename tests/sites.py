@@ -107,7 +107,8 @@ def reviewed(
     outcome: Outcome = Outcome.NO_CHANGE,
 ) -> tuple[tuple[str, Reviewed], ...]:
     """Record reviews."""
-    return review(root, Review(by=by, on=day, outcome=outcome, items=items))
+    note = None if outcome is Outcome.NO_CHANGE else "Held against the drawing"
+    return review(root, Review(by=by, on=day, outcome=outcome, items=items, note=note))
 
 
 def findings(root: Path, day: date = DAY) -> tuple[Finding, ...]:

@@ -155,8 +155,8 @@ def test_into_a_file(site: Path, tmp_path: Path) -> None:
     octets = file.read_bytes()
     assert octets.decode().replace("\r\n", "\n") == status(site, "--format", "ics")
     assert all(len(line) <= 75 for line in octets.split(b"\r\n"))
-    code, _, errors = run("status", "--site", site, "-o", tmp_path / "none" / "x")
-    assert (code, errors.endswith("x: No such file or directory\n")) == (2, True)
+    code, _, errors = run("status", "--site", site, "-o", site / "mkdocs.yml" / "x")
+    assert (code, errors.endswith("mkdocs.yml/x: File exists\n")) == (2, True)
 
 
 def test_what_is_due_first_comes_first(site: Path) -> None:

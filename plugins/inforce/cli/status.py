@@ -12,6 +12,7 @@ import click
 from msgspec import Struct
 
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
+from inforce.control.record import write_whole
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.forecast import Load, forecast
@@ -156,7 +157,7 @@ def _write(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        output.write_bytes(text.encode())
+        write_whole(output, text.encode())
     except OSError as error:
         raise InforceError(f"{output}: {error.strerror or error}") from error
 

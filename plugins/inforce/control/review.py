@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,22 +12,28 @@ from inforce.control.authority import reviewing_role
 from inforce.control.record import append_entry, sole_writer
 from inforce.control.selection import chosen, settled
 from inforce.domain.corpus import Corpus
-from inforce.domain.digest import seal
+from inforce.domain.digest import seal, short
 from inforce.domain.errors import InforceError
 from inforce.domain.feedback import doubts
-from inforce.domain.policy import Approval
+from inforce.domain.policy import Approval, Policy
 from inforce.domain.register import Approved, Ledger, Outcome, Reviewed
 from inforce.domain.standing import Standing, standings
 from inforce.readers.corpus_reader import read_corpus
 
+_SHORTEST = 8
+
 
 class Review(Struct, frozen=True, kw_only=True):
-    """Who reviewed what on which day, and what came of it."""
+    """Who reviewed what on which day, and what came of it.
+
+    ``seen`` holds the digest, or its first digits, of what was looked at, by item.
+    """
 
     by: str
     on: date
     outcome: Outcome
     items: tuple[str, ...]
+    seen: Mapping[str, str] = {}
     family: str | None = None
     note: str | None = None
     dry_run: bool = False
@@ -54,6 +61,7 @@ def _entries(root: Path, order: Review) -> tuple[tuple[str, Reviewed], ...]:
             "this site keeps no registers (policy.yaml: approval: off); set control.reviewed_on "
             "in the item's file"
         )
+    _hold_note(corpus.policy, order)
     where = standings(corpus, order.on)
     entries, refusals = [], []
     for item in chosen(corpus, order.items, order.family):
@@ -70,6 +78,7 @@ def _entry(corpus: Corpus, place: Standing, order: Review) -> Reviewed:
     approval = place.approval
     if approval is None:
         raise InforceError(f"nothing of it was in force on {order.on}; approve it first")
+    _hold_seen(order.seen.get(place.id), approval)
     if order.outcome is Outcome.NO_CHANGE:
         _hold_feedback(corpus, place.id, order.on)
     ledger = corpus.ledgers[place.id]
@@ -85,6 +94,24 @@ def _entry(corpus: Corpus, place: Standing, order: Review) -> Reviewed:
         prev=ledger.head,
     )
     return structs.replace(entry, seal=seal(entry))
+
+
+def _hold_note(policy: Policy, order: Review) -> None:
+    if order.outcome in policy.review.note_required and not (order.note or "").strip():
+        raise InforceError(f"the outcome {order.outcome.value} takes a note: say why with --note")
+
+
+def _hold_seen(seen: str | None, approval: Approved) -> None:
+    if seen is None:
+        return
+    digits = seen.rpartition(":")[2]
+    if len(digits) < _SHORTEST:
+        raise InforceError(f"@{seen}: a digest has at least its first {_SHORTEST} digits")
+    if not approval.digest.rpartition(":")[2].startswith(digits):
+        raise InforceError(
+            f"it was @{short(seen)} when you looked, and revision {approval.revision} in force is "
+            f"@{short(approval.digest)}; look at it again"
+        )
 
 
 def _hold_feedback(corpus: Corpus, item: str, on: date) -> None:

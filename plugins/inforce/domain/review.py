@@ -52,6 +52,13 @@ def review_standing(
     return ReviewStanding(state=state, last=last, due=due, late=late, left=left)
 
 
+def wants_review(review: ReviewStanding, until: date) -> bool:
+    """Whether it falls due on or before ``until``, is void, or cannot be told."""
+    if review.due is None or review.state is ReviewState.VOID:
+        return True
+    return review.due <= until
+
+
 def _clock(left: int, policy: ReviewPolicy) -> ReviewState:
     if left > policy.due_soon:
         return ReviewState.CURRENT

@@ -39,8 +39,7 @@ def status(corpus: Corpus, today: date) -> tuple[StatusRow, ...]:
 
 def is_due(row: StatusRow, until: date) -> bool:
     """Whether the item's review falls due on or before ``until``, or cannot be told."""
-    due = row.review.due
-    return row.review.state is ReviewState.UNSCHEDULED or (due is not None and due <= until)
+    return row.review.due is None or row.review.due <= until
 
 
 def is_overdue(row: StatusRow) -> bool:
