@@ -23,7 +23,8 @@ def leftovers(site: Path) -> list[str]:
 def test_warning_in_strict_mode_leaves_the_old_site(site: Path, mkdocs: MkDocs) -> None:
     (site / "site").mkdir()
     (site / "site" / "index.html").write_text("old", encoding="utf-8")
-    edit(site, "content/pages/index.md", "Welcome.", "[gone](nowhere.md)")
+    edit(site, "mkdocs.yml", "{not_found: warn}", "{absolute_links: warn}")
+    edit(site, "content/pages/index.md", "Welcome.", "[all](/shop/products/)")
     mkdocs(site, "--strict", code=1)
     assert tree(site / "site") == {"index.html": b"old"}
     assert leftovers(site) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inforce.domain import address
 from inforce.domain.errors import InforceError
 from inforce.domain.richtext import RichText, parse
 from inforce.mkdocs_plugin.navigation import arranged
@@ -12,7 +13,7 @@ from inforce.pipeline import cbor, staging
 from inforce.pipeline.search import Indexing
 from inforce.pipeline.spread import spread
 from inforce.pipeline.staging import Staging
-from inforce.renderers.website import address, jsonld, richtext
+from inforce.renderers.website import jsonld, richtext
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, token
 from inforce.renderers.website.sitemap import sitemap

@@ -19,7 +19,8 @@ from inforce.domain.text import Phrase, Text
 from inforce.domain.views.values import Cell
 from inforce.pipeline import publication as publishing
 from inforce.pipeline.host import find_host
-from inforce.pipeline.publication import Plan, Publication
+from inforce.pipeline.plan import Plan
+from inforce.pipeline.publication import Publication
 from inforce.pipeline.publish import Order, open_publications
 from inforce.renderers.website import lists, tables
 from inforce.renderers.website.shell import PLACES, Shell, token
@@ -58,6 +59,11 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
     yield make
     for publication in made:
         publication.abandon()
+
+
+def home(publication: Publication) -> None:
+    """Write the page that every other one leads to, as a host would."""
+    (publication.folder("en") / "index.html").write_bytes(b"<p>")
 
 
 def many(count: int) -> tuple[Product, ...]:
@@ -119,6 +125,7 @@ def test_recall_stands_on_the_page_and_in_the_api(opened: Opened) -> None:
     folder = publication.folder("en")
     for page in ("products/hx-1", "notices/R-1"):
         assert "Stop the pump." in (folder / page / "index.html").read_text(encoding="utf-8")
+    home(publication)
     publication.complete()
     document = publication.plan.out / "api/v1/products/hx-1.json"
     life = json.loads(document.read_text(encoding="utf-8"))["lifecycle"]
@@ -178,6 +185,7 @@ def test_a_colour_that_is_none_gives_way(opened: Opened) -> None:
     odd = Brand(colours=type(plain.colours)(primary="red;}body{display:none"))
     publication = opened(corpus(factories.product("hx-1"), brand=odd))
     publication.splice("en", SHELLS)
+    home(publication)
     publication.complete()
     (style,) = (publication.plan.out / "assets/inforce").glob("site-*.css")
     assert "red;}" not in style.read_text(encoding="utf-8")

@@ -8,8 +8,9 @@ import click
 
 from inforce.cli.gate import stop
 from inforce.cli.options import SiteChoice, site_options
+from inforce.pipeline.gate import GateError
 from inforce.pipeline.host import find_host
-from inforce.pipeline.publish import GateError, Order, open_publications
+from inforce.pipeline.publish import Order, open_publications
 from inforce.readers.corpus_reader import read_corpus
 
 

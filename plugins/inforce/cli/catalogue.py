@@ -14,8 +14,9 @@ from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
 from inforce.domain.product import PUBLIC
+from inforce.pipeline.gate import GateError
 from inforce.pipeline.print import PrintResult, print_catalogue
-from inforce.pipeline.publish import GateError, past_the_gate
+from inforce.pipeline.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection

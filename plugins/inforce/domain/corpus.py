@@ -16,6 +16,7 @@ from inforce.domain.page import Page
 from inforce.domain.policy import Brand, People, Policy, Waiver
 from inforce.domain.product import Product
 from inforce.domain.register import Ledger, Proof
+from inforce.domain.writing import Writing
 
 
 class Corpus(Struct, frozen=True, kw_only=True):
@@ -24,6 +25,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``products`` and ``pages`` are the working copies by id; ``paths`` gives the file of each
     working copy by item id; ``ledgers`` what is issued, by item id; ``families`` have their
     parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name;
+    ``writings`` is every Markdown file as written, ``assets`` the other files beside them;
     ``proofs`` says of each signed entry, by its seal, whether the signature holds;
     ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
     ``feedback`` is the feedback register by id, ``communication`` what pages must answer;
@@ -41,6 +43,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     files: Mapping[str, FileFact] = {}
     paths: Mapping[str, str] = {}
     loose_pages: Mapping[str, str] = {}
+    writings: tuple[Writing, ...] = ()
+    assets: frozenset[str] = frozenset()
     feedback: Mapping[str, Feedback] = {}
     communication: tuple[Requirement, ...] = ()
     offering: tuple[Offered, ...] | None = None

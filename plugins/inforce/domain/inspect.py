@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import structs
 
 from inforce.domain.corpus import Corpus
-from inforce.domain.finding import Finding
+from inforce.domain.finding import Finding, Problem
 from inforce.domain.policy import Policy
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.rule import Breach, Inspection, Rule, breach_of
 from inforce.domain.standing import Standing, standings
 from inforce.domain.waivers import covered, subjects
 
@@ -33,9 +33,22 @@ def inspect(
     first = tuple(_findings(look, rules, last=False, release=release))
     excused = covered(corpus.waivers, today)
     waived = tuple(_waived(finding, rules[finding.code], excused) for finding in first)
-    judged = structs.replace(look, findings=waived)
-    last = _findings(judged, rules, last=True, release=release)
+    told = structs.replace(look, findings=waived)
+    last = _findings(told, rules, last=True, release=release)
     return tuple(sorted((*waived, *last), key=lambda finding: finding.order))
+
+
+def judged(
+    problems: Iterable[Problem], corpus: Corpus, today: date, rules: Mapping[str, Rule]
+) -> tuple[Finding, ...]:
+    """Return what was noticed in an output as findings, sorted, by the same policy and waivers."""
+    excused = covered(corpus.waivers, today)
+    found = []
+    for problem in problems:
+        rule = rules[problem.code]
+        finding = _finding(breach_of(problem), rule, corpus.policy, release=False)
+        found.append(_waived(finding, rule, excused))
+    return tuple(sorted(found, key=lambda finding: finding.order))
 
 
 def _findings(

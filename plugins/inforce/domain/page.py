@@ -35,7 +35,8 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """A controlled page with its text in every locale.
 
     ``path`` is the default locale's file below ``content/pages/``; ``body`` is Markdown;
-    ``covers`` names the clauses it answers, such as ``8.2.1c``. The default ``kind`` is left out
+    ``covers`` names the clauses it answers, such as ``8.2.1c``; ``former_paths`` are files that it
+    had before, whose addresses redirect. The default ``kind`` is left out
     of what is digested, so that approvals made before there were kinds stay valid.
     """
 
@@ -46,5 +47,6 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     kind: PageKind = PageKind.PAGE
     description: Text | None = None
     covers: tuple[str, ...] = ()
+    former_paths: tuple[str, ...] = ()
     audience: str = PUBLIC
     control: Control = Control()

@@ -42,6 +42,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     where only a change is judged. ``strict`` is the least severity in a check for a release.
     ``apart`` names the facts that tell several findings at one pointer apart; with rule, item and
     pointer they are what a finding is known by, so a line, a day or a count is none of them.
+    ``built`` says that builds look for it too, so that a waiver may be of use there alone.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     dated: bool = False
     strict: Severity | None = None
     apart: tuple[str, ...] = ()
+    built: bool = False
 
 
 class Breach(Struct, frozen=True, kw_only=True):

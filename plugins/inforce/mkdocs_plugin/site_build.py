@@ -14,17 +14,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
+from inforce.domain import address
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Policy
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.warnings import WarningCounter
+from inforce.pipeline.gate import GateError
 from inforce.pipeline.publication import Publication
-from inforce.pipeline.publish import GateError, Order, open_publication
+from inforce.pipeline.publish import Order, open_publication
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.site import find_site
 from inforce.renderers.report.text import lines
-from inforce.renderers.website import address
 
 _log = get_plugin_logger("inforce")
 _WATCHED = ("content", "schemas", "site_config")
@@ -60,9 +61,14 @@ class SiteBuild:
             return
         try:
             self.publication.complete()
+        except GateError as error:
+            self.failure = error
+            raise PluginError("\n".join([*lines(error.findings), str(error)])) from error
         except InforceError as error:
             self.failure = error
             raise PluginError(str(error)) from error
+        for remark in self.publication.remarks:
+            _log.info(remark)
 
     def abandon(self) -> None:
         """Throw the publication away."""

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import final
 
 from babel import Locale
-from msgspec import Struct
 
+from inforce.domain import address
 from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition, EditionPage
 from inforce.domain.errors import InforceError
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.manifest import write_manifest
+from inforce.pipeline.output_check import check_output
+from inforce.pipeline.plan import Plan
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
 from inforce.pipeline.search import Indexing
 from inforce.pipeline.spread import cores, spread
@@ -23,7 +25,7 @@ from inforce.pipeline.staging import Staging
 from inforce.readers.media import media_path
 from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
-from inforce.renderers.website import address
+from inforce.renderers.report import text as text_report
 from inforce.renderers.website.assets import Assets, assets
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import Frame, frame
@@ -35,20 +37,6 @@ from inforce.renderers.website.sitemap import sitemap
 
 # Fewer products are written sooner than another process starts.
 _WORTH_SPREADING = 1000
-
-
-class Plan(Struct, frozen=True, kw_only=True):
-    """What to make of an edition: where from and to, which locales, with or without PDFs, search.
-
-    ``origin`` is the absolute address of the site's root, empty where it has none.
-    """
-
-    root: Path
-    out: Path
-    locales: tuple[str, ...]
-    origin: str = ""
-    search: bool = True
-    pdf: bool = False
 
 
 @final
@@ -133,7 +121,8 @@ class Publication:
     def complete(self) -> None:
         """Add what belongs to the whole site, write the manifest and put the folder in its place.
 
-        Raise InforceError where a file is not what was approved, or the search index fails.
+        Raise InforceError where a file is not what was approved, or the search index fails, and
+        GateError where the last look at the output finds what must not go live.
         """
         folder = self._staging.folder
         indexing = self._indexing(folder)
@@ -145,7 +134,9 @@ class Publication:
             raise
         if indexing is not None:
             indexing.finish()
-        write_manifest(folder, self.edition)
+        manifest = write_manifest(folder, self.edition)
+        remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan)
+        self.remarks += text_report.lines(remarks)
         self._staging.swap()
 
     def abandon(self) -> None:

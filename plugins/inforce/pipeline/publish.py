@@ -15,21 +15,13 @@ from msgspec import Struct, structs
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
-from inforce.domain.finding import Finding
 from inforce.domain.policy import Approval
 from inforce.domain.product import PUBLIC
 from inforce.domain.standing import Standing, standings
 from inforce.pipeline.check import Choice, check_corpus, gate
-from inforce.pipeline.publication import Plan, Publication
-
-
-class GateError(InforceError):
-    """The check found what must not be published; ``findings`` say what."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        """Keep the findings; there is at least one."""
-        super().__init__(f"nothing was built; findings to settle first: {len(findings)}")
-        self.findings = findings
+from inforce.pipeline.gate import GateError
+from inforce.pipeline.plan import Plan
+from inforce.pipeline.publication import Publication
 
 
 class Order(Struct, frozen=True, kw_only=True):

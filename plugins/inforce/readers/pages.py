@@ -14,6 +14,7 @@ from inforce.domain.parse import ParseError, parse
 from inforce.domain.policy import Policy
 from inforce.domain.product import PUBLIC
 from inforce.domain.text import Text
+from inforce.domain.writing import Writing
 from inforce.readers.schemas import validator
 from inforce.readers.site import misfit, read_octets, relative
 from inforce.readers.yaml_reader import Data, read_yaml
@@ -30,16 +31,22 @@ class Source(Struct, frozen=True, kw_only=True):
     locale: str
     meta: dict[str, Data]
     body: str
+    line: int = 1
     problems: tuple[Problem, ...] = ()
 
 
 class Pages(Struct, frozen=True, kw_only=True):
-    """The controlled pages by id with their paths, the others by name, and the problems met."""
+    """The controlled pages by id with their paths, the others by name, and the problems met.
+
+    ``writings`` is every sound Markdown file, ``assets`` the paths of all other files.
+    """
 
     pages: dict[str, Page]
     paths: dict[str, str]
     loose: dict[str, str]
     problems: tuple[Problem, ...]
+    writings: tuple[Writing, ...] = ()
+    assets: frozenset[str] = frozenset()
 
 
 def read_pages(root: Path, policy: Policy) -> Pages:
@@ -52,7 +59,37 @@ def read_pages(root: Path, policy: Policy) -> Pages:
     found = Pages(pages={}, paths={}, loose={}, problems=())
     for name, sources in sorted(by_name.items()):
         _sort_in(name, sources, policy, found, problems)
-    return Pages(pages=found.pages, paths=found.paths, loose=found.loose, problems=tuple(problems))
+    return Pages(
+        pages=found.pages,
+        paths=found.paths,
+        loose=found.loose,
+        problems=tuple(problems),
+        writings=tuple(_writings(by_name, found)),
+        assets=frozenset(_assets(root / FOLDER)),
+    )
+
+
+def _writings(by_name: dict[str, dict[str, Source]], found: Pages) -> Iterator[Writing]:
+    controlled = {page.path: page for page in found.pages.values()}
+    for name, sources in sorted(by_name.items()):
+        page = controlled.get(f"{name}.md")
+        for locale, source in sources.items():
+            if not source.problems:
+                yield Writing(
+                    path=source.path,
+                    page=f"{name}.md",
+                    locale=locale,
+                    body=source.body,
+                    line=source.line,
+                    item=None if page is None else page.id,
+                    audience=PUBLIC if page is None else page.audience,
+                )
+
+
+def _assets(base: Path) -> Iterator[str]:
+    for file in base.rglob("*"):
+        if file.suffix != ".md" and file.is_file():
+            yield file.relative_to(base).as_posix()
 
 
 def _sources(root: Path, policy: Policy) -> Iterator[Source]:
@@ -73,7 +110,8 @@ def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
     except UnicodeDecodeError:
         fault = Problem(code="SCH001", path=path, facts={"problem": "text is not UTF-8"}, line=1)
         return Source(path=path, name=name, locale=locale, meta={}, body="", problems=(fault,))
-    head, body = _split(text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    head, body = _split(text)
     document = read_yaml(head.encode(), path)
     problems = document.problems
     meta = document.data if isinstance(document.data, dict) else {}
@@ -85,6 +123,7 @@ def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
         locale=locale,
         meta={} if problems else meta,
         body=body,
+        line=text.count("\n", 0, len(text) - len(body)) + 1,
         problems=problems,
     )
 
@@ -149,6 +188,7 @@ def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) ->
         body=Text({locale: source.body for locale, source in whole.items()}),
         description=Text(described) if described else None,
         covers=parse(control.get("covers", []), tuple[str, ...]),
+        former_paths=parse(control.get("former_paths", []), tuple[str, ...]),
         kind=parse(control.get("kind", PageKind.PAGE.value), PageKind),
         audience=str(control.get("audience", PUBLIC)),
         control=parse(own, Control),

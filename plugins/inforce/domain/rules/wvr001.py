@@ -48,7 +48,7 @@ def _fault(
         return "until", _EXPIRED, f"{today} or later"
     if waiver.until > today + LONGEST:
         return "until", "reaches too far ahead", f"{today + LONGEST} at the latest"
-    if (waiver.rule, waiver.item) not in used:
+    if (waiver.rule, waiver.item) not in used and not known[waiver.rule].built:
         return "item", "covers no finding", "none"
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
+from inforce.domain import address
 from inforce.domain.edition import Edition, EditionProduct
 from inforce.renderers.api.products import api_product
 from inforce.renderers.api.values import (
@@ -18,7 +19,6 @@ from inforce.renderers.api.values import (
     ApiProduct,
     ApiProducts,
 )
-from inforce.renderers.website import address
 
 BASE = "api/v1/"
 EDITION = f"{BASE}edition.json"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import structs
 
+from inforce.domain import address
 from inforce.domain.content import ProductContent
 from inforce.domain.edition import EditionProduct, Stamp
 from inforce.domain.family import Attribute
@@ -30,7 +31,6 @@ from inforce.renderers.api.values import (
     ApiVariant,
     Words,
 )
-from inforce.renderers.website import address
 
 
 def api_product(product: EditionProduct) -> ApiProduct:

@@ -7,9 +7,9 @@ from urllib.parse import urljoin
 
 from msgspec import Struct
 
+from inforce.domain import address
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Day
-from inforce.renderers.website import address
 from inforce.renderers.website.assets import Assets
 
 

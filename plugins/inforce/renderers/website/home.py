@@ -5,13 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 from msgspec import Struct
 
+from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.text import Phrase
 from inforce.domain.views.lists import notice_sheet
 from inforce.domain.views.product import history_rows
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Day, ProductRef
-from inforce.renderers.website import address
 from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.lists import tiles
 from inforce.renderers.website.rendering import Renderer

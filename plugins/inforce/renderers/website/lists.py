@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from inforce.domain import address
 from inforce.domain.edition import EditionFamily
 from inforce.domain.text import Phrase
 from inforce.domain.views.lists import card, family_sheet, withdrawn_row
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, FamilySheet, FileLink, WithdrawnRow
-from inforce.renderers.website import address
 from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.records import text_record

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from inforce.domain import address
 from inforce.domain.views.lists import notice_sheet
 from inforce.domain.views.values import NoticeSheet
-from inforce.renderers.website import address
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.records import text_record
 from inforce.renderers.website.rendering import Renderer

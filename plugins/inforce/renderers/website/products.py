@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.values import ProductSheet
-from inforce.renderers.website import address
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.jsonld import product_script
 from inforce.renderers.website.page import SitePage

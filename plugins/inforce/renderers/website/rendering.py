@@ -6,8 +6,9 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from inforce.domain import address
 from inforce.domain.views.reading import Reading
-from inforce.renderers.website import address, richtext, tables
+from inforce.renderers.website import richtext, tables
 
 
 class Renderer:

@@ -11,7 +11,7 @@ from html import escape
 
 from msgspec import Struct
 
-from inforce.renderers.website import address
+from inforce.domain import address
 from inforce.renderers.website.page import SitePage
 
 _SLOT = re.compile("inforceslot(title|description|body|head)")

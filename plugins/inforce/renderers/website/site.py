@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from inforce.domain import address
 from inforce.domain.edition import EditionPage, EditionProduct
+from inforce.domain.text import Text
 from inforce.domain.views.product import stamp_view
 from inforce.domain.views.reading import Reading
-from inforce.renderers.website import address
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.home import home_body
@@ -51,25 +52,31 @@ class LocaleSite:
         return product_page(product, self._renderer, self._origin)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
-        """Yield (address, HTML) of a page for each former id that no product bears today."""
-        products = self.reading.edition.products
-        prefix = address.prefix(self.reading.locale, self.reading.edition.locales[0])
-        for product in products.values():
+        """Yield (address, HTML) of a page for each former address that nothing else has today."""
+        edition = self.reading.edition
+        pages = {address.written(page.content.page.path) for page in edition.pages.values()}
+        for product in edition.products.values():
             target = address.product(product.id)
             for former in product.content.product.former_ids:
-                if former not in products:
+                if former not in edition.products:
                     at = address.product(former)
-                    yield (
-                        at,
-                        self._renderer.render(
-                            "redirect.html",
-                            at,
-                            locale=self.reading.locale,
-                            name=self.reading.phrase(product.content.product.name),
-                            target=address.upwards(at) + target,
-                            canonical=absolute(self._origin, prefix, target),
-                        ),
-                    )
+                    yield at, self._redirect(at, target, product.content.product.name)
+        for page in edition.pages.values():
+            target = address.written(page.content.page.path)
+            for at in map(address.written, page.content.page.former_paths):
+                if at not in pages:
+                    yield at, self._redirect(at, target, page.content.page.title)
+
+    def _redirect(self, at: str, target: str, name: Text) -> str:
+        prefix = address.prefix(self.reading.locale, self.reading.edition.locales[0])
+        return self._renderer.render(
+            "redirect.html",
+            at,
+            locale=self.reading.locale,
+            name=self.reading.phrase(name),
+            target=address.upwards(at) + target,
+            canonical=absolute(self._origin, prefix, target),
+        )
 
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""

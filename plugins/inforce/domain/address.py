@@ -1,6 +1,6 @@
 """The addresses of the website, relative to the root of a locale's site.
 
-They are the same in every locale and never change (design page 5); a file stands at
+They are the same in every locale and never change (design page 5); a page stands at
 ``<address>index.html``.
 """
 
@@ -30,6 +30,16 @@ def family(key: str, part: int = 1) -> str:
 def notice(number: str) -> str:
     """Return the address of a notice; what does not belong in a path becomes a hyphen."""
     return f"{NOTICES}{_UNSAFE.sub('-', number).strip('.-') or 'unnumbered'}/"
+
+
+def written(path: str) -> str:
+    """Return the address of the hand-written page at ``path`` below ``content/pages/``."""
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".md")
+    steps = [folder] if folder else []
+    if stem not in {"index", "README"}:
+        steps.append(stem)
+    return "".join(f"{step}/" for step in steps)
 
 
 def upwards(address: str) -> str:

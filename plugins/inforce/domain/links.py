@@ -1,0 +1,39 @@
+"""Links inside a site: where they lead, told from the address of the page they stand on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+
+class Target(NamedTuple):
+    """A file of the site, by its path from the root, and an anchor in it."""
+
+    path: str
+    fragment: str
+
+
+def is_outside(link: str) -> bool:
+    """Whether ``link`` names a scheme or another host."""
+    head = link.partition("/")[0].partition("?")[0].partition("#")[0]
+    return ":" in head or link.startswith("//")
+
+
+def resolved(link: str, page: str) -> Target | None:
+    """Return where a relative ``link`` on the file ``page`` leads, None where it leaves the site.
+
+    Both are paths from the root. An address that ends in a slash is the ``index.html`` in it.
+    """
+    parts = urlsplit(link)
+    steps = page.split("/")[:-1] if parts.path else page.split("/")
+    for step in parts.path.split("/"):
+        if step == "..":
+            if not steps:
+                return None
+            steps.pop()
+        elif step not in {"", "."}:
+            steps.append(step)
+    path = unquote("/".join(steps))
+    if parts.path.endswith(("/", "/.", "/..")) or parts.path in {".", ".."} or not steps:
+        path = f"{path}/index.html".lstrip("/")
+    return Target(path, unquote(parts.fragment))

@@ -1,0 +1,47 @@
+"""PUB001: an address that was published is gone without a redirect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.domain.addresses import lost
+from inforce.domain.policy import Severity
+from inforce.domain.reviews_due import path_of
+from inforce.domain.rule import Breach, Inspection, Rule
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    for item, address, audience in lost(inspection.corpus, inspection.today):
+        yield Breach(
+            path=path_of(item, inspection),
+            pointer="/control",
+            item=item,
+            facts={"address": address, "fault": f"would be gone for the audience {audience}"},
+        )
+
+
+RULE = Rule(
+    code="PUB001",
+    title="An address is gone without a redirect",
+    default=Severity.ERROR,
+    problem="address {address} {fault} (gone → a page there, or a redirect)",
+    fix=(
+        "Bring the page back, or say where its readers are to go: `former_ids` of a product, "
+        "`control.former_paths` of a page."
+    ),
+    why=(
+        "Customers keep addresses: in orders, on labels, in the code on a crate. Whoever follows "
+        "one years later must learn what became of the product, not that nobody knows the page. "
+        "The check holds what was ever approved against what would be published now; a build holds "
+        "its pages against those of the build before."
+    ),
+    clause="ISO 9001 Auditing Practices Group, Customer communication, 4.3: availability",
+    wrong=(
+        "# content/pages/terms.md, which was renamed from delivery.md\n"
+        "control: {id: terms, owner: sales}\n"
+    ),
+    right="control: {id: terms, owner: sales, former_paths: [delivery.md]}\n",
+    check=_check,
+    apart=("address",),
+    built=True,
+)

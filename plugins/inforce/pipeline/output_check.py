@@ -1,0 +1,44 @@
+"""The last look at an output before it goes live: what is gone from it, what leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from inforce.domain import address
+from inforce.domain.corpus import Corpus
+from inforce.domain.edition import Edition
+from inforce.domain.finding import Finding, Problem
+from inforce.domain.inspect import judged
+from inforce.domain.policy import Severity
+from inforce.domain.rules import rules
+from inforce.pipeline.gate import GateError
+from inforce.pipeline.gone import gone, manifest_of
+from inforce.pipeline.link_index import LinkIndex
+from inforce.pipeline.manifest import Manifest
+from inforce.pipeline.plan import Plan
+
+
+def check_output(
+    folder: Path, manifest: Manifest, corpus: Corpus, edition: Edition, plan: Plan
+) -> tuple[Finding, ...]:
+    """Return what is to be remarked of the output in ``folder``, made by ``plan``.
+
+    Raise GateError where it must not take the place of what is live.
+    """
+    found = judged(_problems(folder, manifest, edition, plan), corpus, edition.as_of, rules())
+    open_ones = tuple(finding for finding in found if not finding.waived)
+    stopping = tuple(finding for finding in open_ones if finding.severity is Severity.ERROR)
+    if stopping:
+        raise GateError(stopping, f"{plan.out} stays as it was")
+    return open_ones
+
+
+def _problems(folder: Path, manifest: Manifest, edition: Edition, plan: Plan) -> Iterator[Problem]:
+    left_out = tuple(
+        address.prefix(locale, edition.locales[0])
+        for locale in edition.locales
+        if locale not in plan.locales
+    )
+    yield from gone(manifest_of(plan.out), edition, manifest.files, left_out)
+    yield from LinkIndex(folder, manifest.files, plan.origin).problems()

@@ -1,0 +1,156 @@
+"""The last look at an output: what leads nowhere, and what was there before and is gone."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from inforce.domain.finding import Problem
+from inforce.pipeline.gone import manifest_of
+from inforce.pipeline.link_index import LinkIndex
+from tests.site.conftest import MkDocs
+from tests.sites import approved, edit, tree
+
+PAGE = "content/pages/index.md"
+
+
+@pytest.fixture
+def site(make_site: Callable[[], Path]) -> Path:
+    return make_site()
+
+
+def linked(folder: Path, pages: dict[str, str], origin: str = "") -> list[Problem]:
+    for path, html in pages.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+    return list(LinkIndex(folder, dict.fromkeys(pages, ""), origin).problems())
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        'href="../b/"',
+        "href='../b/#there'",
+        "href=../b/#there>",
+        'href="#own"',
+        'href="#top"',
+        'href=""',
+        'href="?q=1"',
+        'href="/"',
+        'href="/b/#%D1%8F"',
+        'href="/b/#&#1103;"',
+        'src="../a.svg"',
+        'href="https://site.example/"',
+        'href="https://other.example/nowhere/"',
+        'href="mailto:a@b.example"',
+        'data-href="nowhere"',
+        "></a><script>'<a href=\"nowhere\">'</script><a",
+    ],
+)
+@pytest.mark.parametrize("origin", ["", "https://site.example/"])
+def test_a_link_that_leads_somewhere(tmp_path: Path, link: str, origin: str) -> None:
+    pages = {
+        "index.html": "<p>",
+        "a/index.html": f'<a {link} id="own">',
+        "b/index.html": "<a id='there' name=я>",
+        "a.svg": "<svg>",
+    }
+    assert linked(tmp_path, pages, origin) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "fault"),
+    [
+        ("../c/", "leads nowhere"),
+        ("../../b/", "leads nowhere"),
+        ("../b", "leads nowhere"),
+        ("/elsewhere/", "leads nowhere"),
+        ("/shop/c/", "leads nowhere"),
+        ("https://site.example/shop/c/", "leads nowhere"),
+        ("#nothing", "leads to an anchor that is not there"),
+        ("../b/#nothing", "leads to an anchor that is not there"),
+        ("../a.svg#nothing", "leads to an anchor that is not there"),
+    ],
+)
+def test_a_link_that_leads_nowhere(tmp_path: Path, link: str, fault: str) -> None:
+    pages = {
+        "a/index.html": f'<p>\n<a href="{link}">\n<a href="{link}">',
+        "b/index.html": "<p>",
+        "a.svg": "<svg>",
+    }
+    (problem,) = linked(tmp_path, pages, "https://site.example/shop/")
+    assert (problem.code, problem.path, problem.line) == ("PUB002", "a/index.html", 2)
+    assert (problem.facts["link"], problem.facts["fault"]) == (link, fault)
+    assert problem.facts["others"] == ""
+
+
+def test_a_fault_of_many_pages_is_told_once(tmp_path: Path) -> None:
+    pages = {f"{name}/index.html": '<a href="../gone/">' for name in "abc"}
+    (problem,) = linked(tmp_path, pages)
+    assert problem.path == "a/index.html"
+    assert problem.facts["others"] == "; on 2 more pages"
+
+
+def test_a_broken_link_leaves_the_old_site(site: Path, mkdocs: MkDocs) -> None:
+    mkdocs(site)
+    before = tree(site / "site")
+    edit(site, PAGE, "Welcome.", 'Welcome.\n\n<a href="products/hx-77/">HX 77</a>')
+    said = mkdocs(site, code=1).stderr
+    assert "index.html" in said
+    assert "PUB002 error: products/hx-77/ leads nowhere" in said
+    assert tree(site / "site") == before
+
+
+def test_a_page_that_is_gone_leaves_the_old_site_until_it_redirects(
+    site: Path, mkdocs: MkDocs
+) -> None:
+    mkdocs(site)
+    before = tree(site / "site")
+    for suffix in (".md", ".ru.md"):
+        file = site / f"content/pages/terms{suffix}"
+        file.rename(site / f"content/pages/conditions{suffix}")
+    edit(site, "mkdocs.yml", "terms.md", "conditions.md")
+    approved(site, "terms", day=date(2026, 1, 6))
+    said = mkdocs(site, code=1).stderr
+    assert (
+        "terms/index.html:1:1: PUB001 error: address terms/ was there in the build before" in said
+    )
+    assert "ru/terms/" in said
+    assert tree(site / "site") == before
+    page = "content/pages/conditions.md"
+    edit(site, page, "{id: terms,", "{id: terms, former_paths: [terms.md],")
+    approved(site, "terms", day=date(2026, 1, 7))
+    mkdocs(site)
+    moved = (site / "site/ru/terms/index.html").read_text(encoding="utf-8")
+    assert 'url=../conditions/"' in moved
+
+
+def test_a_language_that_is_gone_is_one_finding_and_can_be_waived(
+    site: Path, mkdocs: MkDocs
+) -> None:
+    mkdocs(site)
+    edit(site, "site_config/policy.yaml", "locales: [en, ru]\n", "locales: [en]\n")
+    said = mkdocs(site, code=1).stderr
+    assert said.count("PUB001") == 1
+    assert "address ru/, " in said
+    waiver = "- {rule: PUB001, item: ru/index.html, until: 2026-08-01, reason: Closed, by: anna}\n"
+    (site / "site_config/waivers.yaml").write_text(waiver, encoding="utf-8")
+    mkdocs(site)
+    assert not (site / "site/ru").exists()
+
+
+def test_another_day_or_audience_is_not_compared(site: Path, mkdocs: MkDocs) -> None:
+    mkdocs(site)
+    manifest = site / "site/manifest.json"
+    known = manifest_of(manifest.parent)
+    assert known is not None
+    told = msgspec.to_builtins(known)
+    told["files"]["gone/index.html"] = ""
+    for change in ({"audience": "dealer"}, {"preview": True}, {"as_of": "2026-06-02"}):
+        manifest.write_bytes(msgspec.json.encode({**told, **change}))
+        mkdocs(site)
+    manifest.write_bytes(b"{}")
+    mkdocs(site)
