@@ -16,6 +16,7 @@ _AREAS = {
     "FBK": "Feedback",
     "COV": "Coverage",
     "TRN": "Translations",
+    "PUB": "What is published",
     "WVR": "Waivers",
 }
 _SEVERITIES = {
