@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def test_an_unknown_command_is_a_usage_error() -> None:
     assert "No such command 'checq'" in errors
 
 
+def parameters(command: click.Command) -> Iterator[click.Parameter]:
+    """Yield the options and arguments of a command and of the commands below it."""
+    yield from command.params
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from parameters(below)
+
+
 @pytest.mark.parametrize("name", commands())
 def test_every_command_is_documented(root: Path, name: str) -> None:
     """The page has a section for each command, which names each of its options and arguments."""
@@ -68,7 +77,7 @@ def test_every_command_is_documented(root: Path, name: str) -> None:
     section = re.search(rf"^## `inforce {name}\b.*?(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL)
     assert section is not None
     common = guide.partition("\n## ")[0]
-    for parameter in commands()[name].params:
+    for parameter in parameters(commands()[name]):
         if isinstance(parameter, click.Argument):
             assert parameter.make_metavar(click.Context(main)).strip("[].") in section[0]
         else:
@@ -79,7 +88,10 @@ def test_every_command_is_documented(root: Path, name: str) -> None:
 def test_only_what_exists_is_documented(root: Path) -> None:
     guide = (root / "docs/guide/commands.md").read_text(encoding="utf-8")
     existing = {
-        option for command in commands().values() for p in command.params for option in p.opts
+        option
+        for command in commands().values()
+        for parameter in parameters(command)
+        for option in parameter.opts
     }
     named = set(re.findall(r"`(--?[a-z][a-z-]*)", guide))
     assert named <= {*existing, "--version", "--help", "-h"}

@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": ("check", "Check the whole site; writes nothing."),
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
     "log": ("log", "Show the history of an item."),
+    "new": ("new", "Begin a page, a product, a family or an entry of feedback."),
     "review": ("review", "Record that items were held against reality."),
     "rule": ("rule", "Explain a rule, or list them all."),
     "schema": ("schema", "Write the JSON Schemas that editors use."),

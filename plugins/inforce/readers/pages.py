@@ -111,7 +111,7 @@ def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
         fault = Problem(code="SCH001", path=path, facts={"problem": "text is not UTF-8"}, line=1)
         return Source(path=path, name=name, locale=locale, meta={}, body="", problems=(fault,))
     text = text.replace("\r\n", "\n")
-    head, body = _split(text)
+    head, body = split(text)
     document = read_yaml(head.encode(), path)
     problems = document.problems
     meta = document.data if isinstance(document.data, dict) else {}
@@ -128,7 +128,7 @@ def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
     )
 
 
-def _split(text: str) -> tuple[str, str]:
+def split(text: str) -> tuple[str, str]:
     """Return front matter and body; the fence's line is kept so that lines count as in the file."""
     if not text.startswith(_FENCE + "\n"):
         return "", text
@@ -140,7 +140,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def front_matter(octets: bytes) -> bytes:
     """Return the front matter of a page with its lines where they stand in the file."""
-    head, _ = _split(octets.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+    head, _ = split(octets.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
     return head.encode()
 
 
