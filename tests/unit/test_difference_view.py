@@ -2,13 +2,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from msgspec import structs
+from msgspec import Struct, structs
 
 from inforce.domain.content import Content, FileFact, ProductContent, product_content
 from inforce.domain.decide import decide
 from inforce.domain.difference import differences
 from inforce.domain.edition import Edition
-from inforce.domain.lifecycle import Fit, Lifecycle, Replacement
+from inforce.domain.family import Group
+from inforce.domain.lifecycle import Fit, Lifecycle, Recall, Replacement
 from inforce.domain.page import Page
 from inforce.domain.policy import Brand
 from inforce.domain.product import (
@@ -19,12 +20,14 @@ from inforce.domain.product import (
     Evidence,
     EvidenceKind,
     Image,
+    Product,
     Relation,
     RelationType,
     Variant,
     Variants,
 )
 from inforce.domain.text import Text
+from inforce.domain.views.banner import DATES
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.excerpt import beginning, excerpts
 from inforce.domain.views.reading import Reading
@@ -35,6 +38,9 @@ NO_PRODUCTS = Edition(
     as_of=TODAY, audience="public", locales=("en", "ru"), brand=Brand(name=Text("Maker"))
 )
 LONG = "The pump moves clean water in houses and gardens and has done so for very many years now."
+
+
+_NEVER_TOLD = {"control", "specs", "lifecycle", "date"}
 
 
 def _lines(
@@ -347,6 +353,11 @@ def test_who_approves_a_page_gets_the_passages_of_every_locale() -> None:
     ]
 
 
+def test_who_reads_a_page_learns_of_translations_only_where_his_own_text_stayed() -> None:
+    before, after = content(_page("One.", "Раз.")), content(_page("Two.", "Два."))
+    assert _lines(before, after, "ru") == ["Текст: Раз. → Два."]
+
+
 def test_products_are_called_by_their_names() -> None:
     edition = decide(issued(product("fl-25", name=Text("Flange"))), TODAY)
     found = differences(content(product()), content(product(relations=(LINK,))))
@@ -380,3 +391,27 @@ def test_a_beginning_ends_between_words() -> None:
     assert beginning("Short\ntext") == "Short text"
     assert beginning("word " * 30) == f"{'word ' * 20}…"
     assert beginning("x" * 200) == f"{'x' * 100} …"
+
+
+@pytest.mark.parametrize("kind", [Product, Page, Lifecycle, Recall])
+def test_every_field_of_an_item_has_a_name(kind: type[Struct]) -> None:
+    for field in kind.__struct_fields__:
+        if field not in _NEVER_TOLD:
+            for locale in ("en", "ru"):
+                say = wording(locale).say
+                named = f"date.{field}" if field in DATES else f"change.field.{field}"
+                assert say(named)
+
+
+_TOLD_WHOLE = {"order_code", "specs", "id", "type", "product", "lang", "kind", "system"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [Variant, Document, Certificate, Evidence, Image, Relation, Replacement, Classification, Group],
+)
+def test_every_field_of_an_entry_has_a_name(kind: type[Struct]) -> None:
+    for field in kind.__struct_fields__:
+        if field not in _TOLD_WHOLE:
+            for locale in ("en", "ru"):
+                assert wording(locale).say(f"change.part.{field}")

@@ -13,6 +13,8 @@ PRODUCTS = "products/"
 FAMILIES = "families/"
 WITHDRAWN = "withdrawn/"
 NOTICES = "notices/"
+CHANGES = "notices/changes/"
+FEED = "feeds/notices.xml"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -29,7 +31,13 @@ def family(key: str, part: int = 1) -> str:
 
 def notice(number: str) -> str:
     """Return the address of a notice; what does not belong in a path becomes a hyphen."""
-    return f"{NOTICES}{_UNSAFE.sub('-', number).strip('.-') or 'unnumbered'}/"
+    at = f"{NOTICES}{_UNSAFE.sub('-', number).strip('.-') or 'unnumbered'}/"
+    return f"{NOTICES}notice-changes/" if at == CHANGES else at
+
+
+def changes(part: int = 1) -> str:
+    """Return the address of the list of changes; a long list has more than one part."""
+    return CHANGES if part == 1 else f"{CHANGES}{part}/"
 
 
 def written(path: str) -> str:

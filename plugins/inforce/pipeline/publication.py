@@ -106,6 +106,7 @@ class Publication:
         for page in site.lists():
             self._put_page(locale, page, shells)
             self._pages[page.address] = page.changed
+        _put(self.folder(locale) / address.FEED, site.feed())
         for at, html in site.redirects():
             _write(self.folder(locale), at, html)
         products = tuple(self.edition.products.values())

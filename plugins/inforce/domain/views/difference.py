@@ -29,7 +29,7 @@ _FOLDERS = frozenset({"lifecycle", "recall"})
 # Changes of these are seen in how a product is shown, and have no value worth telling.
 _SHOWING = frozenset(
     {"type", "group", "digits", "required", "key", "level", "filterable", "comparable", "etim",
-     "property", "lineage", "by", "path"}
+     "property", "lineage", "by", "path", "kind"}
 )  # fmt: skip
 
 
@@ -42,7 +42,15 @@ def change_rows(
     ``every_locale`` gives the texts of all, as those need who approve them.
     """
     teller = _Teller(reading, every_locale)
-    return tuple(_merged((row for one in changes for row in teller.tell(one)), reading))
+    told = tuple(changes) if every_locale else _relevant(tuple(changes), reading.locale)
+    return tuple(_merged((row for one in told for row in teller.tell(one)), reading))
+
+
+def _relevant(changes: tuple[Difference, ...], locale: str) -> tuple[Difference, ...]:
+    """Leave out what changed in the translations of a page where the reader's own text did."""
+    bodies = [one for one in changes if one.path[:1] == ("body",)]
+    own = [one for one in bodies if one.path[1] in {"", locale}]
+    return tuple(one for one in changes if one not in bodies or one in own or not own)
 
 
 def _merged(rows: Iterable[ChangeRow], reading: Reading) -> Iterator[ChangeRow]:

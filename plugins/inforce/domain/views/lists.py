@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from inforce.domain.edition import EditionFamily, EditionProduct, Notice
+from inforce.domain import address
+from inforce.domain.edition import ChangeNotice, EditionFamily, EditionProduct, Notice
 from inforce.domain.family import Attribute, Level
 from inforce.domain.views.banner import banner, heirs
-from inforce.domain.views.product import key_figures, pictures
+from inforce.domain.views.product import history_row, key_figures, pictures
 from inforce.domain.views.reading import Reading, numeric
 from inforce.domain.views.values import (
     Card,
+    ChangeSheet,
     CodeRow,
     Column,
     ComparisonRow,
@@ -106,6 +108,24 @@ def notice_sheet(notice: Notice, reading: Reading) -> NoticeSheet:
         issued_on=reading.date(notice.issued_on),
         texts=tuple(dict.fromkeys(reason for reason in reasons if reason)),
         products=rows,
+    )
+
+
+def change_sheet(notice: ChangeNotice, reading: Reading) -> ChangeSheet:
+    """Return a change notice with the item it is about."""
+    product = reading.edition.products.get(notice.item)
+    if product is None:
+        page = reading.edition.pages[notice.item].content.page
+        kind, name, at = "page", page.title, address.written(page.path)
+    else:
+        kind, name, at = "product", product.content.product.name, address.product(notice.item)
+    return ChangeSheet(
+        id=notice.item,
+        name=reading.phrase(name),
+        kind=kind,
+        at=at,
+        day=reading.date(notice.step.told_on),
+        row=history_row(notice.step, reading),
     )
 
 

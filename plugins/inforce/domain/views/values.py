@@ -198,11 +198,15 @@ class HistoryRow(Struct, frozen=True, kw_only=True):
 
 
 class ChangeSheet(Struct, frozen=True, kw_only=True):
-    """A change notice: a step of one item, told on ``day``; ``product`` is None for a page."""
+    """A change notice: a step of one item, told on ``day``.
+
+    ``at`` is the address of the item, ``kind`` is product or page.
+    """
 
     id: str
     name: Phrase
-    product: ProductRef | None
+    kind: str
+    at: str
     day: Day
     row: HistoryRow
 

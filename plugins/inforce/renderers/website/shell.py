@@ -45,6 +45,8 @@ PLACES = (
     ShellPlace(name="families", address=address.FAMILIES),
     ShellPlace(name="withdrawn", address=address.WITHDRAWN),
     ShellPlace(name="notices", address=address.NOTICES),
+    ShellPlace(name="changes", address=address.CHANGES),
+    ShellPlace(name="changes-part", address=f"{address.CHANGES}{_STEP}/"),
     ShellPlace(name="product", address=address.product(_STEP)),
     ShellPlace(name="family", address=address.family(_STEP)),
     ShellPlace(name="family-part", address=f"{address.family(_STEP)}{_STEP}/"),

@@ -9,9 +9,10 @@ from markupsafe import Markup
 from inforce.domain import address
 from inforce.domain.edition import EditionPage, EditionProduct
 from inforce.domain.text import Text
-from inforce.domain.views.product import stamp_view
+from inforce.domain.views.product import history_rows, stamp_view
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.downloads import Download
+from inforce.renderers.website.feed import notices_feed
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.home import home_body
 from inforce.renderers.website.lists import (
@@ -78,6 +79,10 @@ class LocaleSite:
             canonical=absolute(self._origin, prefix, target),
         )
 
+    def feed(self) -> bytes:
+        """Return the Atom feed of notices."""
+        return notices_feed(self.reading, self._origin)
+
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""
         return home_body(self._renderer, text, self._downloads, search=search)
@@ -95,5 +100,6 @@ class LocaleSite:
             lang=lang,
             item="" if page is None else page.id,
             stamp=None if page is None else stamp_view(page.stamp, self.reading),
+            history=() if page is None else history_rows(page, self.reading),
             unapproved=page is not None and page.unapproved,
         )
