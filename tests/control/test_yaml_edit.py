@@ -1,6 +1,6 @@
 """Edits of hand-written YAML: exactly what was asked, and no other line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -13,10 +13,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.control.yaml_edit import edited, file_data, merged
+from inforce.control.yaml_edit import edited, file_data
 from inforce.domain.errors import InforceError
 from inforce.domain.yaml_text import to_yaml
 from inforce.readers.yaml_reader import read_yaml
+
+
+def merged(data: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``data`` with ``changes``: maps are merged, None takes a key away."""
+    result = dict(data)
+    for key, value in changes.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, dict):
+            old = result.get(key)
+            result[key] = merged(old if isinstance(old, dict) else {}, value)
+        else:
+            result[key] = value
+    return result
+
 
 TABLE: dict[str, tuple[str, dict[str, Any], str]] = {
     "a comment behind the value": (
@@ -31,6 +46,14 @@ TABLE: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "a figure keeps its digits": ("a: 1.0\n", {"a": Decimal("1.00")}, "a: 1.00\n"),
     "a date is plain": ("a: 2026-01-01\n", {"a": date(2026, 2, 1)}, "a: 2026-02-01\n"),
+    "days stay without quotes": (
+        "m: {a: 2026-01-01, b: '2026-01-02', c: 2026-02-30}\n",
+        {"m": {"d": [date(2026, 3, 1), "x " * 40]}},
+        (
+            'm:\n  a: 2026-01-01\n  b: 2026-01-02\n  c: "2026-02-30"\n  d:\n    - 2026-03-01\n'
+            f'    - "{"x " * 40}"\n'
+        ),
+    ),
     "quoted keys": ("'a b': 1\n\"c:\": 2\n", {"a b": 5, "c:": 6}, "'a b': 5\n\"c:\": 6\n"),
     "a new key after its neighbour": (
         "a:\n  x: 1 # x\n\n# about b\nb: 2\n",

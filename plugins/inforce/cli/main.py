@@ -20,10 +20,14 @@ _COMMANDS = {
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
     "log": ("log", "Show the history of an item."),
     "new": ("new", "Begin a page, a product, a family or an entry of feedback."),
+    "recall": ("recall", "Recall products for safety reasons."),
+    "reinstate": ("reinstate", "Bring products back on sale."),
     "review": ("review", "Record that items were held against reality."),
+    "revise": ("revise", "Start a revision: say what it changes."),
     "rule": ("rule", "Explain a rule, or list them all."),
     "schema": ("schema", "Write the JSON Schemas that editors use."),
     "status": ("status", "Show where each item stands."),
+    "withdraw": ("withdraw", "Take products out under one notice."),
 }
 
 

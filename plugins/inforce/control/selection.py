@@ -38,6 +38,16 @@ def chosen(corpus: Corpus, items: tuple[str, ...], family: str | None) -> tuple[
     return tuple(sorted(members | set(items)))
 
 
+def picked(
+    corpus: Corpus, items: tuple[str, ...], family: str | None
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the ids meant, as ``chosen`` does, or none and why, to be told with other refusals."""
+    try:
+        return chosen(corpus, items, family), []
+    except InforceError as error:
+        return (), [str(error)]
+
+
 def _hint(name: str, known: set[str]) -> str:
     hint = Names(known).expected(name, "")
     return f" ({hint})" if hint else ""

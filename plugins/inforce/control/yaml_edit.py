@@ -9,7 +9,8 @@ wanted.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import cast
 
 from inforce.control.yaml_parts import same
@@ -19,6 +20,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.readers.yaml_reader import Data, positions, read_yaml
 
 _FRONT_MATTER = re.compile(r"(---\r?\n)(.*?\r?\n)?(---\r?(?:\n|$))", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -47,7 +49,7 @@ def edited(octets: bytes, wanted: Mapping[str, Plain], path: str) -> bytes:
     if same(old, wanted):
         return octets
     before, head, after = _parts(octets, path)
-    text = Splicer(head).spliced(old, wanted)
+    text = Splicer(head).spliced(old, cast("dict[str, Plain]", _with_dates(wanted)))
     found = None if text is None else read_yaml(text.encode(), path)
     if text is None or found is None or found.problems or not same(found.data, wanted):
         line = _first_difference(head, old, wanted) + _offset(path)
@@ -58,22 +60,23 @@ def edited(octets: bytes, wanted: Mapping[str, Plain], path: str) -> bytes:
     return (before + text + after).encode()
 
 
-def merged(data: Mapping[str, Data], changes: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Return ``data`` with ``changes``: maps are merged, None takes a key away, the rest replaces.
+def _with_dates(data: Plain) -> Plain:
+    """Return ``data`` with every text that is a day as one: days are written without quotes."""
+    if isinstance(data, Mapping):
+        return {key: _with_dates(value) for key, value in data.items()}
+    if isinstance(data, str):
+        return date.fromisoformat(data) if _is_day(data) else data
+    return [*map(_with_dates, data)] if isinstance(data, Sequence) else data
 
-    A new key comes last.
-    """
-    result: dict[str, Plain] = dict(cast("Mapping[str, Plain]", data))
-    for key, value in changes.items():
-        old = result.get(key)
-        if value is None:
-            result.pop(key, None)
-        elif isinstance(value, Mapping):
-            inner = old if isinstance(old, Mapping) else {}
-            result[key] = merged(cast("Mapping[str, Data]", inner), value)
-        else:
-            result[key] = value
-    return result
+
+def _is_day(text: str) -> bool:
+    if _DAY.fullmatch(text) is None:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _parts(octets: bytes, path: str) -> tuple[str, str, str]:

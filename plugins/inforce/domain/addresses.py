@@ -108,6 +108,12 @@ def _own(content: Content, until: date) -> Iterator[str]:
     yield address.product(content.product.id)
     yield address.family(content.family.id)
     shown = told(content, until).product
-    for number in (shown.lifecycle.notice, shown.recall and shown.recall.notice):
+    back = shown.lifecycle.reinstated
+    numbers = (
+        shown.lifecycle.notice,
+        shown.recall and shown.recall.notice,
+        *((back.notice, back.lifts) if back is not None else ()),
+    )
+    for number in numbers:
         if number:
             yield address.notice(number)

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from inforce.domain.content import Content, FamilyContent, FileFact, PageContent, ProductContent
 from inforce.domain.digest import figures_as_text
 from inforce.domain.family import Attribute, AttributeType, Group
-from inforce.domain.lifecycle import Lifecycle, Recall, Replacement
+from inforce.domain.lifecycle import Lifecycle, Recall, Reinstatement, Replacement
 from inforce.domain.matching import name, paired, reordered
 from inforce.domain.page import Page
 from inforce.domain.passages import Passage, compared
@@ -44,7 +44,18 @@ Entry: TypeAlias = (
 )
 Owner: TypeAlias = Attribute | Entry
 Datum: TypeAlias = (
-    Text | Value | Passage | FileFact | Recall | Owner | Enum | date | str | int | tuple[str, ...]
+    Text
+    | Value
+    | Passage
+    | FileFact
+    | Recall
+    | Reinstatement
+    | Owner
+    | Enum
+    | date
+    | str
+    | int
+    | tuple[str, ...]
 )
 
 

@@ -122,10 +122,11 @@ class NoticeKind(Enum):
     WITHDRAWAL = "withdrawal"
     RECALL = "recall"
     NOT_RECOMMENDED = "not_recommended"
+    REINSTATEMENT = "reinstatement"
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """The products that leave under one notice number."""
+    """The products that leave, or come back, under one notice number."""
 
     number: str
     kind: NoticeKind

@@ -78,6 +78,20 @@ class Recall(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     sold: Text | None = None
 
 
+class Reinstatement(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """A product's return to sale: the notice that says so, from which day, why.
+
+    ``lifts`` is the number of the notice of its end or recall, which holds no longer.
+    """
+
+    notice: str
+    date: date
+    reason: Text
+    lifts: str | None = None
+
+
 class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The dates and reasons of a product's life (J-STD-046, J-STD-048).
 
@@ -96,6 +110,13 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     withdrawn_on: date | None = None
     replaced_by: tuple[Replacement, ...] = ()
     no_replacement: Text | None = None
+    reinstated: Reinstatement | None = None
+
+    @property
+    def ends(self) -> bool:
+        """Whether an end is set, near or far."""
+        dates = (self.announced_on, self.last_order, self.last_delivery, self.withdrawn_on)
+        return any(day is not None for day in dates)
 
     def told(self, today: date) -> Lifecycle:
         """Return what customers know of it on ``today``: nothing of an end not yet announced.
@@ -106,7 +127,9 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
         if start is None or start <= today or self.state(today).gone:
             return self
         rest = Lifecycle(
-            available_from=self.available_from, not_recommended_from=self.not_recommended_from
+            available_from=self.available_from,
+            not_recommended_from=self.not_recommended_from,
+            reinstated=self.reinstated,
         )
         return UNDATED if rest == UNDATED else rest
 

@@ -18,6 +18,7 @@ from inforce.domain.lifecycle import Lifecycle
 def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
     """Return the notices of an edition, newest first, then by number.
 
+    A notice that was lifted keeps its number and tells of the return.
     An end not yet announced has no notice: the edition does not hold it.
     """
     members: dict[tuple[str, NoticeKind], list[tuple[date, str]]] = {}
@@ -58,11 +59,15 @@ def _announced(product: EditionProduct) -> list[tuple[str, NoticeKind, date]]:
         told.append((recall.notice, NoticeKind.RECALL, recall.date))
     life = product.content.product.lifecycle
     if life.notice is not None:
-        told += [(life.notice, kind, day) for kind, day in _events(life)[:1]]
+        told += [(life.notice, kind, day) for kind, day in events(life)[:1]]
+    back = life.reinstated
+    if back is not None:
+        numbers = (back.notice, *((back.lifts,) if back.lifts is not None else ()))
+        told += [(number, NoticeKind.REINSTATEMENT, back.date) for number in numbers]
     return told
 
 
-def _events(life: Lifecycle) -> list[tuple[NoticeKind, date]]:
+def events(life: Lifecycle) -> list[tuple[NoticeKind, date]]:
     """Return what a notice number can stand for, gravest first."""
     pulled, ending = life.withdrawn_on, life.announced_on
     days = (

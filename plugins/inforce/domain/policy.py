@@ -101,6 +101,26 @@ class ApprovalTerm(
     signed: bool = False
 
 
+class LeadTime(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """How long before its days customers are told of an end or a change; None asks for nothing.
+
+    ``last_order`` and ``last_delivery`` count from the announcement (J-STD-048), ``change`` from
+    the approval of a new figure to its effective date (J-STD-046).
+    """
+
+    last_order: Interval | None = None
+    last_delivery: Interval | None = None
+    change: Interval | None = None
+
+
+class LeadTimes(LeadTime, frozen=True, kw_only=True, omit_defaults=True):
+    """The lead times of the site, and of ``families`` that have others, descendants included."""
+
+    last_order: Interval | None = Interval("P6M")
+    last_delivery: Interval | None = Interval("P12M")
+    families: Mapping[str, LeadTime] = {}
+
+
 class Demo(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     """Settings of a demonstration site: ``as_of`` pins its date."""
 
@@ -119,6 +139,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     feedback: FeedbackPolicy = FeedbackPolicy()
     approvers: tuple[str, ...] = ("quality",)
     approvals: tuple[ApprovalTerm, ...] = ()
+    lead_times: LeadTimes = LeadTimes()
     uncontrolled_pages: tuple[str, ...] = ("index",)
     severity: Mapping[str, Severity] = {}
     offering: OfferingSource | None = None

@@ -131,6 +131,8 @@ def _life_texts(life: Lifecycle) -> Iterator[Place]:
             yield f"/lifecycle/replaced_by/{index}/note", heir.note
     if life.no_replacement is not None:
         yield "/lifecycle/no_replacement", life.no_replacement
+    if life.reinstated is not None:
+        yield "/lifecycle/reinstated/reason", life.reinstated.reason
 
 
 def _recall_texts(recall: Recall | None) -> Iterator[Place]:

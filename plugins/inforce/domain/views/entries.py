@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from inforce.domain.family import Group
-from inforce.domain.lifecycle import Recall, Replacement
+from inforce.domain.lifecycle import Recall, Reinstatement, Replacement
 from inforce.domain.product import (
     Certificate,
     Classification,
@@ -100,4 +100,5 @@ _SAID: Mapping[type[Struct], _Words] = {
     Classification: lambda entry, _: f"{entry.version} {entry.code}",
     Group: lambda entry, reading: reading.phrase(entry.label).text,
     Recall: lambda entry, reading: f"{entry.notice}, {reading.wording.day(entry.date)}",
+    Reinstatement: lambda entry, reading: f"{entry.notice}, {reading.wording.day(entry.date)}",
 }

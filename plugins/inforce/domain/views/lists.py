@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from inforce.domain import address
-from inforce.domain.edition import ChangeNotice, EditionFamily, EditionProduct, Notice
+from inforce.domain.edition import ChangeNotice, EditionFamily, EditionProduct, Notice, NoticeKind
 from inforce.domain.family import Attribute, Level
+from inforce.domain.lifecycle import Lifecycle
+from inforce.domain.text import Text
 from inforce.domain.views.banner import banner, heirs
 from inforce.domain.views.product import history_row, key_figures, pictures
 from inforce.domain.views.reading import Reading, numeric
@@ -100,7 +102,8 @@ def notice_sheet(notice: Notice, reading: Reading) -> NoticeSheet:
     """Return a notice with its reasons, each told once, and its products."""
     products = [reading.edition.products[key] for key in notice.products]
     rows = tuple(_notice_row(product, reading) for product in products)
-    reasons = [reading.phrase(product.content.product.lifecycle.reason) for product in products]
+    lives = [product.content.product.lifecycle for product in products]
+    reasons = [reading.phrase(_reason(life, notice.kind)) for life in lives]
     return NoticeSheet(
         number=notice.number,
         kind=notice.kind.value,
@@ -127,6 +130,12 @@ def change_sheet(notice: ChangeNotice, reading: Reading) -> ChangeSheet:
         day=reading.date(notice.step.told_on),
         row=history_row(notice.step, reading),
     )
+
+
+def _reason(life: Lifecycle, kind: NoticeKind) -> Text | None:
+    if kind is NoticeKind.REINSTATEMENT:
+        return None if life.reinstated is None else life.reinstated.reason
+    return life.reason
 
 
 def _notice_row(product: EditionProduct, reading: Reading) -> NoticeRow:

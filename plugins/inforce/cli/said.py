@@ -1,0 +1,38 @@
+"""Texts on the command line: in the site's default locale, or ``LOCALE=TEXT`` in another one."""
+
+from __future__ import annotations
+
+import re
+
+from inforce.domain.errors import InforceError
+from inforce.domain.policy import Policy
+from inforce.domain.yaml_text import Plain
+
+_PREFIX = re.compile(r"([a-z]{2,3}(?:-[A-Za-z]{2,4})?)=(.*)", re.DOTALL)
+
+
+def text_of(given: tuple[str, ...], option: str, policy: Policy) -> Plain:
+    """Return what was ``given`` by ``option`` as a text in the form it has in files.
+
+    It is plain where the site has one locale, else a map in the order of the site's locales; None
+    where nothing was given. Raise InforceError for an unknown locale, one given twice, a required
+    one that is missing, and an empty text.
+    """
+    texts: dict[str, str] = {}
+    for one in given:
+        found = _PREFIX.fullmatch(one)
+        locale, text = (found[1], found[2]) if found else (policy.default_locale, one)
+        if locale not in policy.locales:
+            known = ", ".join(policy.locales)
+            raise InforceError(f"{option} {one}: the site's locales are {known}, not {locale}")
+        if locale in texts:
+            raise InforceError(f"{option}: the text in {locale} is given twice")
+        if not text.strip():
+            raise InforceError(f"{option}: the text in {locale} is empty")
+        texts[locale] = text.strip()
+    missing = [locale for locale in policy.needed_locales if locale not in texts]
+    if texts and missing:
+        raise InforceError(f"{option}: say it in {missing[0]} too: {option} {missing[0]}=TEXT")
+    if len(policy.locales) == 1 or not texts:
+        return texts.get(policy.default_locale)
+    return {locale: texts[locale] for locale in policy.locales if locale in texts}

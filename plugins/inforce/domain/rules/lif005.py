@@ -1,0 +1,112 @@
+"""LIF005: a notice, a recall or a return does not say what it must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.lifecycle import Lifecycle, Recall
+from inforce.domain.policy import Severity
+from inforce.domain.product import Product
+from inforce.domain.reinstatement import last_told
+from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.softening import softened
+from inforce.domain.texts import product_texts
+
+_REACHED = re.compile(r"\+?\d(?:[ ()/–-]*\d){5,}|https?://|www\.", re.IGNORECASE)
+_Fault = tuple[str, str, str, str]
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    corpus = inspection.corpus
+    for key, product in corpus.products.items():
+        for pointer, fault, found, expected in _faults(product, corpus, inspection.today):
+            yield Breach(
+                path=corpus.paths[key],
+                pointer=pointer,
+                item=key,
+                facts={"fault": fault, "found": found, "expected": expected},
+            )
+
+
+def _faults(product: Product, corpus: Corpus, today: date) -> Iterator[_Fault]:
+    for fault, expected in _missing(product.lifecycle):
+        yield "/lifecycle", fault, "nothing", expected
+    if product.recall is not None:
+        yield from _recall_faults(product, product.recall)
+    yield from _return_faults(product, corpus, today)
+
+
+def _missing(life: Lifecycle) -> Iterator[tuple[str, str]]:
+    """Yield what customers must be told of an end, and are not."""
+    if not life.ends:
+        return
+    if life.notice is None:
+        yield "the end has no notice", "notice, its number"
+    if life.announced_on is None and life.withdrawn_on is None:
+        yield "the notice does not say when it was announced", "announced_on"
+    if life.reason is None:
+        yield "the notice gives no reason", "reason"
+    if life.last_order is None and life.withdrawn_on is None:
+        yield "the notice names no last day for orders", "last_order, or withdrawn_on"
+
+
+def _recall_faults(product: Product, recall: Recall) -> Iterator[_Fault]:
+    for pointer, text in product_texts(product):
+        if pointer.startswith("/recall/"):
+            for locale, words in softened(text):
+                place = f"{pointer}/{locale}" if locale else pointer
+                yield place, "the words make the hazard smaller than it is", words, "plain words"
+    if not product.images:
+        yield "/recall", "the recall shows no picture of the product", "nothing", "images"
+    for locale, words in recall.contact.items():
+        if _REACHED.search(words) is None:
+            place = f"/recall/contact/{locale}" if locale else "/recall/contact"
+            expected = "a free telephone number or an online service"
+            yield place, "the contact cannot be reached at once", "neither of the two", expected
+
+
+def _return_faults(product: Product, corpus: Corpus, today: date) -> Iterator[_Fault]:
+    """Yield where a product that customers know to be gone comes back without a word."""
+    last = last_told(corpus, product.id, today)
+    if last is None:
+        return
+    back = product.lifecycle.reinstated
+    said = back is not None and back != last.lifecycle.reinstated
+    expected = "lifecycle.reinstated with the notice of its return"
+    if last.recall is not None and last.recall.date <= today and product.recall is None:
+        fault = "the recall is taken back without a notice"
+        if not said:
+            yield "/lifecycle", fault, last.recall.notice, expected
+    elif last.lifecycle.told(today).ends and not product.lifecycle.ends and not said:
+        found = last.lifecycle.notice or "no notice"
+        yield "/lifecycle", "the product comes back without a notice", found, expected
+
+
+RULE = Rule(
+    code="LIF005",
+    title="A notice does not say what it must",
+    default=Severity.ERROR,
+    problem="{fault} ({found} → {expected})",
+    fix=(
+        "Complete the notice, say the hazard in plain words, or state the return; `inforce "
+        "withdraw`, `recall` and `reinstate` write all of it."
+    ),
+    why=(
+        "Customers plan by the dates of a notice and act on the words of a recall. A recall that "
+        "calls itself voluntary or precautionary, or says that nobody was hurt so far, is read as "
+        "one that need not be followed. And whoever was told that a product is gone must be told "
+        "that it is back."
+    ),
+    clause=(
+        "EU 2023/988, Art. 36 (2): content of a recall notice; J-STD-048: content of a "
+        "discontinuance notice; ISO 9001 Auditing Practices Group, Customer communication, 4.3"
+    ),
+    wrong="recall: {hazard: As a precaution we recall a few pumps., …}\n",
+    right="recall: {hazard: The housing can burst and throw parts at people nearby., …}\n",
+    check=_check,
+    waivable=False,
+    apart=("fault", "found"),
+)
