@@ -292,3 +292,14 @@ def test_nothing_is_assigned_where_the_snapshot_is_lost(tmp_path: Path) -> None:
     edit(site, HX, "owner: sales", "owner: quality")
     (site / "content/issued/hx-100/1.yaml").unlink()
     assert "APR002" in refused(site, Order(by="anna", at=at(LATER), items=("hx-100",)))
+
+
+def test_nothing_is_compared_with_a_snapshot_that_is_lost(tmp_path: Path) -> None:
+    site = site_of(tmp_path, POLICY)
+    yes(site, "anna")
+    edit(site, HX, "class: substantive", "class: editorial")
+    edit(site, HX, "12.50", "12.60")
+    (site / "content/issued/hx-100/1.yaml").unlink()
+    told = refused(site, Order(by="anna", at=at(LATER), items=("hx-100",)))
+    assert "APR002" in told
+    assert "editorial" not in told

@@ -17,10 +17,11 @@ from inforce.domain.digest import seal
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Approved, Proof, Tier
 from inforce.domain.standing import standings
+from inforce.pipeline.check import Choice, check_corpus, gate
 from inforce.readers import signatures
 from inforce.readers.corpus_reader import read_corpus
 from tests.keys import allow, key, public
-from tests.sites import DAY, POLICY, at, edit, tree, write_site
+from tests.sites import DAY, POLICY, at, edit, findings, tree, write_site
 
 pytestmark = pytest.mark.usefixtures("ssh_keygen")
 
@@ -110,6 +111,9 @@ def test_a_forger_who_seals_anew_is_found_by_the_signature(site: Path, anna: Pat
     rewrite(site, lambda entry: structs.replace(entry, effective_from=date(2025, 1, 1)))
     assert fault(site) == "is not over this entry: one of them was altered"
     assert standings(read_corpus(site), DAY)["hx-100"].tier is Tier.ASSERTED
+    (told,) = [finding for finding in findings(site) if finding.code != "APR001"]
+    assert (told.code, told.pointer, told.line) == ("APR006", "/0/signature", 13)
+    assert gate(check_corpus(read_corpus(site), site, DAY, Choice()))
 
 
 @pytest.mark.parametrize(

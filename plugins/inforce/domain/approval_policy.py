@@ -9,8 +9,12 @@ from msgspec import Struct
 
 from inforce.domain.content import Content, ProductContent, item_of
 from inforce.domain.control import ChangeClass
+from inforce.domain.page import PageKind
 from inforce.domain.policy import ApprovalTerm, Policy
 from inforce.domain.product import PUBLIC
+
+PRODUCT = "product"
+KINDS = (PRODUCT, *(kind.value for kind in PageKind))
 
 
 class Quorum(Struct, frozen=True, kw_only=True):
@@ -76,7 +80,9 @@ def _fits(term: ApprovalTerm, content: Content, change_class: ChangeClass, day: 
 
 
 def _kinds(content: Content) -> frozenset[str]:
-    return frozenset({"product" if isinstance(content, ProductContent) else "page"})
+    if isinstance(content, ProductContent):
+        return frozenset({PRODUCT})
+    return frozenset({PageKind.PAGE.value, content.page.kind.value})
 
 
 def _families(content: Content) -> frozenset[str]:

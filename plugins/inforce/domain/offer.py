@@ -56,7 +56,7 @@ def product_names(corpus: Corpus) -> Names:
         for key, ledger in corpus.ledgers.items()
         if any(isinstance(shot.content, ProductContent) for shot in ledger.snapshots.values())
     )
-    return Names({*corpus.products, *issued, *_unread(corpus)})
+    return Names({*corpus.products, *issued, *unread(corpus)})
 
 
 def item_names(corpus: Corpus) -> Names:
@@ -66,10 +66,11 @@ def item_names(corpus: Corpus) -> Names:
 
 def family_names(corpus: Corpus) -> Names:
     """Return the ids of the families of a site; an unreadable file counts, as with products."""
-    return Names({*corpus.families, *_unread(corpus)})
+    return Names({*corpus.families, *unread(corpus)})
 
 
-def _unread(corpus: Corpus) -> Iterator[str]:
+def unread(corpus: Corpus) -> Iterator[str]:
+    """Yield the names, without their ending, of the files that cannot be read."""
     for problem in corpus.problems:
         if problem.code in _UNREAD:
             yield problem.path.rpartition("/")[2].rpartition(".")[0]

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from inforce.domain.approval_policy import KINDS
 from inforce.domain.audiences import family_audiences, product_audiences
 from inforce.domain.corpus import Corpus
 from inforce.domain.family import Family, lineage
 from inforce.domain.nearest import Names
 from inforce.domain.offer import family_names, product_names
-from inforce.domain.policy import Approval
+from inforce.domain.policy import Approval, ApprovalTerm
 from inforce.domain.product import Product
 from inforce.domain.specs import Specs
 from inforce.domain.texts import own_attributes
@@ -52,6 +53,7 @@ class _Kinds(Struct, frozen=True):
     role: Kind
     person: Kind
     audience: Kind
+    item: Kind
     requirement: Kind
 
 
@@ -85,6 +87,7 @@ def _kinds(corpus: Corpus) -> _Kinds:
             "the family is abstract", Names(families.known - abstract), "one of its descendants"
         ),
         role=Kind("unknown role", Names(corpus.people.roles), "a role of people.yaml"),
+        item=Kind("unknown kind", Names(KINDS), "product, page, or a kind of page"),
         person=Kind("unknown person", Names(corpus.people.people), "a person of people.yaml"),
         audience=Kind(
             "unknown audience", Names(corpus.policy.audiences), "an audience of policy.yaml"
@@ -165,8 +168,24 @@ def _of_settings(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
     if corpus.policy.approval is Approval.REQUIRED:
         for index, name in enumerate(corpus.policy.approvers):
             yield Reference(kinds.role, name, _POLICY, f"/approvers/{index}")
+        for index, term in enumerate(corpus.policy.approvals):
+            for kind, pointer, name in _of_term(term, kinds):
+                yield Reference(kind, name, _POLICY, f"/approvals/{index}/{pointer}")
     for key, person in corpus.people.people.items():
         for index, name in enumerate(person.roles):
             yield Reference(kinds.role, name, _PEOPLE, f"/people/{key}/roles/{index}")
     for index, waiver in enumerate(corpus.waivers):
         yield Reference(kinds.person, waiver.by, _WAIVERS, f"/{index}/by")
+
+
+def _of_term(term: ApprovalTerm, kinds: _Kinds) -> Iterator[_Named]:
+    named = (
+        (kinds.item, "kind", term.kind),
+        (kinds.family, "family", term.family),
+        (kinds.audience, "audience", term.audience),
+    )
+    for kind, pointer, name in named:
+        if name is not None:
+            yield kind, pointer, name
+    for index, role in enumerate(term.roles):
+        yield kinds.role, f"roles/{index}", role

@@ -65,9 +65,9 @@ def read_proofs(root: Path, ledgers: Mapping[str, Ledger]) -> dict[str, Proof]:
 
 
 def _unable(root: Path) -> str | None:
-    if which(PROGRAM) is None:
-        return f"{PROGRAM} (of OpenSSH) is not installed"
-    return None if (root / ALLOWED).is_file() else f"there is no {ALLOWED}"
+    if not (root / ALLOWED).is_file():
+        return f"there is no {ALLOWED}"
+    return None if which(PROGRAM) else f"{PROGRAM} (of OpenSSH) is not installed"
 
 
 def _keys(root: Path) -> _Keys:

@@ -1,43 +1,69 @@
-"""APR003: somebody approved or reviewed who may not."""
+"""APR003: somebody approved or reviewed who may not, or too few did."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from inforce.domain.judged import Judged, judged
 from inforce.domain.nearest import Names
 from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Assigned, Entry, day_of
+from inforce.domain.register import Approved, Assigned, Entry, Reviewed, day_of
 from inforce.domain.rule import Breach, Inspection, Rule
+
+_Fault = tuple[str, dict[str, str]]
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
-    zone = ZoneInfo(inspection.policy.time_zone)
     people = Names(inspection.corpus.people.people)
+    zone = ZoneInfo(inspection.policy.time_zone)
     for key, ledger in inspection.corpus.ledgers.items():
+        steps = {step.index: step for step in judged(ledger, inspection.policy)}
         for index, entry in enumerate(ledger.entries):
-            for part, facts in _faults(entry, inspection, people, zone):
+            step = steps.get(index)
+            severity = None if step is None else step.severity(inspection.standings[key])
+            for part, facts in (*_asked(step), *_person(entry, inspection, people, zone)):
                 yield Breach(
                     path=ledger.path,
                     pointer=f"/{index}/{part}",
                     item=key,
-                    facts={"deed": _deed(entry)} | facts,
+                    facts={"deed": _deed(entry, step)} | facts,
+                    severity=severity,
                 )
 
 
-def _deed(entry: Entry) -> str:
+def _deed(entry: Entry, step: Judged | None) -> str:
+    if isinstance(entry, Reviewed):
+        return f"review of revision {entry.revision}"
+    return "approval" if step is None else step.deed
+
+
+def _asked(step: Judged | None) -> Iterator[_Fault]:
+    """Yield what the policy of the day asked for and did not get."""
+    if step is None or step.quorum is None:
+        return
+    quorum, entry = step.quorum, step.entry
+    if entry.role not in quorum.roles:
+        expected = " or ".join(quorum.roles)
+        yield "role", _facts("by a role that may not approve", entry.role, expected)
     if isinstance(entry, Assigned):
-        return "assignment"
-    noun = "approval" if isinstance(entry, Approved) else "review"
-    return f"{noun} of revision {entry.revision}"
+        return
+    if entry.needs < quorum.needs:
+        found, expected = f"{entry.needs}", f"{quorum.needs}"
+        yield "needs", _facts("by fewer people than the policy asks for", found, expected)
+    missing = quorum.missing(other.role for other in step.together)
+    if missing and _completes(entry, step):
+        given = ", ".join(dict.fromkeys(other.role for other in step.together))
+        yield "role", _facts("without every role that must agree", given, ", ".join(missing))
 
 
-def _faults(
+def _completes(entry: Approved, step: Judged) -> bool:
+    return len({other.by for other in step.together}) >= entry.needs
+
+
+def _person(
     entry: Entry, inspection: Inspection, people: Names, zone: ZoneInfo
-) -> Iterator[tuple[str, dict[str, str]]]:
-    approvers = inspection.policy.approvers
-    if isinstance(entry, Approved) and entry.role not in approvers:
-        yield "role", _facts("by a role that may not approve", entry.role, " or ".join(approvers))
+) -> Iterator[_Fault]:
     person = inspection.corpus.people.people.get(entry.by)
     if person is None:
         expected = people.expected(entry.by, "a person of people.yaml")
@@ -58,18 +84,18 @@ def _facts(fault: str, found: str, expected: str) -> dict[str, str]:
 
 RULE = Rule(
     code="APR003",
-    title="Somebody approved or reviewed who may not",
+    title="Somebody approved or reviewed who may not, or too few did",
     default=Severity.ERROR,
     problem="{deed} {fault} ({found} → {expected})",
     fix="Have it approved or reviewed again by a person who may, or complete people.yaml.",
     why=(
         "Approval means that somebody competent and authorised has said yes. Whoever acts after "
-        "leaving, or in a role that was never given, has not."
+        "leaving, or in a role that was never given, has not. Each entry is judged by the policy "
+        "of its own day; once a later revision is in force, the fault is a warning."
     ),
     clause="ISO 9001:2015, 5.3: responsibilities and authorities are assigned; 7.5.2 c: approval",
     wrong="- {event: approved, revision: 1, by: boris.petrov, role: sales, …}\n",
     right="- {event: approved, revision: 1, by: anna.ivanova, role: quality, …}\n",
     check=_check,
     gate=True,
-    apart=("fault",),
 )

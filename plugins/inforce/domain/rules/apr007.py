@@ -1,0 +1,54 @@
+"""APR007: what is issued has lost its working copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.domain.content import Content, ProductContent, item_of
+from inforce.domain.corpus import Corpus
+from inforce.domain.offer import unread
+from inforce.domain.policy import Severity
+from inforce.domain.rule import Breach, Inspection, Rule
+
+_PAGES = "content/pages/"
+
+
+def _check(inspection: Inspection) -> Iterator[Breach]:
+    corpus = inspection.corpus
+    unreadable = frozenset(unread(corpus))
+    for key, ledger in corpus.ledgers.items():
+        place = inspection.standings[key]
+        if place.working is not None or not place.history or key in unreadable:
+            continue
+        last = ledger.snapshots.get(place.history[-1].revision)
+        if last is None or item_of(last.content).id != key:
+            continue  # APR002 says so
+        if not _done(last.content, corpus, inspection):
+            yield Breach(
+                path=ledger.path, item=key, facts={"revision": f"{place.history[-1].revision}"}
+            )
+
+
+def _done(content: Content, corpus: Corpus, inspection: Inspection) -> bool:
+    """Whether the item left the offer in order, or may stand in a page that cannot be read."""
+    if isinstance(content, ProductContent):
+        product = content.product
+        return product.lifecycle.state(inspection.today, product.recall).gone
+    return any(problem.path.startswith(_PAGES) for problem in corpus.problems)
+
+
+RULE = Rule(
+    code="APR007",
+    title="What is issued has lost its working copy",
+    default=Severity.ERROR,
+    problem="revision {revision} is issued, but there is no working copy (no file → the file)",
+    fix="Restore the file of {item} from the history; to take a product out, withdraw it.",
+    why=(
+        "Deleting a file does not take back what customers were told: the last revision stays "
+        "online, and nobody can mend it. A product leaves with dates, a reason and a notice."
+    ),
+    clause="ISO 9001:2015, 8.2.1 a: product information; 7.5.3.2 c: control of changes",
+    wrong="# content/issued/hx-100/ is there, content/products/pumps/hx-100.yaml is gone\n",
+    right="lifecycle: {announced_on: 2026-06-01, last_order: 2026-12-31, …}\n",
+    check=_check,
+)
