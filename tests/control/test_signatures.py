@@ -112,7 +112,7 @@ def test_a_forger_who_seals_anew_is_found_by_the_signature(site: Path, anna: Pat
     assert fault(site) == "is not over this entry: one of them was altered"
     assert standings(read_corpus(site), DAY)["hx-100"].tier is Tier.ASSERTED
     (told,) = [finding for finding in findings(site) if finding.code != "APR001"]
-    assert (told.code, told.pointer, told.line) == ("APR006", "/0/signature", 13)
+    assert (told.code, told.pointer, told.line) == ("APR006", "/0/signature", 11)
     assert gate(check_corpus(read_corpus(site), site, DAY, Choice()))
 
 
