@@ -1,0 +1,203 @@
+"""Verification: a built folder or a live site is held against its manifest and the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.verification import Claim, Judgement, Verdict, judge
+from inforce.pipeline.fetch import LiveSite
+from inforce.pipeline.manifest import NAME as MANIFEST
+from inforce.pipeline.manifest import Manifest, digests, inventory
+from inforce.renderers.api.documents import EDITION
+
+# Goes through the paths of files and may show how far it got.
+Through: TypeAlias = Callable[[Iterable[str], int], Iterator[str]]
+
+
+class Files(Struct, frozen=True, kw_only=True):
+    """The files of a site against its manifest; ``compared`` is how many were looked at."""
+
+    compared: int
+    listed: int
+    altered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with them."""
+        return not (self.altered or self.missing or self.foreign)
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What was found of one subject: a folder, an address or a PDF.
+
+    ``faults`` say what is wrong with the whole; ``proved`` and ``unproved`` what the verdict rests
+    on, and what it does not.
+    """
+
+    subject: str
+    kind: str
+    verdict: Verdict
+    as_of: date | None = None
+    audience: str = ""
+    judgement: Judgement | None = None
+    files: Files | None = None
+    faults: tuple[str, ...] = ()
+    proved: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
+
+
+def verify_folder(folder: Path, corpus: Corpus, today: date) -> Report:
+    """Return what is to be said of a built site on disk."""
+    file = folder / MANIFEST
+    manifest = _manifest(file.read_bytes() if file.is_file() else None)
+    if isinstance(manifest, str):
+        return nothing_of_ours(str(folder), "folder", manifest)
+    there = digests(folder)
+    there.pop(MANIFEST)
+    listed = manifest.files
+    files = Files(
+        compared=len(there),
+        listed=len(listed),
+        altered=tuple(path for path in there if listed.get(path, there[path]) != there[path]),
+        missing=tuple(sorted(listed.keys() - there.keys())),
+        foreign=tuple(sorted(there.keys() - listed.keys())),
+    )
+    edition = folder / EDITION
+    carried = edition.read_bytes() if edition.is_file() else None
+    return _site(str(folder), "folder", manifest, files, carried, corpus, today)
+
+
+def verify_site(
+    site: LiveSite, corpus: Corpus, today: date, through: Through, sample: int | None = None
+) -> Report:
+    """Return what is to be said of a live site; ``sample`` fetches only so many of its files.
+
+    Which ones depends on the day, so that a daily sample gets around. Raise InforceError where the
+    site cannot be reached: that is no verdict.
+    """
+    manifest = _manifest(site.file(MANIFEST))
+    if isinstance(manifest, str):
+        return nothing_of_ours(site.root, "site", manifest)
+    wanted = _sampled(manifest.files, sample, today)
+    altered, missing = [], []
+    carried = None
+    for path in through(wanted, len(wanted)):
+        octets = site.file(path)
+        if path == EDITION:
+            carried = octets
+        if octets is None:
+            missing.append(path)
+        elif sha256(octets).hexdigest() != manifest.files[path]:
+            altered.append(path)
+    files = Files(
+        compared=len(wanted),
+        listed=len(manifest.files),
+        altered=tuple(altered),
+        missing=tuple(missing),
+    )
+    return _site(site.root, "site", manifest, files, carried, corpus, today)
+
+
+def _manifest(octets: bytes | None) -> Manifest | str:
+    """Return the manifest, or why there is none."""
+    if octets is None:
+        return f"there is no {MANIFEST}: inforce did not make it, or it is not the root of a site"
+    try:
+        manifest = msgspec.json.decode(octets, type=Manifest)
+    except msgspec.DecodeError as error:
+        return f"its {MANIFEST} is not as inforce writes it: {error}"
+    strange = [path for path in manifest.files if not _is_inside(path)]
+    return f"its {MANIFEST} names what lies outside: {strange[0]}" if strange else manifest
+
+
+def _is_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return bool(path) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
+
+
+def nothing_of_ours(subject: str, kind: str, fault: str) -> Report:
+    """Return the report on what carries nothing to be held against the registers."""
+    return Report(subject=subject, kind=kind, verdict=Verdict.NOT_OURS, faults=(fault,))
+
+
+def _sampled(files: Mapping[str, str], sample: int | None, today: date) -> list[str]:
+    """Return the paths to fetch: all, or a share that the day chooses; ``edition.json`` always."""
+    if sample is None or sample >= len(files):
+        return sorted(files)
+
+    def lot(path: str) -> tuple[bool, str]:
+        return path != EDITION, sha256(f"{today} {path}".encode()).hexdigest()
+
+    return sorted(sorted(files, key=lot)[:sample])
+
+
+def _site(  # noqa: PLR0913, PLR0917 - what a folder and a live site have in common
+    subject: str,
+    kind: str,
+    manifest: Manifest,
+    files: Files,
+    carried: bytes | None,
+    corpus: Corpus,
+    today: date,
+) -> Report:
+    claim = Claim(
+        as_of=manifest.as_of,
+        audience=manifest.audience,
+        edition=manifest.edition,
+        items=manifest.items,
+        preview=manifest.preview,
+        complete=True,
+    )
+    judgement = judge(claim, corpus, today)
+    faults = list(judgement.faults)
+    if carried is not None and inventory(manifest.files).encode() not in carried:
+        faults.append(f"{EDITION} tells of other files than {MANIFEST}")
+    grades = [judgement.worst]
+    grades += [Verdict.ALTERED] if faults or not files.sound else []
+    return Report(
+        subject=subject,
+        kind=kind,
+        verdict=max(grades, key=lambda verdict: verdict.rank),
+        as_of=manifest.as_of,
+        audience=manifest.audience,
+        judgement=judgement,
+        files=files,
+        faults=tuple(faults),
+        proved=(*proved(judgement), *_files_proved(files)),
+        unproved=tuple(_files_unproved(files, manifest)),
+    )
+
+
+def _files_proved(files: Files) -> Iterator[str]:
+    if files.sound:
+        share = "every file" if files.compared >= files.listed else f"{files.compared} files"
+        yield f"{share}: as {MANIFEST} lists them"
+
+
+def _files_unproved(files: Files, manifest: Manifest) -> Iterator[str]:
+    yield (
+        f"that {MANIFEST} was not made anew for other pages: build that day with "
+        f"`inforce build --as-of {manifest.as_of}` and compare the two"
+    )
+    if files.compared < files.listed:
+        yield f"{files.listed - files.compared} files, which were not fetched"
+
+
+def proved(judgement: Judgement) -> Iterator[str]:
+    """Yield what a judgement proves, in words."""
+    items = judgement.items
+    sound = sum(item.verdict.rank < Verdict.UNPROVED.rank for item in items)
+    if sound:
+        yield f"{sound} items are what the registers held on that day, and so is their history"
+    if judgement.edition is not None and not judgement.faults and sound == len(items):
+        yield "the edition is the one that the registers give for that day and audience"

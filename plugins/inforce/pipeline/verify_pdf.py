@@ -1,0 +1,108 @@
+"""Verification of a PDF: what it carries is held against the registers, then it is set again."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from inforce.domain.corpus import Corpus
+from inforce.domain.edition import Edition
+from inforce.domain.errors import InforceError
+from inforce.domain.imprint import NAME, Imprint
+from inforce.domain.verification import Claim, Verdict, judge
+from inforce.pipeline.print import print_catalogue
+from inforce.pipeline.verify import Report, nothing_of_ours, proved
+from inforce.readers.pdf import LARGEST, attachments
+from inforce.readers.wording import wording
+from inforce.renderers.typst.catalogue import Selection
+
+_KIND = "catalogue"
+
+
+class _Pages(Struct, frozen=True, kw_only=True):
+    """What is proved of the pages, what keeps them from being proved, and what is wrong."""
+
+    proof: str = ""
+    doubt: str = ""
+    fault: str = ""
+
+
+def verify_pdf(file: Path, corpus: Corpus, root: Path, today: date) -> Report:
+    """Return what is to be said of one PDF; raise InforceError where it cannot be read."""
+    if file.stat().st_size > LARGEST:
+        raise InforceError(f"{file} has more than {LARGEST // 2**20} MB")
+    octets = file.read_bytes()
+    carried = attachments(octets, str(file)).get(NAME)
+    if carried is None:
+        return nothing_of_ours(str(file), "pdf", f"it carries no {NAME}")
+    try:
+        imprint = msgspec.json.decode(carried, type=Imprint)
+    except msgspec.DecodeError as error:
+        fault = f"its {NAME} is not as inforce writes it: {error}"
+        return Report(subject=str(file), kind="pdf", verdict=Verdict.ALTERED, faults=(fault,))
+    return _judged(file, octets, imprint, corpus, root, today)
+
+
+def _judged(
+    file: Path, octets: bytes, imprint: Imprint, corpus: Corpus, root: Path, today: date
+) -> Report:
+    claim = Claim(
+        as_of=imprint.as_of,
+        audience=imprint.audience,
+        edition=imprint.edition,
+        items=imprint.items,
+        preview=imprint.preview,
+    )
+    judgement = judge(claim, corpus, today)
+    pages = _pages(octets, imprint, judgement.edition, root)
+    verdicts = [judgement.worst]
+    if pages.fault:
+        verdicts.append(Verdict.ALTERED)
+    elif pages.doubt:
+        verdicts.append(Verdict.UNPROVED)
+    return Report(
+        subject=str(file),
+        kind="pdf",
+        verdict=max(verdicts, key=lambda verdict: verdict.rank),
+        as_of=imprint.as_of,
+        audience=imprint.audience,
+        judgement=judgement,
+        faults=(*judgement.faults, *filter(None, [pages.fault])),
+        proved=(*proved(judgement), *filter(None, [pages.proof])),
+        unproved=tuple(filter(None, [pages.doubt])),
+    )
+
+
+def _pages(octets: bytes, imprint: Imprint, edition: Edition | None, root: Path) -> _Pages:
+    """Set the document again from the registers, and compare the bytes."""
+    if edition is None or edition.digest != imprint.edition:
+        return _Pages(doubt="its pages: the registers do not give the edition that it names")
+    if imprint.kind != _KIND or imprint.locale not in edition.locales:
+        return _Pages(doubt=f"its pages: no {imprint.kind} in {imprint.locale} is made here")
+    selection = Selection(imprint.families, imprint.brands)
+    try:
+        again = print_catalogue(edition, wording(imprint.locale), selection, root).pdf
+    except InforceError as error:
+        return _Pages(doubt=f"its pages: it cannot be set again here: {error}")
+    if again == octets:
+        return _Pages(proof="set again from the registers it is the same, byte for byte")
+    return _difference(imprint, again)
+
+
+def _difference(imprint: Imprint, again: bytes) -> _Pages:
+    """Tell a PDF that was altered from one that was made from something else."""
+    carried = attachments(again, "the PDF set again")[NAME]
+    mine = msgspec.json.decode(carried, type=Imprint)
+    if mine.items != imprint.items:
+        return _Pages(fault="it does not show the items that it lists")
+    if mine.program != imprint.program:
+        return _Pages(doubt=f"its pages: {imprint.program} set it, and here is {mine.program}")
+    if mine.source != imprint.source:
+        return _Pages(
+            doubt="its pages: templates, fonts, pictures, brand or texts of families have changed "
+            "since, or what it says of them was changed"
+        )
+    return _Pages(fault="the same program sets other bytes from the same sources")
