@@ -4,7 +4,7 @@ import pytest
 
 from inforce.domain.interval import Interval
 from inforce.domain.policy import ReviewPolicy
-from inforce.domain.review import ReviewStanding, ReviewState, review_standing
+from inforce.domain.review import ReviewStanding, ReviewState, review_standing, wants_review
 
 LAST = date(2025, 11, 20)
 DUE = date(2026, 11, 20)
@@ -58,3 +58,17 @@ def test_without_a_start_or_an_interval_nothing_is_scheduled(
         last=last, interval=interval, void=False, policy=ReviewPolicy(), today=DUE
     )
     assert found == ReviewStanding(state=S.UNSCHEDULED, last=last)
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "wanted"),
+    [
+        (ReviewState.UNSCHEDULED, None, True),
+        (ReviewState.VOID, date(2027, 1, 1), True),
+        (ReviewState.CURRENT, date(2026, 12, 1), True),
+        (ReviewState.CURRENT, date(2026, 12, 2), False),
+    ],
+)
+def test_what_is_to_be_reviewed(state: ReviewState, due: date | None, *, wanted: bool) -> None:
+    standing = ReviewStanding(state=state, due=due)
+    assert wants_review(standing, date(2026, 12, 1)) is wanted

@@ -1,0 +1,58 @@
+"""What looks like one of our part numbers and is none.
+
+How order codes are made is learned from the ones that are known: their first letters, and where
+letters, digits and signs stand after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from inforce.domain.designations import Designations, Pieces, folded, pieces
+from inforce.domain.nearest import Names
+
+_CODE = re.compile(r"[^\W_]+(?:[-/._][^\W_]+)*")
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORTEST = 5
+Form = tuple[str, str]
+
+
+class PartNumbers:
+    """The forms of the known order codes; ``others`` are known too, such as certificates."""
+
+    def __init__(self, codes: Iterable[str], others: Iterable[str], named: Designations) -> None:
+        self._names = Names(codes)
+        self._known: frozenset[Pieces] = frozenset(
+            pieces(code) for code in (*self._names.known, *others)
+        )
+        self._forms = frozenset(
+            form for code in self._names.known if (form := _form(folded(code))) is not None
+        )
+        self._named = named
+
+    def unknown(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield (start, what is written) for each code that is made like ours and not known."""
+        for match in _CODE.finditer(text):
+            written = match[0]
+            if len(written) >= _SHORTEST and _form(folded(written)) in self._forms:
+                key = pieces(written)
+                if key not in self._known and not self._named.holds(key):
+                    yield match.start(), written
+
+    def expected(self, code: str) -> str:
+        """Return the known code that may have been meant."""
+        return self._names.expected(folded(code), "a part number of the catalogue")
+
+
+def _form(code: str) -> Form | None:
+    """Return the first letters of a code and its form, None where it does not begin with them."""
+    first = _LETTERS.match(code)
+    if first is None or not _DIGITS.search(code):
+        return None
+    return first[0], _LETTERS.sub(_case, _DIGITS.sub("9", code))
+
+
+def _case(letters: re.Match[str]) -> str:
+    return "A" if letters[0].isupper() else "a"

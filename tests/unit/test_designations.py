@@ -1,0 +1,74 @@
+import pytest
+
+from inforce.domain.designations import Designations, pieces
+from inforce.domain.product import Variant, Variants
+from inforce.domain.text import Text
+from tests.factories import product
+
+KNOWN = Designations(
+    [
+        product(
+            "hx-100",
+            name=Text({"en": "HX 100 pump", "ru": "Насос HX 100"}),
+            variants=Variants(items=(Variant(order_code="HX100-CE-230"),)),
+        ),
+        product("hx-100-x", name=Text("HX 100 X pump")),
+        product("p-1", name=Text("KX 7 seal kit, DN 25")),
+        product("p-2", name=Text("KX 7 seal kit, DN 32")),
+        product("seal", name=Text("Seal kit")),
+        product("5", name=Text("2960")),
+        product("a4", name=Text("A4")),
+    ]
+)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(mention.written, ",".join(sorted(mention.products))) for mention in KNOWN.find(text)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("HX 100", "HX-100", "HX100", "hx-100", "Hx 100", "HX\u00a0100", "HX\n100", "HX/100"),
+        *("НХ 100", "нх-100", "HX\u2011100"),
+        *("HX100-CE-230", "HX 100 CE 230", "НХ100-СЕ-230"),
+        *("HX 100 pump", "Насос HX 100"),
+    ],
+)
+def test_one_designation_in_many_spellings(written: str) -> None:
+    assert found(written) == [(written, "hx-100")]
+    assert found(f"The ({written}), or else.") == [(written, "hx-100")]
+    assert found(f"{written}.") == [(written, "hx-100")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("HX 1000", "HX 1001", "HX 100A", "XHX 100", "M-HX 100", "HX 100-20", "HX 100.5"),
+        *("HX100-CE-231", "HX  100", "HX, 100", "HX", "100", "2960", "DN 25", "Seal kit", "A4"),
+        *("", "HX 100_2", "5"),
+    ],
+)
+def test_what_is_no_mention(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_longest_name_counts() -> None:
+    assert found("HX 100 X") == [("HX 100 X", "hx-100-x")]
+    assert found("HX 100 Y, HX 100-X.") == [("HX 100", "hx-100"), ("HX 100-X", "hx-100-x")]
+
+
+def test_neighbours_do_not_hide_each_other() -> None:
+    assert found("HX-100/KX 7") == [("HX-100", "hx-100"), ("KX 7", "p-1,p-2")]
+    assert found("HX 100-series") == [("HX 100", "hx-100")]
+
+
+def test_places_are_those_of_the_text() -> None:
+    (mention,) = KNOWN.find("İİ HX 100")
+    assert mention.start == 3
+
+
+def test_parts_of_a_name_are_held() -> None:
+    assert KNOWN.holds(pieces("seal kit"))
+    assert KNOWN.holds(pieces("100-CE"))
+    assert not KNOWN.holds(pieces("100-CEX"))
