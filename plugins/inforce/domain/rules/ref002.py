@@ -165,12 +165,13 @@ RULE = Rule(
     why=(
         "A product that is taken out of the range stays behind in running text, and part numbers "
         "are mistyped there. Ids, order codes and type designations with letters and digits are "
-        "looked for in hand-written pages and in the summaries, descriptions and figures of products "
-        "on offer, in any spelling, with Cyrillic look-alikes; the longest name that is known "
-        "counts. A paragraph, an entry of a list or a row of a table says so with a word such as "
-        "discontinued, withdrawn, replaced, снят or замена, of its own, in the heading above or in "
-        "the line that leads to it, or with a link to the product's page. Pages of the kind notice "
-        "are left alone. A part number is one that is made as the known ones are, and is not known."
+        "looked for in hand-written pages and in the summaries, descriptions and figures of "
+        "products on offer, in any spelling, with Cyrillic look-alikes; the longest name that is "
+        "known counts. A paragraph, an entry of a list or a row of a table says so with a word "
+        "such as discontinued, withdrawn, replaced, снят or замена, of its own, in the heading "
+        "above or in the line that leads to it, or with a link to the product's page. Pages of the "
+        "kind notice are left alone. A part number is one that is made as the known ones are, and "
+        "is not known."
     ),
     clause="ISO 9001 Auditing Practices Group, Customer communication, 4.3: current and accurate",
     wrong="Fits the HX 100 and the HX 110.\n",
