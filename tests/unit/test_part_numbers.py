@@ -18,7 +18,7 @@ def test_what_is_made_like_ours_and_is_not_known(written: str) -> None:
     "written",
     [
         *("HX100-CE-230", "НХ100-СЕ-230", "HX9-AB-1", "HX120-CE-99"),
-        *("hx100-ce-231", "HY100-CE-231", "HX100-CE", "HX100.CE.231", "7002-42", "KX8", "ABD"),
+        *("hx100-ce-231", "HY100-CE-231", "HX100-CE", "HX100.CE.231", "7002-42", "KX8", "XYZ"),
     ],
 )
 def test_what_is_known_or_made_otherwise(written: str) -> None:

@@ -13,7 +13,7 @@ _ENTRY = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]|[ \t]*\|")
 _TARGET = re.compile(r"\]\(([^()\s]*)[^()]*\)|<(https?://[^>\s]*)>|(https?://[^\s)>\]]+)")
 _SAYS = re.compile(
     r"""\b(?: discontinu | withdr[ae]w | obsolete | recall(?:ed|s)?\b | no\ longer | phased?\ out
-    | replac | supersed | success(?:or|ion) | predecessor | former | end\ of\ (?:life|sale)
+    | replac | supersede | success(?:or|ion) | predecessor | former | end\ of\ (?:life|sale)
     | last\ order | not\ available | unavailable | out\ of\ (?:production|stock)
     | снят | снима | отозван | отзыв | устаре | больше\ не | не\ (?:выпуска|поставля|производ)
     | прекращ | замен | преемник | предшествен | прежн | вместо | бывш | недоступ | не\ доступ
