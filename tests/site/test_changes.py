@@ -1,18 +1,28 @@
 """What a site tells of the changes from one revision to the next."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
+from msgspec import structs
 
 from inforce.domain import address
+from inforce.domain.control import Change
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
+from inforce.domain.difference import differences
+from inforce.domain.edition import Edition, Step
+from inforce.domain.lifecycle import Fit, Lifecycle, Replacement
+from inforce.domain.product import Relation, RelationType
+from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
+from inforce.renderers.api.changes import api_revision
 from inforce.renderers.website.feed import notices_feed
 from inforce.renderers.website.lists import PART
 from inforce.renderers.website.site import LocaleSite
@@ -20,6 +30,8 @@ from tests.factories import TODAY, content, corpus, ended, issued, ledger, page,
 from tests.sites import approved
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
+LINK = Relation(type=RelationType.SIMILAR, product="x")
+HEIR = Replacement(product="x")
 JANUARY, MARCH = date(2026, 1, 1), date(2026, 3, 1)
 
 
@@ -62,6 +74,62 @@ def test_a_controlled_page_shows_its_revisions(changed: Path) -> None:
     text = _read(changed, "terms/index.html")
     assert "<del>We deliver.</del>" in text
     assert "<ins>We may deliver.</ins>" in text
+
+
+def test_the_api_gives_the_differences_and_keeps_to_its_schema(changed: Path) -> None:
+    told = json.loads(_read(changed, "api/v1/notices.json"))
+    change = {one["item"]: one for one in told["changes"]}["hx-100"]
+    assert change["url"] == "products/hx-100/"
+    assert change["step"]["differences"] == [
+        {
+            "kind": "changed",
+            "pointer": "/specs/flow",
+            "path": ["specs", "flow"],
+            "before": 12.5,
+            "after": 13.5,
+        }
+    ]
+    item = json.loads(_read(changed, "api/v1/products/hx-100.json"))
+    assert [step["revision"] for step in item["history"]] == [1, 2]
+    assert item["history"][1]["follows"] == 1
+    for name, document in (("notices", told), ("product", item)):
+        schema = json.loads(_read(changed, f"api/v1/schemas/{name}.schema.json"))
+        Draft202012Validator(schema).validate(document)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({}, {"name": Text({"en": "A"})}, ("HX-100", {"en": "A"})),
+        (
+            {},
+            {"specs": specs(body={"value": 1, "condition": "dry"})},
+            (None, {"value": 1, "condition": "dry"}),
+        ),
+        ({}, {"relations": (LINK,)}, (None, {"type": "similar", "product": "x"})),
+        (
+            {"lifecycle": Lifecycle(replaced_by=(HEIR,))},
+            {"lifecycle": Lifecycle(replaced_by=(structs.replace(HEIR, fit=Fit.PARTIAL),))},
+            ("functional", "partial"),
+        ),
+        ({}, {"gtin": "1"}, (None, "1")),
+    ],
+)
+def test_values_leave_in_the_form_they_have_in_the_files(
+    before: dict[str, Any], after: dict[str, Any], expected: tuple[object, object]
+) -> None:
+    found = differences(content(product(**before)), content(product(**after)))
+    step = Step(
+        revision=2,
+        effective_from=MARCH,
+        told_on=MARCH,
+        change_class=Change().class_,
+        summary=None,
+        follows=1,
+        changes=found,
+    )
+    (one,) = api_revision(step).differences
+    assert (one.before, one.after) == expected
 
 
 def test_no_place_tells_the_public_of_a_dealer_price(changed: Path) -> None:

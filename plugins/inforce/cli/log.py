@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import click
 
+from inforce.cli.diff import painted, reading_for
 from inforce.cli.options import SiteChoice, site_options
 from inforce.control.selection import chosen
+from inforce.domain.difference import differences
 from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Approved, Assigned, Entry
+from inforce.domain.register import Approved, Assigned, Entry, Ledger
+from inforce.domain.views.difference import change_rows
+from inforce.domain.views.reading import Reading
+from inforce.domain.views.values import ChangeRow
 from inforce.readers.corpus_reader import read_corpus
 
 
 @click.command("log")
 @click.argument("item", metavar="ID")
+@click.option("--diff", "detailed", is_flag=True, help="With every difference between revisions.")
+@click.option("--locale", help="The language of the differences. Default: the site's first.")
 @site_options
-def command(item: str, site: SiteChoice) -> None:
+def command(item: str, detailed: bool, locale: str | None, site: SiteChoice) -> None:
     """Show every approval and review of the item ID, with who, when and what changed."""
     corpus = read_corpus(site.root)
     ledger = corpus.ledgers.get(item)
     if ledger is None:
         chosen(corpus, (item,), None)
         raise InforceError(f"{item} has no register yet; `inforce approve {item}` issues it")
+    reading = reading_for(corpus, locale, site)
     for entry in ledger.entries:
-        click.echo(_line(entry, corpus.policy.default_locale))
+        rows = _rows(entry, ledger, reading)
+        count = f"  [{len(rows)} changed]" if rows else ""
+        click.echo(_line(entry, reading.locale) + count)
+        for row in rows if detailed else ():
+            click.echo(f"    {painted(row)}")
     click.echo(f"head {ledger.head}", err=True)
+
+
+def _rows(entry: Entry, ledger: Ledger, reading: Reading) -> tuple[ChangeRow, ...]:
+    """Return what an approved revision changed of the one issued before it."""
+    if not isinstance(entry, Approved):
+        return ()
+    after = ledger.snapshots.get(entry.revision)
+    earlier = [number for number in ledger.snapshots if number < entry.revision]
+    if after is None or not earlier:
+        return ()
+    before = ledger.snapshots[max(earlier)]
+    return change_rows(differences(before.content, after.content), reading, every_locale=True)
 
 
 def _line(entry: Entry, locale: str) -> str:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "build": ("build", "Build every output of every audience."),
     "catalogue": ("catalogue", "Set a PDF catalogue."),
     "check": ("check", "Check the whole site; writes nothing."),
+    "diff": ("diff", "Show what differs between two revisions."),
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
     "log": ("log", "Show the history of an item."),
     "new": ("new", "Begin a page, a product, a family or an entry of feedback."),

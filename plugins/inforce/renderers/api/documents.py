@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from inforce.domain import address
 from inforce.domain.edition import Edition, EditionProduct
+from inforce.renderers.api.changes import api_change, encoded
 from inforce.renderers.api.products import api_product
 from inforce.renderers.api.values import (
     ApiCounts,
@@ -28,8 +29,6 @@ _KINDS: dict[str, type[Struct]] = {
     "notices": ApiNotices,
     "edition": ApiEdition,
 }
-# Figures leave with the digits they have on paper.
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -70,7 +69,7 @@ def _numbers(part: object) -> object:
 
 
 def _encoded(document: object) -> bytes:
-    return _ENCODER.encode(document) + b"\n"
+    return encoded(document) + b"\n"
 
 
 def _path(product: EditionProduct) -> str:
@@ -135,4 +134,5 @@ def _notices(edition: Edition) -> ApiNotices:
             )
             for notice in edition.notices
         ),
+        changes=tuple(api_change(notice, edition) for notice in edition.changes),
     )

@@ -13,6 +13,7 @@ from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Recall
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
+from inforce.renderers.api.changes import api_revision
 from inforce.renderers.api.values import (
     ApiAttribute,
     ApiCertificate,
@@ -24,7 +25,6 @@ from inforce.renderers.api.values import (
     ApiLifecycle,
     ApiProduct,
     ApiRelation,
-    ApiRevision,
     ApiStamp,
     ApiSuccessor,
     ApiValue,
@@ -67,7 +67,7 @@ def api_product(product: EditionProduct) -> ApiProduct:
             for part in shown.classification
         ),
         former_ids=shown.former_ids,
-        history=_history(product),
+        history=tuple(api_revision(step) for step in product.history),
     )
 
 
@@ -201,15 +201,3 @@ def _recall(recall: Recall) -> dict[str, Words]:
         if isinstance(value, Text)
     }
     return {"notice": recall.notice, "date": recall.date.isoformat(), **texts}
-
-
-def _history(product: EditionProduct) -> tuple[ApiRevision, ...]:
-    return tuple(
-        ApiRevision(
-            revision=step.revision,
-            effective_from=step.effective_from,
-            change=step.change_class.value,
-            summary=_words(step.summary),
-        )
-        for step in product.history
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 
@@ -137,13 +138,30 @@ class ApiLifecycle(_Part, frozen=True, kw_only=True, omit_defaults=True):
     predecessors: tuple[str, ...] = ()
 
 
+class ApiDifference(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A field that differs: ``pointer`` into the item's file, ``path`` with entries by their names.
+
+    ``before`` and ``after`` have the form they have in the files, and are left out where there was
+    or is nothing.
+    """
+
+    kind: str
+    pointer: str
+    path: tuple[str, ...]
+    before: Any = None
+    after: Any = None
+
+
 class ApiRevision(_Part, frozen=True, kw_only=True, omit_defaults=True):
-    """A revision up to the one in force."""
+    """A revision up to the one in force; ``follows`` is the one it is compared with."""
 
     revision: int
     effective_from: date
+    told_on: date
     change: str
     summary: Words | None = None
+    follows: int | None = None
+    differences: tuple[ApiDifference, ...] = ()
 
 
 class ApiClass(_Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -214,12 +232,21 @@ class ApiNotice(Struct, frozen=True, kw_only=True):
     products: tuple[str, ...]
 
 
+class ApiChange(Struct, frozen=True, kw_only=True):
+    """A change notice: the step of one item from one revision to the next."""
+
+    item: str
+    url: str
+    step: ApiRevision
+
+
 class ApiNotices(Struct, frozen=True, kw_only=True):
-    """``notices.json``: newest first."""
+    """``notices.json``: notices of products that leave, and changes; each newest first."""
 
     as_of: date
     audience: str
     notices: tuple[ApiNotice, ...]
+    changes: tuple[ApiChange, ...]
 
 
 class ApiCounts(Struct, frozen=True, kw_only=True):
