@@ -398,3 +398,19 @@ def test_the_standard_list_fits_the_templates(site: Path) -> None:
     assert {key for key in known if key.startswith("4.4")} <= named
     with pytest.raises(InforceError, match="exists; nothing was written"):
         put(site, lambda: Begun(drafts=(Draft("site_config/communication.yaml", "other"),)))
+
+
+def test_a_light_site_says_when_an_item_was_reviewed(site: Path) -> None:
+    written(site, {"site_config/policy.yaml": POLICY.replace("required\n", "off\n", 1)})
+    told = "set control.reviewed_on in it to the day on which you have held it against reality"
+    assert page(site).notes[-1] == told
+    assert new_product(site, ProductOrder(id="hx-110", family="pump")).notes[-1] == told
+
+
+def test_a_dry_run_is_refused_as_the_run_is(site: Path) -> None:
+    before = tree(site)
+    assert put(site, new_communication, dry_run=True).drafts
+    assert tree(site) == before
+    written(site, {"site_config/communication.yaml": "requirements: []\n"})
+    with pytest.raises(InforceError, match="exists; nothing was written"):
+        put(site, new_communication, dry_run=True)

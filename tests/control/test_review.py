@@ -164,7 +164,11 @@ def test_nothing_is_confirmed_that_somebody_says_is_wrong(site: Path) -> None:
     assert tree(site) == before
     reviewed(site, "terms", day=LATER)
     reviewed(site, "hx-100", day=LATER, outcome=Outcome.CHANGE_NEEDED)
+    write_site(site, {path: "["})
+    with pytest.raises(InforceError, match=rf"{path} cannot be read, and may say"):
+        reviewed(site, "hx-100", day=LATER)
     answer = "answered: 2025-09-01\nanswered_by: boris\noutcome: explained\n"
-    write_site(site, {path: entry + answer})
+    write_site(site, {path: entry + answer, "content/products/other.yaml": "["})
     reviewed(site, "hx-100", day=LATER)
+    (site / "content/products/other.yaml").unlink()
     assert codes(site, LATER) == []

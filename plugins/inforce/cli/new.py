@@ -148,7 +148,7 @@ def communication(dry_run: bool, site: SiteChoice) -> None:
 
 
 def _finish(begin: Callable[[], Begun], site: SiteChoice, *, dry_run: bool) -> None:
-    begun = begin() if dry_run else put(site.root, begin)
+    begun = put(site.root, begin, dry_run=dry_run)
     for draft in begun.drafts:
         click.echo(draft.path)
         if dry_run:

@@ -15,6 +15,7 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
 from inforce.domain.offer import item_names
+from inforce.domain.policy import Approval
 from inforce.domain.text import Text
 from inforce.readers.wording import UnknownLocaleError, wording
 
@@ -36,15 +37,19 @@ class Begun(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def put(root: Path, begin: Callable[[], Begun]) -> Begun:
+def put(root: Path, begin: Callable[[], Begun], *, dry_run: bool = False) -> Begun:
     """Write what ``begin`` returns, in its order; raise InforceError when it would replace a file.
 
     It is asked when no other command writes, so that no id is taken twice. A file with the same
     text does not count as replaced: a command that was killed can be repeated.
     """
+    if dry_run:
+        begun = begin()
+        _fresh(root, begun)
+        return begun
     with sole_writer(root):
         begun = begin()
-        fresh = [draft for draft in begun.drafts if _is_fresh(root / draft.path, draft)]
+        fresh = _fresh(root, begun)
         done: list[Path] = []
         try:
             for draft in fresh:
@@ -57,12 +62,23 @@ def put(root: Path, begin: Callable[[], Begun]) -> Begun:
     return begun
 
 
+def _fresh(root: Path, begun: Begun) -> list[Draft]:
+    return [draft for draft in begun.drafts if _is_fresh(root / draft.path, draft)]
+
+
 def _is_fresh(path: Path, draft: Draft) -> bool:
     if not path.exists():
         return True
     if path.is_file() and path.read_bytes() == draft.text.encode():
         return False
     raise InforceError(f"{draft.path} exists; nothing was written")
+
+
+def unreviewed(corpus: Corpus) -> tuple[str, ...]:
+    """Return what the author of an item on a light site should know of its first review."""
+    if corpus.policy.approval is Approval.REQUIRED:
+        return ()
+    return ("set control.reviewed_on in it to the day on which you have held it against reality",)
 
 
 def hold_id(key: str) -> None:

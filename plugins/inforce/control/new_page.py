@@ -15,6 +15,7 @@ from inforce.control.draft import (
     hold_new_item,
     owner_for,
     reading,
+    unreviewed,
 )
 from inforce.control.selection import settled
 from inforce.domain.corpus import Corpus
@@ -59,7 +60,8 @@ def new_page(root: Path, order: PageOrder) -> Begun:
     ]
     main = _text(templates[locales[0]], head, corpus.brand, locales[0], order.title)
     return Begun(
-        drafts=(*drafts, Draft(f"{FOLDER}/{name}.md", main)), notes=tuple(_notes(name, templates))
+        drafts=(*drafts, Draft(f"{FOLDER}/{name}.md", main)),
+        notes=(*_notes(name, templates), *unreviewed(corpus)),
     )
 
 

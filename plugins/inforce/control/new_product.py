@@ -16,6 +16,7 @@ from inforce.control.draft import (
     hold_new_item,
     owner_for,
     reading,
+    unreviewed,
 )
 from inforce.control.selection import settled
 from inforce.domain.corpus import Corpus
@@ -50,12 +51,15 @@ def new_product(root: Path, order: ProductOrder) -> Begun:
     near = _siblings(family, corpus)
     folder = _folder(near, corpus)
     built = f"schemas/build/{family.id}.schema.json"
-    notes = () if (root / built).is_file() else (f"`inforce schema` writes {built} for editors",)
+    schema = () if (root / built).is_file() else (f"`inforce schema` writes {built} for editors",)
     owner = owner_for(corpus, order.owner, near)
     text = _text(order, family, owner, corpus.policy.locales)
     up = "../" * len(PurePosixPath(folder).parts)
     head = f"# yaml-language-server: $schema={up}{built}\n"
-    return Begun(drafts=(Draft(f"{folder}/{order.id}.yaml", head + text),), notes=notes)
+    return Begun(
+        drafts=(Draft(f"{folder}/{order.id}.yaml", head + text),),
+        notes=(*schema, *unreviewed(corpus)),
+    )
 
 
 def _concrete(family: Family, corpus: Corpus) -> Iterator[str]:

@@ -19,6 +19,7 @@ from inforce.domain.policy import Approval, Policy
 from inforce.domain.register import Approved, Ledger, Outcome, Reviewed
 from inforce.domain.standing import Standing, standings
 from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.feedback import FOLDER as FEEDBACK
 
 _SHORTEST = 8
 
@@ -62,6 +63,8 @@ def _entries(root: Path, order: Review) -> tuple[tuple[str, Reviewed], ...]:
             "in the item's file"
         )
     _hold_note(corpus.policy, order)
+    if order.outcome is Outcome.NO_CHANGE:
+        _hold_readable(corpus)
     where = standings(corpus, order.on)
     entries, refusals = [], []
     for item in chosen(corpus, order.items, order.family):
@@ -112,6 +115,15 @@ def _hold_seen(seen: str | None, approval: Approved) -> None:
             f"it was @{short(seen)} when you looked, and revision {approval.revision} in force is "
             f"@{short(approval.digest)}; look at it again"
         )
+
+
+def _hold_readable(corpus: Corpus) -> None:
+    for problem in corpus.problems:
+        if problem.path.startswith(f"{FEEDBACK}/"):
+            raise InforceError(
+                f"{problem.path} cannot be read, and may say that something is wrong; "
+                "`inforce check` shows where"
+            )
 
 
 def _hold_feedback(corpus: Corpus, item: str, on: date) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.domain.feedback import doubts
+from inforce.domain.feedback import Feedback, doubts
 from inforce.domain.policy import Severity
 from inforce.domain.register import Approved, Ledger, Outcome, Reviewed, completing
 from inforce.domain.rule import Breach, Inspection, Rule
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
-    feedback = inspection.corpus.feedback.values()
-    if not feedback:
-        return
-    for key, ledger in inspection.corpus.ledgers.items():
+    corpus = inspection.corpus
+    reports: dict[str, list[Feedback]] = defaultdict(list)
+    for entry in corpus.feedback.values():
+        reports[entry.item or ""].append(entry)
+    for key, ledger in corpus.ledgers.items():
+        if key not in reports:
+            continue
         for index, review in _confirmation(ledger, inspection.today):
-            told = [
-                entry for entry in doubts(feedback, key, review.on) if entry.received < review.on
-            ]
+            open_then = doubts(reports[key], key, review.on)
+            told = [entry for entry in open_then if entry.received < review.on]
             if told:
                 yield Breach(
                     path=ledger.path,
