@@ -35,10 +35,10 @@ hx-100: HX 100 (revision 2, sales)
   last review
     - 2025-03-01, no_change
   changed since revision 1 (1 revision)
-    - specs.flow changed: 12.50 → 13
-    - documents.manual Operating manual.title changed: Manual → Operating manual
+    - Flow: 12.50 m³/h → 13 m³/h
+    - Operating manual: title Manual → Operating manual
   waits for approval
-    - summary changed: A pump. → A better pump.
+    - Summary: A pump. → A better pump.
   open feedback
     - enquiry F-1 of 2026-01-05
   runs out by 2027-02-20
@@ -150,19 +150,10 @@ def test_what_is_late(site: Path) -> None:
     )
 
 
-def test_figures_ranges_flags_and_words(site: Path) -> None:
-    family = "attributes:\n  flow: {label: Flow, type: number, required: true}\n" + "".join(
-        f"  {key}: {{label: {key}, type: {kind}}}\n"
-        for key, kind in (("t", "range"), ("dry", "boolean"), ("body", "text"))
-    )
-    voltage = "  voltage: {label: Voltage, type: integer, level: variant}\n"
-    path = "schemas/families/pump.yaml"
-    (site / path).write_text(f"id: pump\nname: Pumps\n{family}{voltage}", encoding="utf-8")
-    edit(site, HX, "flow: 13", "flow: 13\n  t: {min: 1, max: 2}\n  dry: false\n  body: Iron")
-    out = look(site, "hx-100")
-    assert "    - specs.t added: – → 1 … 2\n" in out
-    assert "    - specs.dry added: – → no\n" in out
-    assert "    - specs.body added: – → Iron\n" in out
+def test_in_the_words_of_a_locale(site: Path) -> None:
+    out = look(site, "hx-100", "--locale", "ru")
+    assert "    - Flow: 12,50\N{NO-BREAK SPACE}м³/ч → 13\N{NO-BREAK SPACE}м³/ч\n" in out
+    assert "    - Фото\n" in out
 
 
 def test_a_light_site_is_told_what_to_write(site: Path) -> None:
@@ -194,12 +185,16 @@ NO_CHANGE = ("--by", "boris", "--outcome", "no_change")
         (NO_CHANGE, "name the items that were reviewed, or use --family"),
         (("hx-100", "--outcome", "no_change"), "--by PERSON says who reviewed"),
         (("hx-100", "--by", "boris"), "--by, --note and --dry-run go with --outcome"),
-        (("hx-100", *NO_CHANGE, "--owner", "sales"), "--owner, --due-within and --format show"),
+        (
+            ("hx-100", *NO_CHANGE, "--owner", "sales"),
+            "--owner, --due-within, --format and --locale show",
+        ),
         (
             ("hx-100", "--by", "boris", "--outcome", "withdraw", "--note", " "),
             "the outcome withdraw takes a note: say why with --note",
         ),
         (("hx-10",), "no readable item is called hx-10 (did you mean hx-100?)"),
+        (("--locale", "de"), "unknown locale 'de'; there are en, ru"),
         (("--owner", "sails"), "no role is called sails; did you mean sales?"),
     ],
 )

@@ -12,20 +12,24 @@ from inforce.cli.options import INTERVAL, SiteChoice, site_options
 from inforce.control.review import Review, review
 from inforce.control.selection import chosen, settled
 from inforce.domain.corpus import Corpus
+from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.interval import Interval
 from inforce.domain.nearest import Names
+from inforce.domain.product import PUBLIC
 from inforce.domain.register import Outcome
 from inforce.domain.review import wants_review
 from inforce.domain.standing import Standing, standings
+from inforce.domain.views.reading import Reading
 from inforce.domain.worklist import Task, worklist
 from inforce.pipeline.check import Choice, check_corpus
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.site import read_settings
+from inforce.readers.wording import wording
 from inforce.renderers.schedule import tasks
 
 _OUTCOMES = [outcome.value for outcome in Outcome]
-_FORMATS: Mapping[str, Callable[[tuple[Task, ...], str, date], str]] = {
+_FORMATS: Mapping[str, Callable[[tuple[Task, ...], Reading, date], str]] = {
     "text": tasks.tasks_text,
     "json": tasks.tasks_json,
     "markdown": tasks.tasks_markdown,
@@ -49,6 +53,7 @@ class _Wanted(Struct, frozen=True):
 @click.option(
     "--format", "form", type=click.Choice(list(_FORMATS)), help="To look at. Default: text."
 )
+@click.option("--locale", help="To look at: the language of texts. Default: the site's first.")
 @click.option("--by", metavar="PERSON", help="Who reviewed, as in people.yaml.")
 @click.option("--outcome", type=click.Choice(_OUTCOMES), help="What was found; it is recorded.")
 @click.option("--note", help="What it was held against, or what is to be done.")
@@ -60,6 +65,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     owner: str | None,
     due_within: Interval | None,
     form: str | None,
+    locale: str | None,
     by: str | None,
     outcome: str | None,
     note: str | None,
@@ -76,10 +82,12 @@ def command(  # noqa: PLR0917 - one parameter an option
         if by or note or dry_run:
             raise InforceError("--by, --note and --dry-run go with --outcome")
         names = tuple(item.partition("@")[0] for item in items)
-        _show(site, _Wanted(names, family, owner, due_within), form or "text")
+        _show(site, _Wanted(names, family, owner, due_within), form or "text", locale)
         return
-    if owner or due_within or form:
-        raise InforceError("--owner, --due-within and --format show what to look at; no --outcome")
+    if owner or due_within or form or locale:
+        raise InforceError(
+            "--owner, --due-within, --format and --locale show what to look at; no --outcome"
+        )
     if not (items or family):
         raise InforceError("name the items that were reviewed, or use --family")
     if by is None:
@@ -100,15 +108,26 @@ def command(  # noqa: PLR0917 - one parameter an option
         click.echo(f"{item}: revision {entry.revision} {would}reviewed on {entry.on}, {outcome}")
 
 
-def _show(site: SiteChoice, wanted: _Wanted, form: str) -> None:
+def _show(site: SiteChoice, wanted: _Wanted, form: str, locale: str | None) -> None:
     corpus = read_corpus(site.root, databases=True)
     today = site.today(corpus.policy)
     where = standings(corpus, today)
     found = check_corpus(corpus, site.root, today, Choice(), where).findings
     listed = worklist(corpus, where, today, found, _asked_for(corpus, where, today, wanted))
-    click.echo(_FORMATS[form](listed, corpus.policy.default_locale, today), nl=False)
+    click.echo(_FORMATS[form](listed, _reading(corpus, today, locale), today), nl=False)
     if not listed:
         click.echo("nothing is to be reviewed", err=True)
+
+
+def _reading(corpus: Corpus, today: date, locale: str | None) -> Reading:
+    """Return the words in which a reviewer reads: those of the site's first locale by default."""
+    policy = corpus.policy
+    spoken = locale or policy.default_locale
+    if spoken not in policy.locales:
+        hint = Names(policy.locales).expected(spoken, f"there are {', '.join(policy.locales)}")
+        raise InforceError(f"unknown locale {spoken!r}; {hint}")
+    blank = Edition(as_of=today, audience=PUBLIC, locales=policy.locales, brand=corpus.brand)
+    return Reading(blank, wording(spoken))
 
 
 def _asked_for(

@@ -5,39 +5,37 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from textwrap import shorten
 
-from inforce.domain.difference import Datum, Difference
+from inforce.domain.difference import Difference
 from inforce.domain.digest import short
 from inforce.domain.offer_differences import OfferDifference
-from inforce.domain.specs import Value
-from inforce.domain.text import Text
+from inforce.domain.views.difference import change_rows
+from inforce.domain.views.reading import Reading
 from inforce.domain.worklist import Task
 from inforce.renderers.report.sentences import told
 
-_LONGEST = 60
 _OUTCOMES = "no_change|change_needed|withdraw"
 _SPECIAL = str.maketrans({**{sign: f"\\{sign}" for sign in "\\|*_[]`#"}, "<": "&lt;"})
 _Section = tuple[str, list[str]]
 
 
-def tasks_text(tasks: Iterable[Task], locale: str, today: date) -> str:
+def tasks_text(tasks: Iterable[Task], reading: Reading, today: date) -> str:
     """Return the worklist for a terminal."""
     lines: list[str] = []
     for task in tasks:
-        lines += [_heading(task, locale), f"  {_clock(task)}"]
-        for head, points in _sections(task, locale):
+        lines += [_heading(task, reading), f"  {_clock(task)}"]
+        for head, points in _sections(task, reading):
             lines += [f"  {head}", *(f"    - {point}" for point in points)]
         lines += [f"  record: {command(task, today)}", ""]
     return "".join(f"{line}\n" for line in lines)
 
 
-def tasks_markdown(tasks: Iterable[Task], locale: str, today: date) -> str:
+def tasks_markdown(tasks: Iterable[Task], reading: Reading, today: date) -> str:
     """Return the worklist as Markdown with boxes to tick."""
     lines = [f"# Reviews as of {today}", ""]
     for task in tasks:
-        lines += [f"## {_escaped(_heading(task, locale))}", "", _escaped(_clock(task)), ""]
-        for head, points in _sections(task, locale):
+        lines += [f"## {_escaped(_heading(task, reading))}", "", _escaped(_clock(task)), ""]
+        for head, points in _sections(task, reading):
             lines += [f"**{_escaped(head)}**", ""]
             lines += [f"- [ ] {_escaped(point)}" for point in points]
             lines.append("")
@@ -45,9 +43,12 @@ def tasks_markdown(tasks: Iterable[Task], locale: str, today: date) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def tasks_json(tasks: Iterable[Task], locale: str, today: date) -> str:
+def tasks_json(tasks: Iterable[Task], reading: Reading, today: date) -> str:
     """Return the worklist as one JSON document."""
-    report = {"as_of": today.isoformat(), "tasks": [_record(task, locale, today) for task in tasks]}
+    report = {
+        "as_of": today.isoformat(),
+        "tasks": [_record(task, reading, today) for task in tasks],
+    }
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -59,9 +60,10 @@ def command(task: Task, today: date) -> str:
     return f"inforce review {name} --by PERSON --outcome {_OUTCOMES} --note TEXT"
 
 
-def _heading(task: Task, locale: str) -> str:
+def _heading(task: Task, reading: Reading) -> str:
     revision = "not in force" if task.revision is None else f"revision {task.revision}"
-    return f"{task.id}: {task.title.phrase(locale).text} ({revision}, {task.owner or 'no owner'})"
+    title = task.title.phrase(reading.locale).text
+    return f"{task.id}: {title} ({revision}, {task.owner or 'no owner'})"
 
 
 def _clock(task: Task) -> str:
@@ -76,18 +78,18 @@ def _clock(task: Task) -> str:
     )
 
 
-def _sections(task: Task, locale: str) -> Iterator[_Section]:
+def _sections(task: Task, reading: Reading) -> Iterator[_Section]:
     """Yield what there is to look at: a heading with its points; nothing where there are none."""
     sections = (
         _last(task),
-        (_since(task), [_changed(change, locale) for change in task.changes]),
-        ("waits for approval", [_changed(change, locale) for change in task.waiting]),
+        (_since(task), _changes(task.changes, reading)),
+        ("waits for approval", _changes(task.waiting, reading)),
         ("open feedback", _feedback(task)),
         (f"runs out by {task.next_due}", _endings(task)),
         ("the offering list differs", [_offer(offer) for offer in task.offers]),
         ("found by the check", _findings(task)),
         ("links to open", list(task.links)),
-        ("checklist", [text.phrase(locale).text for text in task.checklist]),
+        ("checklist", [text.phrase(reading.locale).text for text in task.checklist]),
     )
     for head, points in sections:
         if points:
@@ -124,44 +126,19 @@ def _offer(offer: OfferDifference) -> str:
     return f"{offer.code} is {offer.kind.value}{line}"
 
 
-def _changed(change: Difference, locale: str) -> str:
-    before, after = _said(change.before, locale), _said(change.after, locale)
-    values = f": {before or '–'} → {after or '–'}" if before or after else ""
-    return f"{'.'.join(part for part in change.path if part)} {change.kind.value}{values}"
-
-
-def _said(datum: Datum | None, locale: str) -> str:
-    match datum:
-        case Text():
-            text = datum.phrase(locale).text
-        case Value():
-            text = _figures(datum, locale)
-        case str() | int() | date():
-            text = str(datum)
-        case _:
-            text = ""
-    return shorten(text, _LONGEST, placeholder="…")
-
-
-def _figures(value: Value, locale: str) -> str:
-    if value.text is not None:
-        return value.text.phrase(locale).text
-    if value.figure is not None:
-        return str(value.figure)
-    if value.flag is not None:
-        return "yes" if value.flag else "no"
-    return f"{value.minimum} … {value.maximum}"
+def _changes(changes: Iterable[Difference], reading: Reading) -> list[str]:
+    return [row.text for row in change_rows(changes, reading, every_locale=True)]
 
 
 def _escaped(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def _record(task: Task, locale: str, today: date) -> dict[str, object]:
+def _record(task: Task, reading: Reading, today: date) -> dict[str, object]:
     review = task.review
     return {
         "id": task.id,
-        "title": task.title.phrase(locale).text,
+        "title": task.title.phrase(reading.locale).text,
         "path": task.path,
         "owner": task.owner,
         "revision": task.revision,
@@ -173,7 +150,7 @@ def _record(task: Task, locale: str, today: date) -> dict[str, object]:
         "days_left": review.left,
         "compared_with": task.compared,
         "revisions_since": task.revisions,
-        "look_at": [{"what": head, "points": points} for head, points in _sections(task, locale)],
+        "look_at": [{"what": head, "points": points} for head, points in _sections(task, reading)],
         "record": command(task, today),
     }
 
