@@ -18,6 +18,7 @@ _COMMANDS = {
     "catalogue": ("catalogue", "Set a PDF catalogue."),
     "check": ("check", "Check the whole site; writes nothing."),
     "diff": ("diff", "Show what differs between two revisions."),
+    "evidence": ("evidence", "Write the evidence of document control for an audit."),
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
     "log": ("log", "Show the history of an item."),
     "new": ("new", "Begin a page, a product, a family or an entry of feedback."),

@@ -13,6 +13,7 @@ from inforce.domain.edition import (
     NoticeKind,
 )
 from inforce.domain.lifecycle import Lifecycle
+from inforce.domain.product import Product
 
 
 def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
@@ -23,7 +24,7 @@ def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
     """
     members: dict[tuple[str, NoticeKind], list[tuple[date, str]]] = {}
     for product in products.values():
-        for number, kind, day in _announced(product):
+        for number, kind, day in announced(product.content.product):
             members.setdefault((number, kind), []).append((day, product.id))
     found = [
         Notice(
@@ -52,12 +53,13 @@ def _newest_first(notice: ChangeNotice) -> tuple[int, str, int]:
     return -notice.step.told_on.toordinal(), notice.item, -notice.step.revision
 
 
-def _announced(product: EditionProduct) -> list[tuple[str, NoticeKind, date]]:
+def announced(product: Product) -> list[tuple[str, NoticeKind, date]]:
+    """Return the notices that a product carries: number, kind, day of issue."""
     told: list[tuple[str, NoticeKind, date]] = []
-    recall = product.content.product.recall
+    recall = product.recall
     if recall is not None:
         told.append((recall.notice, NoticeKind.RECALL, recall.date))
-    life = product.content.product.lifecycle
+    life = product.lifecycle
     if life.notice is not None:
         told += [(life.notice, kind, day) for kind, day in events(life)[:1]]
     back = life.reinstated
