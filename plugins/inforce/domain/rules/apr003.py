@@ -98,4 +98,5 @@ RULE = Rule(
     right="- {event: approved, revision: 1, by: anna.ivanova, role: quality, …}\n",
     check=_check,
     gate=True,
+    apart=("fault",),
 )

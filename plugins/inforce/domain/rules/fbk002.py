@@ -21,7 +21,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
     items, people = item_names(corpus), Names(corpus.people.people)
     latest = None if looks_back(inspection) else inspection.today
     first: dict[object, Feedback] = {}
-    for entry in corpus.feedback.values():
+    for _, entry in sorted(corpus.feedback.items()):
         faults = (
             *_names(entry, items, people),
             *_revisions(entry, corpus),

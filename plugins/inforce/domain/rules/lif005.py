@@ -80,9 +80,15 @@ def _return_faults(product: Product, corpus: Corpus, today: date) -> Iterator[_F
         fault = "the recall is taken back without a notice"
         if not said:
             yield "/lifecycle", fault, last.recall.notice, expected
-    elif last.lifecycle.told(today).ends and not product.lifecycle.ends and not said:
+    elif _comes_back(last.lifecycle, product.lifecycle, today) and not said:
         found = last.lifecycle.notice or "no notice"
         yield "/lifecycle", "the product comes back without a notice", found, expected
+
+
+def _comes_back(told: Lifecycle, life: Lifecycle, today: date) -> bool:
+    """Whether it is on sale again, or an end that customers were told of is taken back."""
+    lifted = told.told(today).ends and not life.ends
+    return lifted or (told.state(today).gone and not life.state(today).gone)
 
 
 RULE = Rule(
@@ -107,6 +113,7 @@ RULE = Rule(
     wrong="recall: {hazard: As a precaution we recall a few pumps., …}\n",
     right="recall: {hazard: The housing can burst and throw parts at people nearby., …}\n",
     check=_check,
+    gate=True,
     waivable=False,
     apart=("fault", "found"),
 )
