@@ -10,7 +10,7 @@ from inforce.domain.control import Change, Control
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, EditionProduct
 from inforce.domain.family import Attribute, AttributeType
-from inforce.domain.lifecycle import Fit, Lifecycle, Replacement
+from inforce.domain.lifecycle import Fit, Lifecycle, Reinstatement, Replacement
 from inforce.domain.product import (
     Certificate,
     Classification,
@@ -327,6 +327,14 @@ def test_a_notice_tells_each_reason_once() -> None:
     assert sheet.texts == (Phrase("Old"),)
     assert [row.product.id for row in sheet.products] == ["a", "b", "c"]
     assert sheet.products[0].banner.state == "last_time_buy"
+
+
+def test_the_notice_of_a_return_says_why() -> None:
+    back = Reinstatement(notice="RN-1", date=date(2026, 3, 1), reason=Text("Asked for"), lifts="N")
+    edition = decide(issued(product(lifecycle=Lifecycle(reinstated=back))), TODAY)
+    lifted, notice = (notice_sheet(one, reading(edition)) for one in edition.notices)
+    assert (lifted.number, notice.number, notice.kind) == ("N", "RN-1", "reinstatement")
+    assert lifted.texts == notice.texts == (Phrase("Asked for"),)
 
 
 def test_the_index_is_sorted_as_people_look_things_up() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import click
 
+from inforce.cli.cascade import cascade_lines
 from inforce.control.working_copy import Edit
+from inforce.pipeline.cascade import site_cascade
 
 
 def tell(edit: Edit, *, dry_run: bool) -> None:
@@ -22,6 +27,15 @@ def tell(edit: Edit, *, dry_run: bool) -> None:
     else:
         next_step = "they wait for `inforce approve`" if len(changed) > 1 else _APPROVE
         click.echo(f"{_files(len(changed))} changed; {next_step}", err=True)
+
+
+def tell_cascade(root: Path, edit: Edit, today: date) -> None:
+    """Say on stderr what still names the products that were edited."""
+    gone = frozenset(rewrite.item for rewrite in edit.rewrites)
+    mentions = site_cascade(root, edit.corpus, gone, today)
+    for line in cascade_lines(mentions):
+        click.echo(f"  {line}", err=True)
+    click.echo(f"{len(mentions)} places name what goes; `inforce cascade` shows them", err=True)
 
 
 _APPROVE = "it waits for `inforce approve`"

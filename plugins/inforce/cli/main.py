@@ -15,6 +15,7 @@ VERBOSE = "inforce.verbose"
 _COMMANDS = {
     "approve": ("approve", "Authorise revisions for issue."),
     "build": ("build", "Build every output of every audience."),
+    "cascade": ("cascade", "Show everything that still names a product."),
     "catalogue": ("catalogue", "Set a PDF catalogue."),
     "check": ("check", "Check the whole site; writes nothing."),
     "diff": ("diff", "Show what differs between two revisions."),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from inforce.cli.edits import tell
+from inforce.cli.edits import tell, tell_cascade
 from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.cli.said import text_of
 from inforce.control.recall import RecallOrder, recall
@@ -80,4 +80,6 @@ def command(  # noqa: PLR0917 - one parameter an option
         add=add,
         dry_run=dry_run,
     )
-    tell(recall(site.root, order), dry_run=dry_run)
+    edit = recall(site.root, order)
+    tell(edit, dry_run=dry_run)
+    tell_cascade(site.root, edit, order.today)

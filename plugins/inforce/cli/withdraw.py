@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from inforce.cli.edits import tell
+from inforce.cli.edits import tell, tell_cascade
 from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.cli.said import text_of
 from inforce.control.withdraw import Heir, Withdrawal, withdraw
@@ -81,7 +81,9 @@ def command(  # noqa: PLR0917 - one parameter an option
         add=add,
         dry_run=dry_run,
     )
-    tell(withdraw(site.root, order), dry_run=dry_run)
+    edit = withdraw(site.root, order)
+    tell(edit, dry_run=dry_run)
+    tell_cascade(site.root, edit, order.today)
 
 
 def _heir(written: str) -> Heir:

@@ -193,3 +193,11 @@ def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) ->
         audience=str(control.get("audience", PUBLIC)),
         control=parse(own, Control),
     )
+
+
+def page_sources(root: Path) -> dict[str, str]:
+    """Return the text of every Markdown file below ``content/pages/`` by its path."""
+    return {
+        relative(file, root): read_octets(file).decode("utf-8-sig", errors="replace")
+        for file in sorted((root / FOLDER).rglob("*.md"))
+    }

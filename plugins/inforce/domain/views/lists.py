@@ -133,8 +133,8 @@ def change_sheet(notice: ChangeNotice, reading: Reading) -> ChangeSheet:
 
 
 def _reason(life: Lifecycle, kind: NoticeKind) -> Text | None:
-    if kind is NoticeKind.REINSTATEMENT:
-        return None if life.reinstated is None else life.reinstated.reason
+    if kind is NoticeKind.REINSTATEMENT and life.reinstated is not None:
+        return life.reinstated.reason
     return life.reason
 
 

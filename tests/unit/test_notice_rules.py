@@ -1,0 +1,128 @@
+"""LIF003 and LIF005: what customers are told in time, and in plain words."""
+
+from datetime import date
+
+import pytest
+from msgspec import structs
+
+from inforce.domain.control import Change, ChangeClass, Control
+from inforce.domain.inspect import inspect
+from inforce.domain.interval import Interval
+from inforce.domain.lifecycle import Lifecycle, Reinstatement
+from inforce.domain.page import Page
+from inforce.domain.policy import LeadTimes
+from inforce.domain.product import Product
+from inforce.domain.reinstatement import ended_in_public
+from inforce.domain.rules import rules
+from inforce.domain.softening import softened
+from inforce.domain.text import Text
+from tests.factories import POLICY, content, corpus, ledger, page, product, specs
+
+DAY = date(2026, 10, 20)
+LATER = date(2026, 11, 1)
+LEAD = structs.replace(POLICY, lead_times=LeadTimes(change=Interval("P90D")))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This VOLUNTARY recall",
+        "We voluntarily take it back",
+        "a precautionary step",
+        "As a purely precaution",
+        "out of an abundance of caution",
+        "at your discretion",
+        "In very rare situations",
+        "in specific circumstances",
+        "only in some cases",
+        "No accidents have been reported",
+        "no reported injuries",
+        "There are no reports of any incidents",
+        "We are not aware of any injury",
+        "Добровольный отзыв",
+        "добровольно",
+        "превентивная мера",
+        "в профилактических целях",
+        "в качестве меры предосторожности",
+        "из предосторожности",
+        "на всякий случай",
+        "по своему усмотрению",
+        "в крайне редких\nслучаях",
+        "в отдельных ситуациях",
+        "в определённых условиях",
+        "о несчастных случаях не сообщалось",
+        "Травм не зафиксировано",
+        "не зарегистрировано ни одного несчастного случая",
+        "сообщений об авариях не поступало",
+    ],
+)
+def test_words_that_make_a_hazard_smaller(words: str) -> None:
+    language = "ru" if any("а" <= letter <= "я" for letter in words.lower()) else "en"
+    assert list(softened(Text({language: words})))
+    assert list(softened(Text(words)))
+    assert not list(softened(Text({"de": words})))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The housing can burst and cause a serious injury; an accident was reported in May.",
+        "Take every precaution. In case of fire leave the building.",
+        "Прекратите использование. Соблюдайте меры предосторожности. В случае пожара уходите.",
+        "Предупредительная табличка на корпусе. Возможны травмы и несчастные случаи.",
+    ],
+)
+def test_plain_words(words: str) -> None:
+    assert not list(softened(Text(words)))
+
+
+def found(code: str, site: object, today: date = LATER) -> list[str]:
+    """Return the pointers of what the rule finds."""
+    return [finding.pointer for finding in inspect(site, today, {code: rules()[code]})]  # type: ignore[arg-type]  # a corpus
+
+
+def changed(
+    new: Product, effective: date, *, kind: ChangeClass = ChangeClass.SUBSTANTIVE, **parts: object
+) -> object:
+    """Return a site in which the pump's second revision was approved on DAY."""
+    old = product(specs=specs(flow=10))
+    new = structs.replace(new, control=Control(owner="sales", change=Change(class_=kind)))
+    book = ledger(content(old), (effective, content(new)), day=DAY)
+    return corpus(new, ledgers={"hx-100": book}, policy=LEAD, **parts)
+
+
+def test_a_new_figure_takes_its_time() -> None:
+    new, soon = product(specs=specs(flow=12)), date(2026, 12, 1)
+    assert found("LIF003", changed(new, soon)) == [""]
+    assert found("LIF003", changed(new, date(2027, 1, 18))) == []
+    assert found("LIF003", changed(new, soon), date(2027, 1, 18)) == []
+    assert found("LIF003", changed(new, soon, kind=ChangeClass.EDITORIAL)) == []
+    words = product(specs=specs(flow=10), summary=Text("New words"))
+    assert found("LIF003", changed(words, soon)) == []
+    lost = structs.replace(ledger(content(new), (soon, content(new)), day=DAY), snapshots={})
+    assert found("LIF003", corpus(new, ledgers={"hx-100": lost}, policy=LEAD)) == []
+
+
+def test_return_without_a_notice() -> None:
+    end = Lifecycle(announced_on=DAY, last_order=date(2027, 6, 1), notice="N", reason=Text("R"))
+    book = {"hx-100": ledger(content(product(lifecycle=end)), day=DAY)}
+    back = Reinstatement(notice="RN", date=LATER, reason=Text("R"), lifts="N")
+    assert found("LIF005", corpus(product(), ledgers=book)) == ["/lifecycle"]
+    assert found("LIF005", corpus(product(), ledgers=book), date(2026, 10, 19)) == []
+    said = product(lifecycle=Lifecycle(reinstated=back))
+    assert found("LIF005", corpus(said, ledgers=book)) == []
+    again = structs.replace(end, reinstated=back)
+    told = {"hx-100": ledger(content(product(lifecycle=again)), day=DAY)}
+    assert found("LIF005", corpus(said, ledgers=told)) == ["/lifecycle"]
+
+
+def test_what_was_never_told_or_is_lost() -> None:
+    end = product(lifecycle=Lifecycle(announced_on=DAY, last_order=LATER))
+    book = ledger(content(end), day=DAY)
+    assert ended_in_public(corpus(end, ledgers={"hx-100": book}), "hx-100", LATER)
+    lost = structs.replace(book, snapshots={})
+    assert not ended_in_public(corpus(end, ledgers={"hx-100": lost}), "hx-100", LATER)
+    text: Page = page("hx-100")
+    other = ledger(content(text), day=DAY)
+    assert not ended_in_public(corpus(end, ledgers={"hx-100": other}), "hx-100", LATER)
+    assert not ended_in_public(corpus(end), "hx-100", LATER)
