@@ -30,8 +30,8 @@ _COMMANDS = {
     "rule": ("rule", "Explain a rule, or list them all."),
     "schema": ("schema", "Write the JSON Schemas that editors use."),
     "status": ("status", "Show where each item stands."),
-    "withdraw": ("withdraw", "Take products out under one notice."),
     "verify": ("verify", "Hold a folder, a live site or a PDF against the registers."),
+    "withdraw": ("withdraw", "Take products out under one notice."),
 }
 
 

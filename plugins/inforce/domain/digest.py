@@ -23,9 +23,7 @@ ALGORITHM = "sha256-jcs-1"
 
 def plain(value: Struct) -> dict[str, Plain]:
     """Return ``value`` in the form it has in the files: maps, lists, text, dates and Decimals."""
-    built = msgspec.to_builtins(
-        value, builtin_types=(Decimal, date, datetime), enc_hook=_plain_part
-    )
+    built = msgspec.to_builtins(value, builtin_types=(Decimal, date, datetime), enc_hook=plain_part)
     return dict(built)
 
 
@@ -78,7 +76,8 @@ def short(full: str) -> str:
     return full.rpartition(":")[2][:8]
 
 
-def _plain_part(part: object) -> object:
+def plain_part(part: object) -> object:
+    """Return a text, specs or an interval in the form it has in the files (an ``enc_hook``)."""
     if isinstance(part, Text | Specs):
         return part.plain()
     if isinstance(part, Interval):
@@ -88,7 +87,7 @@ def _plain_part(part: object) -> object:
 
 
 def _canonical_part(part: object) -> object:
-    return figures_as_text(part.plain()) if isinstance(part, Specs) else _plain_part(part)
+    return figures_as_text(part.plain()) if isinstance(part, Specs) else plain_part(part)
 
 
 def _figure_as_text(part: object) -> object:

@@ -1,8 +1,9 @@
-"""The last look at an output before it goes live: what is gone from it, what leads nowhere."""
+"""The last look at an output before it goes live: what is gone, what leads nowhere, what leaks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from inforce.domain import address
@@ -14,9 +15,11 @@ from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.gone import gone, manifest_of
+from inforce.pipeline.leaks import leaks
 from inforce.pipeline.link_index import LinkIndex
 from inforce.pipeline.manifest import Manifest
 from inforce.pipeline.plan import Plan
+from inforce.readers.wording import wording
 
 
 def check_output(
@@ -26,7 +29,11 @@ def check_output(
 
     Raise GateError where it must not take the place of what is live.
     """
-    found = judged(_problems(folder, manifest, edition, plan), corpus, edition.as_of, rules())
+    problems = chain(
+        _problems(folder, manifest, edition, plan),
+        leaks(folder, manifest.files, edition, corpus, _written(corpus, plan)),
+    )
+    found = judged(problems, corpus, edition.as_of, rules())
     open_ones = tuple(finding for finding in found if not finding.waived)
     stopping = tuple(finding for finding in open_ones if finding.severity is Severity.ERROR)
     if stopping:
@@ -42,3 +49,13 @@ def _problems(folder: Path, manifest: Manifest, edition: Edition, plan: Plan) ->
     )
     yield from gone(manifest_of(plan.out), edition, manifest.files, left_out)
     yield from LinkIndex(folder, manifest.files, plan.origin).problems()
+
+
+def _written(corpus: Corpus, plan: Plan) -> Iterator[str]:
+    """Yield what stands in outputs without being approved, in the words of the site and ours."""
+    yield from (writing.body for writing in corpus.writings if writing.item is None)
+    for locale in plan.locales:
+        yield from wording(locale).texts.values()
+    for file in (plan.root / "mkdocs.yml", *(plan.root / "site_config/overrides").rglob("*.html")):
+        if file.is_file():
+            yield file.read_text(encoding="utf-8", errors="replace")
