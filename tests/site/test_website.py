@@ -1,9 +1,13 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from tests.site.conftest import MkDocs
+from tests.sites import approved
 
 LOCALES = ("", "ru/")
 
@@ -218,3 +222,13 @@ def test_two_builds_are_the_same_to_the_byte(
     )
     assert one.keys() == other.keys()
     assert [path for path in one if one[path] != other[path]] == []
+
+
+def test_a_form_looks_like_one(make_site: Callable[[], Path], mkdocs: MkDocs) -> None:
+    site = make_site()
+    head = "---\ntitle: Offer\ncontrol: {id: offer, kind: offer, owner: sales}\n---\n\n"
+    (site / "content/pages/offer.md").write_text(f"{head}Text.\n", encoding="utf-8")
+    approved(site, "offer", day=date(2026, 1, 6))
+    mkdocs(site)
+    assert 'class="inf-written inf-form"' in read(site / "site", "offer/")
+    assert 'class="inf-written"' in read(site / "site", "terms/")

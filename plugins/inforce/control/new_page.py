@@ -27,8 +27,6 @@ from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.pages import FOLDER
 from inforce.readers.templates import PageTemplate, page_template
 
-_LOOSE = frozenset({PageKind.PAGE, PageKind.TERMS, PageKind.NOTICE})
-
 
 class PageOrder(Struct, frozen=True, kw_only=True):
     """The page that is wanted; ``title`` is for the default locale."""
@@ -52,7 +50,7 @@ def new_page(root: Path, order: PageOrder) -> Begun:
     owner = owner_for(corpus, order.owner, corpus.pages.values())
     locales = corpus.policy.locales
     templates = {locale: page_template(root, order.kind, locale) for locale in locales}
-    name = order.id if order.kind in _LOOSE else f"forms/{order.id}"
+    name = f"forms/{order.id}" if order.kind.form else order.id
     head = {"control": _control(order, owner, templates[locales[0]], corpus)}
     drafts = [
         Draft(f"{FOLDER}/{name}.{locale}.md", _text(templates[locale], {}, corpus.brand, locale))

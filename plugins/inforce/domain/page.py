@@ -30,6 +30,11 @@ class PageKind(Enum):
     CONCESSION_REQUEST = "concession-request"
     UNDOCUMENTED_REQUIREMENTS = "undocumented-requirements"
 
+    @property
+    def form(self) -> bool:
+        """Whether it is there to be filled in."""
+        return self not in {PageKind.PAGE, PageKind.TERMS, PageKind.NOTICE}
+
 
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A controlled page with its text in every locale.

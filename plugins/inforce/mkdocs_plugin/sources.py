@@ -70,6 +70,8 @@ class Sources:
         meta = {"title": reading.phrase(content.title).text}
         if content.description is not None:
             meta["description"] = reading.phrase(content.description).text
+        if content.kind.form:
+            meta["inforce_form"] = content.kind.value
         return File.generated(config, path, content=front_matter(meta) + body.text)
 
 
