@@ -17,6 +17,9 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 KEYS = [
     *("id", "kind", "path", "family", "revision", "revision_state"),
     *("lifecycle", "review", "owner", "due"),
+    "tier",
+    "approvals_given",
+    "approvals_needed",
 ]
 
 
@@ -44,6 +47,7 @@ def test_json_has_the_shape_of_the_contract(site: Path) -> None:
     assert list(product.values()) == [
         *("hx-100", "product", "content/products/hx-100.yaml", "pump", 1, "effective"),
         *("active", "current", "sales", "2026-03-01"),
+        *("asserted", None, None),
     ]
     assert list(page.values()) == [
         *("terms", "page", "content/pages/terms.md", None, None, "working"),

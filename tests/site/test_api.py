@@ -40,6 +40,7 @@ def test_figures_keep_their_digits_and_texts_their_languages(built: Path) -> Non
     product = json.loads(text)
     assert product["name"] == {"en": "HX 100 <pump>", "ru": "Насос HX 100"}
     assert product["stamp"]["revision"] == 1
+    assert product["stamp"]["approval"] == "asserted"
     assert product["attributes"]["flow"]["unit"] == "m3/h"
     assert "price" not in product["attributes"]
 

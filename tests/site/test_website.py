@@ -135,6 +135,7 @@ def test_former_id_leads_to_the_product(built: Path) -> None:
 def test_controlled_page_bears_its_stamp(built: Path) -> None:
     page = read(built, "terms/")
     assert "inf-stamp" in page
+    assert "<dt>Approval</dt><dd>approved</dd>" in page
     assert '<time datetime="2026-01-05">' in page
     assert "inf-stamp" not in read(built, "")
 

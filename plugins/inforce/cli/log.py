@@ -10,7 +10,7 @@ from inforce.control.selection import chosen
 from inforce.domain.difference import differences
 from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Approved, Assigned, Entry, Ledger
+from inforce.domain.register import Approved, Assigned, Entry, Ledger, Proof, Reviewed
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ChangeRow
@@ -23,17 +23,23 @@ from inforce.readers.corpus_reader import read_corpus
 @click.option("--locale", help="The language of the differences. Default: the site's first.")
 @site_options
 def command(item: str, detailed: bool, locale: str | None, site: SiteChoice) -> None:
-    """Show every approval and review of the item ID, with who, when and what changed."""
+    """Show every approval, assignment and review of the item ID: who, when, what changed."""
     corpus = read_corpus(site.root)
     ledger = corpus.ledgers.get(item)
     if ledger is None:
         chosen(corpus, (item,), None)
         raise InforceError(f"{item} has no register yet; `inforce approve {item}` issues it")
     reading = reading_for(corpus, locale, site)
-    for entry in ledger.entries:
+    given: dict[int, set[str]] = {}
+    for entry, seal in zip(ledger.entries, ledger.seals, strict=True):
+        more = _proof(entry, corpus.proofs.get(seal))
+        if isinstance(entry, Approved):
+            people = given.setdefault(entry.revision, set())
+            people.add(entry.by)
+            more = _count(entry, len(people)) + more
         rows = _rows(entry, ledger, reading)
         count = f"  [{len(rows)} changed]" if rows else ""
-        click.echo(_line(entry, reading.locale) + count)
+        click.echo(_line(entry, reading.locale, more) + count)
         for row in rows if detailed else ():
             click.echo(f"    {painted(row)}")
     click.echo(f"head {ledger.head}", err=True)
@@ -51,20 +57,32 @@ def _rows(entry: Entry, ledger: Ledger, reading: Reading) -> tuple[ChangeRow, ..
     return change_rows(differences(before.content, after.content), reading, every_locale=True)
 
 
-def _line(entry: Entry, locale: str) -> str:
+def _count(entry: Approved, number: int) -> str:
+    return "" if entry.needs == 1 else f", approval {number} of {entry.needs}"
+
+
+def _proof(entry: Entry, proof: Proof | None) -> str:
+    if isinstance(entry, Reviewed):
+        return ""
+    if proof is None:
+        return ", asserted"
+    return ", signed" if proof.valid else f", asserted: its signature {proof.fault}"
+
+
+def _line(entry: Entry, locale: str, more: str) -> str:
     if isinstance(entry, Approved):
         summary = entry.change.summary
         words = "" if summary is None else f"  {summary.phrase(locale).text}"
         return (
             f"{entry.at.date()}  revision {entry.revision} approved by {entry.by} ({entry.role}), "
-            f"effective from {entry.effective_from}, {short(entry.digest)}{words}"
+            f"effective from {entry.effective_from}, {short(entry.digest)}{more}{words}"
         )
     if isinstance(entry, Assigned):
         every = "" if entry.review_every is None else f" every {entry.review_every.written}"
         why = "" if entry.reason is None else f"  {entry.reason}"
         return (
             f"{entry.at.date()}  assigned to {entry.owner or 'nobody'}{every} by {entry.by} "
-            f"({entry.role}){why}"
+            f"({entry.role}){more}{why}"
         )
     note = "" if entry.note is None else f"  {entry.note}"
     return (

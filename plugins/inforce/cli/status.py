@@ -19,6 +19,7 @@ from inforce.domain.forecast import Load, forecast
 from inforce.domain.interval import Interval
 from inforce.domain.levelling import Due, Levelled, levelled
 from inforce.domain.nearest import Names
+from inforce.domain.register import Tier
 from inforce.domain.status import StatusRow, is_due, is_overdue, status
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.schedule import feed, pictures, records
@@ -197,10 +198,9 @@ def _table(report: _Report) -> str:
     for head in ("Item", "Revision", "Lifecycle", "Review", "Due", "Owner"):
         table.add_column(head, no_wrap=head != "Owner", overflow="fold")
     for row in report.rows:
-        revision = "–" if row.revision is None else str(row.revision)
         table.add_row(
             row.id,
-            f"{revision} {row.revision_state.value}{' + change' if row.pending else ''}",
+            _revision(row),
             "" if row.lifecycle is None else row.lifecycle.value.replace("_", " "),
             row.review.state.value.replace("_", " "),
             "" if row.review.due is None else row.review.due.isoformat(),
@@ -209,6 +209,14 @@ def _table(report: _Report) -> str:
         )
     lines = pictures.forecast_lines(report.loads or ())
     return _rendered(table) + "".join(f"{line}\n" for line in lines)
+
+
+def _revision(row: StatusRow) -> str:
+    number = "–" if row.revision is None else str(row.revision)
+    signed = " signed" if row.tier is Tier.SIGNED else ""
+    change = " + change" if row.pending else ""
+    count = "" if row.given is None else f", {row.given} of {row.needed} approvals"
+    return f"{number} {row.revision_state.value}{signed}{change}{count}"
 
 
 def _rendered(table: Table) -> str:

@@ -131,7 +131,7 @@ def _products(
             history=_history(shown[key][0], sight, circle),
             successors=successors(key, lives, states),
             predecessors=inverse.get(key, ()),
-            unapproved=unapproved and shown[key][0].pending,
+            unapproved=unapproved and shown[key][0].pending and not shown[key][0].reassigned,
         )
         for key, content in contents.items()
     }
@@ -165,7 +165,7 @@ def _pages(
             content=project(place.content, circle.sees),
             stamp=_stamp(place, place.content, circle),
             history=_history(place, sight, circle),
-            unapproved=unapproved and place.pending,
+            unapproved=unapproved and place.pending and not place.reassigned,
         )
         for key, place in standing.items()
         if isinstance(place.content, PageContent) and visible(place.content, circle.sees)
@@ -187,6 +187,7 @@ def _stamp(place: Standing, shown: ProductContent | PageContent, circle: _Circle
         next_review=place.review.due,
         digest=bound,
         head=None if entry is None else _head(place, entry, bound, circle),
+        tier=place.tier,
     )
 
 

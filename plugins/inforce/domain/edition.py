@@ -15,6 +15,7 @@ from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Fit, LifecycleState
 from inforce.domain.policy import Brand
 from inforce.domain.product import PUBLIC
+from inforce.domain.register import Tier
 from inforce.domain.text import Text
 
 
@@ -22,7 +23,8 @@ class Stamp(Struct, frozen=True, kw_only=True):
     """What is printed of an item's control: revision, dates, and the audience's digest.
 
     ``head`` is the digest of all that this audience was told of it, revision by revision, up to
-    this one. ``revision`` and ``head`` are None on a light site and in a preview.
+    this one. ``revision``, ``head`` and ``tier``, how the approval is known, are None on a light
+    site and in a preview.
     """
 
     revision: int | None
@@ -31,6 +33,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
     next_review: date | None
     digest: str
     head: str | None = None
+    tier: Tier | None = None
 
 
 class Step(Struct, frozen=True, kw_only=True):

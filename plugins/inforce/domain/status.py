@@ -11,12 +11,17 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.page import Page
 from inforce.domain.product import Product
+from inforce.domain.register import Tier
 from inforce.domain.review import ReviewStanding, ReviewState
 from inforce.domain.standing import RevisionState, Standing, standings
 
 
 class StatusRow(Struct, frozen=True, kw_only=True):
-    """One item: ``revision`` is the one in force; ``pending`` says that a change waits."""
+    """One item: ``revision`` is the one in force; ``pending`` says that a change waits.
+
+    ``tier`` is how the revision in force is known to be approved; ``given`` and ``needed`` count
+    the approvals of a change that has some and lacks others.
+    """
 
     id: str
     kind: str
@@ -29,6 +34,9 @@ class StatusRow(Struct, frozen=True, kw_only=True):
     lifecycle: LifecycleState | None
     review: ReviewStanding
     owner: str | None
+    tier: Tier | None = None
+    given: int | None = None
+    needed: int | None = None
 
 
 def status(corpus: Corpus, today: date) -> tuple[StatusRow, ...]:
@@ -68,6 +76,9 @@ def _row(place: Standing, corpus: Corpus) -> StatusRow:
         lifecycle=place.lifecycle,
         review=place.review,
         owner=place.owner,
+        tier=place.tier,
+        given=len(place.awaiting) or None,
+        needed=place.awaiting[-1].needs if place.awaiting else None,
     )
 
 

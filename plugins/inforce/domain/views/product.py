@@ -89,6 +89,7 @@ def stamp_view(stamp: Stamp, reading: Reading) -> StampView:
         last_confirmed=reading.day(stamp.last_confirmed),
         next_review=reading.day(stamp.next_review),
         digest=stamp.digest.rpartition(":")[2][:8],
+        approval="" if stamp.tier is None else reading.say(f"approval.{stamp.tier.value}"),
     )
 
 

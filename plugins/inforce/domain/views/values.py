@@ -163,13 +163,14 @@ class Banner(Struct, frozen=True, kw_only=True):
 
 
 class StampView(Struct, frozen=True, kw_only=True):
-    """The control stamp in words; ``revision`` is empty on a light site."""
+    """The control stamp in words; ``revision`` and ``approval`` are empty on a light site."""
 
     revision: str
     effective_from: Day | None
     last_confirmed: Day | None
     next_review: Day | None
     digest: str
+    approval: str = ""
 
 
 class ChangeRow(Struct, frozen=True, kw_only=True):

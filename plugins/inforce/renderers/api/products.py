@@ -79,6 +79,7 @@ def api_stamp(stamp: Stamp) -> ApiStamp:
         effective_from=stamp.effective_from,
         last_confirmed=stamp.last_confirmed,
         next_review=stamp.next_review,
+        approval=stamp.tier,
     )
 
 

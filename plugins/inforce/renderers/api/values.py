@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from inforce.domain.register import Tier
+
 Words = str | dict[str, str]
 
 
@@ -16,13 +18,17 @@ class _Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ApiStamp(_Part, frozen=True, kw_only=True, omit_defaults=True):
-    """The control stamp. A light site has no revision."""
+    """The control stamp. A light site has no revision and no approval.
+
+    ``approval`` is ``signed`` where each approval is proved by a signature, else ``asserted``.
+    """
 
     digest: str
     revision: int | None = None
     effective_from: date | None = None
     last_confirmed: date | None = None
     next_review: date | None = None
+    approval: Tier | None = None
 
 
 class ApiValue(_Part, frozen=True, kw_only=True, omit_defaults=True):

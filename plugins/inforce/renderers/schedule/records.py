@@ -13,7 +13,7 @@ from inforce.domain.status import StatusRow
 
 _COLUMNS = (
     "id", "kind", "path", "family", "revision", "revision_state", "lifecycle", "review", "owner",
-    "due",
+    "due", "tier", "approvals_given", "approvals_needed",
 )  # fmt: skip
 _PROPOSED = ("id", "owner", "due", "latest", "proposed")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -57,6 +57,9 @@ def _record(row: StatusRow) -> dict[str, object]:
         "review": row.review.state.value,
         "owner": row.owner,
         "due": None if due is None else due.isoformat(),
+        "tier": None if row.tier is None else row.tier.value,
+        "approvals_given": row.given,
+        "approvals_needed": row.needed,
     }
 
 
