@@ -167,7 +167,8 @@ def _new_errors(before: Corpus, after: Corpus, items: frozenset[str], today: dat
     judged = {code: rules()[code] for code in _JUDGED}
     known = {_mark(finding) for finding in inspect(before, today, judged)}
     return [
-        f"{finding.item}: {message(finding, judged[finding.code])}. "
+        f"{finding.item}: {finding.pointer[1:].replace('/', '.')}: "
+        f"{message(finding, judged[finding.code])}. "
         f"{remedy(finding, judged[finding.code])}"
         for finding in inspect(after, today, judged)
         if finding.item in items

@@ -75,20 +75,23 @@ def _return_faults(product: Product, corpus: Corpus, today: date) -> Iterator[_F
         return
     back = product.lifecycle.reinstated
     said = back is not None and back != last.lifecycle.reinstated
+    if said:
+        return
     expected = "lifecycle.reinstated with the notice of its return"
     if last.recall is not None and last.recall.date <= today and product.recall is None:
         fault = "the recall is taken back without a notice"
-        if not said:
-            yield "/lifecycle", fault, last.recall.notice, expected
-    elif _comes_back(last.lifecycle, product.lifecycle, today) and not said:
+        yield "/lifecycle", fault, last.recall.notice, expected
+    elif _comes_back(last.lifecycle, product.lifecycle, today):
         found = last.lifecycle.notice or "no notice"
         yield "/lifecycle", "the product comes back without a notice", found, expected
 
 
-def _comes_back(told: Lifecycle, life: Lifecycle, today: date) -> bool:
-    """Whether it is on sale again, or an end that customers were told of is taken back."""
-    lifted = told.told(today).ends and not life.ends
-    return lifted or (told.state(today).gone and not life.state(today).gone)
+def _comes_back(before: Lifecycle, after: Lifecycle, today: date) -> bool:
+    """Whether an end that was public is taken out, or what is gone is not gone under its notice."""
+    if before.told(today).ends and not after.ends:
+        return True
+    same_notice = before.notice == after.notice
+    return same_notice and before.state(today).gone and not after.state(today).gone
 
 
 RULE = Rule(
