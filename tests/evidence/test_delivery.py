@@ -284,6 +284,28 @@ def test_the_paper_is_archival_and_holds_the_trails(english: Path) -> None:
         assert row["seal"] in text
 
 
+def test_each_revision_tells_what_differs_from_the_one_before(english: Path) -> None:
+    trail = (english / "items/hx-100.html").read_text(encoding="utf-8")
+    assert trail.count('class="diff"') == 1
+    assert "<td>A pump.</td><td>A better pump.</td>" in trail
+    assert "A pump. A better pump." in printed_text(english)
+    (change,) = (row for row in rows(english, "changes.csv") if row["item"] == "hx-100")
+    assert change["differences"] == "Summary: A pump. → A better pump."
+
+
+def test_an_offering_list_is_held_against_the_catalogue(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "site", {"erp.csv": "code,date\nHX999,2026-02-01\n"})
+    policy = root / "site_config/policy.yaml"
+    named = "offering: {file: erp.csv, date: date}\n"
+    policy.write_text(policy.read_text(encoding="utf-8") + named, encoding="utf-8")
+    approved(root, day=date(2025, 12, 1))
+    out = delivered(root, tmp_path / "out")
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert '<tr id="offer-1"><th scope="row"><code>HX999</code></th>' in index
+    assert [one["code"] for one in load(out)["offer"]] == ["HX999", "HX100-230"]  # type: ignore[attr-defined]
+    assert "HX999 Sold, and not shown" in printed_text(out)
+
+
 def test_a_part_of_the_site(site: Path, tmp_path: Path) -> None:
     out = delivered(site, tmp_path / "part", "hx-110", "--format", "json", "--format", "html")
     assert [item["id"] for item in load(out)["items"]] == ["hx-110"]  # type: ignore[attr-defined]

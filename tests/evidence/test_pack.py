@@ -16,7 +16,8 @@ from inforce.domain.feedback import FeedbackKind, Subject
 from inforce.domain.finding import Finding
 from inforce.domain.interval import Interval
 from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.policy import Approval, Severity, Waiver
+from inforce.domain.offering import Offered
+from inforce.domain.policy import Approval, LeadTimes, Severity, Waiver
 from inforce.domain.product import Variant, Variants
 from inforce.domain.register import Ledger, Outcome, Proof
 from inforce.domain.text import Text
@@ -428,3 +429,39 @@ def test_every_total_is_the_sum_of_its_sources(corpus: Corpus) -> None:
     assert sum(row[0] or 0 for row in owners) == found["items"]
     assert sum(sum(part or 0 for part in row[1:]) for row in owners) == found["items"]
     assert sum(row[0] or 0 for row in cells(made.grids["outcomes"]).values()) == found["reviews"]
+
+
+@pytest.mark.parametrize(
+    ("lived", "short"),
+    [
+        (life(announced_on=date(2026, 1, 1), last_order=date(2026, 7, 1)), False),
+        (life(announced_on=date(2026, 1, 1), last_order=date(2026, 6, 30)), True),
+        (life(announced_on=date(2026, 1, 1), withdrawn_on=date(2026, 1, 2)), False),
+        (life(announced_on=date(2026, 1, 1)), False),
+    ],
+)
+def test_a_last_order_sooner_than_the_lead_time_is_told(lived: Lifecycle, short: bool) -> None:  # noqa: FBT001 - the expected answer
+    made = packed(site(register((date(2025, 12, 1), item("hx-100", lifecycle=lived)))))
+    assert [row.short for row in made.withdrawals] == [short]
+    assert values(made)["told_short"] == short
+
+
+def test_without_a_lead_time_nothing_is_short() -> None:
+    policy = structs.replace(factories.POLICY, lead_times=LeadTimes(last_order=None))
+    lived = life(announced_on=date(2026, 1, 1), last_order=date(2026, 1, 2))
+    corpus = site(register((date(2025, 12, 1), item("hx-100", lifecycle=lived))), policy=policy)
+    assert not packed(corpus).withdrawals[0].short
+
+
+def test_the_offering_list_is_held_against_the_catalogue() -> None:
+    variants = Variants(items=(Variant(order_code="A"), Variant(order_code="B")))
+    rows = (Offered(code="A", on_sale=True), Offered(code="C", on_sale=True))
+    corpus = site(register((date(2026, 1, 1), item("hx-100", variants=variants))), offering=rows)
+    made = packed(corpus)
+    assert cells(made.grids["offering"]) == {"not_shown": [1], "not_on_sale": [0], "not_sold": [1]}
+    assert [(one.code, one.item) for one in made.offer] == [("C", None), ("B", "hx-100")]
+    assert figures(made)["offering.not_sold"].sources[0].anchor == "offer-2"
+    part = packed(corpus, scope=frozenset({"hx-100"}))
+    assert [one.code for one in part.offer] == ["B"]
+    assert "offering" not in {limit.key for limit in made.limits}
+    assert "offering" in {limit.key for limit in packed(site(*corpus.ledgers.values())).limits}

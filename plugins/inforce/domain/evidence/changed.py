@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inforce.domain.control import ChangeClass
 from inforce.domain.edition import NoticeKind
@@ -23,6 +23,7 @@ from inforce.domain.evidence.study import Question, Study
 from inforce.domain.evidence.trail import Issue, Trail
 from inforce.domain.notices import announced
 from inforce.domain.product import Product
+from inforce.domain.rules.lif003 import lead_time
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -51,7 +52,8 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
 
     ``ends`` is its last day of order, or the day on which it was pulled; ``told`` the days from
     the later of announcement and publication to that day, less than nothing when customers were
-    told afterwards.
+    told afterwards. ``short`` says that a last order came sooner than the policy's lead time; what
+    was pulled at once is not held against it.
     """
 
     item: str
@@ -60,6 +62,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     published: date | None
     ends: date | None
     source: Source
+    short: bool = False
 
     @property
     def since(self) -> date | None:
@@ -85,6 +88,7 @@ def changing(study: Study) -> Question:
         count("withdrawals", (row.source for row in out)),
         median("told_median", days),
         shortest("told_shortest", days),
+        count("told_short", (row.source for row in out if row.short)),
         count("recalls", recalled),
     )
     return Question(key="changed", figures=figures)
@@ -145,7 +149,7 @@ def withdrawals(study: Study) -> tuple[Withdrawal, ...]:
     for trail in study.shown():
         item = trail.standing.item
         if isinstance(item, Product):
-            row = _withdrawal(trail, item, study.period.until)
+            row = _withdrawal(trail, item, study)
             if row is not None and (row.since in study.period or row.ends in study.period):
                 found.append(row)
     return tuple(sorted(found, key=lambda row: (row.ends or date.max, row.item)))
@@ -177,13 +181,13 @@ def _carries(key: tuple[str, NoticeKind]) -> Callable[[Product], bool]:
     return lambda past: any((number, kind) == key for number, kind, _ in announced(past))
 
 
-def _withdrawal(trail: Trail, product: Product, today: date) -> Withdrawal | None:
-    life = product.lifecycle.told(today)
+def _withdrawal(trail: Trail, product: Product, study: Study) -> Withdrawal | None:
+    life = product.lifecycle.told(study.period.until)
     ends = [day for day in (life.last_order, life.withdrawn_on) if day is not None]
     if not ends and life.announced_on is None:
         return None
     first = _first(trail, _ending)
-    return Withdrawal(
+    row = Withdrawal(
         item=trail.id,
         product=product,
         announced=life.announced_on,
@@ -191,6 +195,14 @@ def _withdrawal(trail: Trail, product: Product, today: date) -> Withdrawal | Non
         ends=min(ends, default=None),
         source=trail.here if first is None else trail.entry(first.number),
     )
+    return structs.replace(row, short=_short(row, study))
+
+
+def _short(row: Withdrawal, study: Study) -> bool:
+    needed = lead_time(row.product, study.corpus).last_order
+    if needed is None or row.since is None or row.ends is None:
+        return False
+    return row.product.lifecycle.withdrawn_on is None and row.ends < needed.after(row.since)
 
 
 def _ending(past: Product) -> bool:

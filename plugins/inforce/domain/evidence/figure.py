@@ -18,6 +18,7 @@ class Part(Enum):
     FINDING = "finding"
     WAIVER = "waiver"
     FEEDBACK = "feedback"
+    OFFER = "offer"
 
 
 class Source(Struct, frozen=True):

@@ -43,6 +43,8 @@ def _limits(study: Study) -> Iterator[Limit]:
         unnamed = sum(1 for _, issue in made if not issue.entry.change.by)
         yield Limit(key="author", facts={"unnamed": unnamed, "approvals": len(made)})
         yield Limit(key="time_to_approve")
+    if study.corpus.offering is None:
+        yield Limit(key="offering")
     yield Limit(key="stated_days")
     yield Limit(key="settings")
     yield Limit(key="competence")

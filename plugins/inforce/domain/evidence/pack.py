@@ -23,10 +23,12 @@ from inforce.domain.evidence.current import ages, currency, findings, owners
 from inforce.domain.evidence.figure import Figure, Grid, Period
 from inforce.domain.evidence.heard import coverage, feedback, hearing
 from inforce.domain.evidence.limits import Limit, limits, unreadable
+from inforce.domain.evidence.offered import disagreements, offer
 from inforce.domain.evidence.reviewed import intervals, lengths, outcomes, punctuality, reviewing
 from inforce.domain.evidence.study import Question, Study
 from inforce.domain.evidence.trail import trail
 from inforce.domain.finding import Finding
+from inforce.domain.offer_differences import OfferDifference
 from inforce.domain.standing import Standing
 
 
@@ -48,6 +50,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     grids: Mapping[str, Grid]
     withdrawals: tuple[Withdrawal, ...]
     notices: tuple[Told, ...]
+    offer: tuple[OfferDifference, ...]
     limits: tuple[Limit, ...]
     heads: Mapping[str, str]
     digest: str
@@ -93,6 +96,7 @@ def pack(
         grids={grid.key: grid for grid in _grids(study)},
         withdrawals=withdrawals(study),
         notices=tuple(told for told in notices(study) if told.day in period),
+        offer=disagreements(study),
         limits=limits(study),
         heads=known,
         digest=digest(Heads(known)),
@@ -121,7 +125,9 @@ def _questions(study: Study) -> tuple[Question, ...]:
 
 
 def _grids(study: Study) -> tuple[Grid, ...]:
+    sold = offer(study)
     standing = (
+        *(() if sold is None else (sold,)),
         families(study),
         coverage(study),
         ages(study),

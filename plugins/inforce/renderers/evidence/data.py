@@ -56,6 +56,7 @@ class _Withdrawal(Struct, frozen=True, kw_only=True):
     published: date | None
     ends: date | None
     told_days: int | None
+    short: bool
     source: _Source
 
 
@@ -64,6 +65,12 @@ class _Notice(Struct, frozen=True, kw_only=True):
     kind: str
     day: date
     source: _Source
+
+
+class _Offer(Struct, frozen=True, kw_only=True):
+    code: str
+    kind: str
+    item: str | None
 
 
 class _Limit(Struct, frozen=True):
@@ -117,6 +124,7 @@ class _Pack(Struct, frozen=True, kw_only=True):
     grids: tuple[_Grid, ...]
     withdrawals: tuple[_Withdrawal, ...]
     notices: tuple[_Notice, ...]
+    offer: tuple[_Offer, ...]
     limits: tuple[_Limit, ...]
     items: tuple[_Item, ...]
 
@@ -146,6 +154,9 @@ def document(pack: Pack) -> bytes:
                 source=_source(told.source),
             )
             for told in pack.notices
+        ),
+        offer=tuple(
+            _Offer(code=one.code, kind=one.kind.name.lower(), item=one.item) for one in pack.offer
         ),
         limits=tuple(_Limit(limit.key, dict(limit.facts)) for limit in pack.limits),
         items=tuple(_item(trail) for trail in study.trails.values()),
@@ -185,6 +196,7 @@ def _withdrawals(pack: Pack) -> Iterator[_Withdrawal]:
             published=row.published,
             ends=row.ends,
             told_days=row.told,
+            short=row.short,
             source=_source(row.source),
         )
 

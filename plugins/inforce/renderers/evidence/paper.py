@@ -134,7 +134,7 @@ def paper(telling: Telling, chosen: tuple[str, ...]) -> Paper:
 _WORDS = (
     "internal", "items", "trail", "label.period", "label.scope", "label.heads", "limits.title",
     "label.name", "label.id", "label.revision", "label.review", "label.due", "label.head",
-    "concerns", "contents.title",
+    "concerns", "differences", "label.field", "label.before", "label.after",
 )  # fmt: skip
 
 
@@ -156,6 +156,8 @@ def _parts(telling: Telling) -> Iterator[Part]:
     for question in telling.pack.questions:
         tables = [_grid(grid, telling) for grid in summary.grids(question, telling.pack)]
         match question.key:
+            case "current":
+                tables += _offer(telling)
             case "changed":
                 tables += _departures(telling)
             case "approved":
@@ -193,7 +195,7 @@ def _departures(telling: Telling) -> Iterator[Table]:
     say = telling.say
     keys = ("announced", "published", "ends", "told")
     leaving = tuple(
-        (str(row.name), row.announced, row.published, row.ends, row.told)
+        (str(row.name), row.announced, row.published, row.ends, _told_in(row, telling))
         for row in summary.withdrawal_rows(telling)
     )
     head = (say("kind.product"), *(say(f"withdrawals.{key}") for key in keys))
@@ -203,6 +205,16 @@ def _departures(telling: Telling) -> Iterator[Table]:
     )
     head = (*(say(f"notices.{key}") for key in ("number", "kind", "day")), say("kind.product"))
     yield from _plain(say("notices.title"), head, sent)
+
+
+def _told_in(row: summary.WithdrawalRow, telling: Telling) -> str:
+    return f"{row.told} ({telling.say('withdrawals.short')})" if row.short else row.told
+
+
+def _offer(telling: Telling) -> Iterator[Table]:
+    rows = tuple((row.code, row.what, str(row.name)) for row in summary.offer_rows(telling))
+    head = (telling.say("offer.code"), telling.say("offer.what"), telling.say("kind.product"))
+    yield from _plain(telling.say("offer.title"), head, rows)
 
 
 def _waivers(telling: Telling) -> Iterator[Table]:

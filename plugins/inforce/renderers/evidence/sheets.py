@@ -11,6 +11,7 @@ from inforce.domain.evidence.changed import steps
 from inforce.domain.evidence.heard import messages
 from inforce.domain.evidence.pack import Pack
 from inforce.domain.product import Product
+from inforce.renderers.evidence.story import changes
 from inforce.renderers.evidence.telling import Telling
 
 Cell = str | int | date | None
@@ -53,7 +54,7 @@ _REVIEWS = (
     "item", "revision", "day", "by", "name", "role", "outcome", "due_then", "days_late", "confirms",
     "note", "entry", "seal",
 )  # fmt: skip
-_CHANGES = ("item", "name", "revision", "day", "change", "summary", "seal")
+_CHANGES = ("item", "name", "revision", "day", "change", "summary", "differences", "seal")
 _NOTICES = ("number", "kind", "day", "item", "seal")
 _FEEDBACK = (
     "id", "kind", "subject", "item", "revision", "received", "due", "answered", "closed", "outcome",
@@ -152,6 +153,7 @@ def _changes(telling: Telling) -> Iterator[Sequence[Cell]]:
                 step.day,
                 "first" if step.change_class is None else step.change_class.value,
                 str(telling.phrase(issue.entry.change.summary)),
+                "; ".join(row.text for row in changes(issue, trail, telling)),
                 step.source.seal,
             )
 

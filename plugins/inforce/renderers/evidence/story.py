@@ -13,6 +13,7 @@ from inforce.domain.evidence.trail import Check, Issue, Trail
 from inforce.domain.product import Product
 from inforce.domain.register import Approved, Assigned, Reviewed, day_of
 from inforce.domain.text import Phrase
+from inforce.domain.views.values import ChangeRow
 from inforce.renderers.evidence.telling import Telling, address
 
 
@@ -25,13 +26,17 @@ class Line(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """A register entry in words; ``tone`` is ``approved``, ``reviewed`` or ``late``."""
+    """A register entry in words; ``tone`` is the kind of entry, or ``late``.
+
+    ``changes`` are the fields that differ from the revision before.
+    """
 
     number: int
     day: str
     title: str
     tone: str
     lines: tuple[Line, ...]
+    changes: tuple[ChangeRow, ...] = ()
 
 
 class Pointer(Struct, frozen=True):
@@ -134,7 +139,18 @@ def _issued(issue: Issue, trail: Trail, telling: Telling) -> Event:
         title=telling.entry(entry),
         tone="approved",
         lines=tuple(lines),
+        changes=changes(issue, trail, telling),
     )
+
+
+def changes(issue: Issue, trail: Trail, telling: Telling) -> tuple[ChangeRow, ...]:
+    """Return the fields in which an approved revision differs from the one before."""
+    snapshots = trail.ledger.snapshots
+    before = snapshots.get(issue.entry.revision - 1)
+    after = snapshots.get(issue.entry.revision)
+    if before is None or after is None or not issue.completes:
+        return ()
+    return telling.changes(before.content, after.content)
 
 
 def _tier(issue: Issue, telling: Telling) -> str:

@@ -15,7 +15,7 @@ from inforce.renderers.evidence.telling import Telling, address
 
 _GRIDS: Mapping[str, tuple[str, ...]] = {
     "available": ("coverage", "families"),
-    "current": ("ages", "owners", "findings"),
+    "current": ("ages", "owners", "offering", "findings"),
     "reviewed": ("punctuality", "intervals", "lengths", "outcomes"),
     "changed": ("movement",),
     "heard": ("feedback",),
@@ -34,6 +34,7 @@ class WithdrawalRow(Struct, frozen=True, kw_only=True):
     published: str
     ends: str
     told: str
+    short: bool
 
 
 class NoticeRow(Struct, frozen=True, kw_only=True):
@@ -67,6 +68,15 @@ class FindingRow(Struct, frozen=True, kw_only=True):
     href: str
     what: str
     fix: str
+
+
+class OfferRow(Struct, frozen=True, kw_only=True):
+    """An order code on which the offering list and the catalogue differ, in words."""
+
+    code: str
+    what: str
+    name: Phrase
+    href: str
 
 
 class MessageRow(Struct, frozen=True, kw_only=True):
@@ -145,6 +155,7 @@ def withdrawal_rows(telling: Telling) -> tuple[WithdrawalRow, ...]:
             published=telling.day(row.published),
             ends=telling.day(row.ends),
             told="–" if row.told is None else told(row.told, telling),
+            short=row.short,
         )
         for row in telling.pack.withdrawals
     )
@@ -183,6 +194,19 @@ def waiver_rows(telling: Telling) -> tuple[WaiverRow, ...]:
             reason=waiver.reason,
         )
         for waiver in telling.pack.study.corpus.waivers
+    )
+
+
+def offer_rows(telling: Telling) -> tuple[OfferRow, ...]:
+    """Return the differences from the offering list."""
+    return tuple(
+        OfferRow(
+            code=one.code,
+            what=telling.say(f"row.{one.kind.name.lower()}"),
+            name=telling.name(one.item) if one.item else Phrase("–"),
+            href=f"items/{one.item}.html" if one.item else "",
+        )
+        for one in telling.pack.offer
     )
 
 

@@ -9,7 +9,10 @@ from urllib.parse import quote
 from babel.units import format_unit
 from msgspec import Struct
 
+from inforce.domain.content import Content
+from inforce.domain.difference import differences
 from inforce.domain.digest import short
+from inforce.domain.edition import Edition
 from inforce.domain.evidence.figure import Figure, Grid, Naming, Part, Row, Source, Unit
 from inforce.domain.evidence.pack import Pack
 from inforce.domain.evidence.study import NOBODY
@@ -20,6 +23,9 @@ from inforce.domain.register import Approved, Assigned, Entry, Reviewed
 from inforce.domain.rule import message, remedy
 from inforce.domain.rules import rules
 from inforce.domain.text import Phrase, Text
+from inforce.domain.views.difference import change_rows
+from inforce.domain.views.reading import Reading
+from inforce.domain.views.values import ChangeRow
 from inforce.domain.wording import Wording
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -144,6 +150,14 @@ class Telling(Struct, frozen=True):
             return address(figure.sources[0])
         return f"figures/{quote(figure.key)}.html"
 
+    def changes(self, before: Content, after: Content) -> tuple[ChangeRow, ...]:
+        """Return what differs between two revisions, in words, the texts of every language."""
+        study = self.pack.study
+        policy, day = study.corpus.policy, study.period.until
+        bare = Edition(as_of=day, audience="", locales=policy.locales, brand=study.corpus.brand)
+        reading = Reading(bare, self.wording)
+        return change_rows(differences(before, after), reading, every_locale=True)
+
     def mention(self, source: Source) -> Mention:
         """Return a source in words."""
         what, day = self._what(source)
@@ -188,6 +202,8 @@ class Telling(Struct, frozen=True):
             case Part.FEEDBACK:
                 known = sorted(study.corpus.feedback)[source.number - 1]
                 return known, study.corpus.feedback[known].received
+            case Part.OFFER:
+                return self.pack.offer[source.number - 1].code, None
             case Part.ITEM:
                 return self.say("working_copy"), None
 
@@ -203,7 +219,7 @@ def address(source: Source) -> str:
             return f"items/{quote(source.item)}.html#{source.anchor}"
         case Part.FINDING:
             return f"findings.html#{source.anchor}"
-        case Part.WAIVER:
+        case Part.WAIVER | Part.OFFER:
             return f"index.html#{source.anchor}"
         case Part.FEEDBACK:
             return f"feedback.html#{source.anchor}"
