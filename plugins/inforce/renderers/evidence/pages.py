@@ -16,7 +16,7 @@ from inforce.domain.evidence.trail import Trail
 from inforce.domain.product import Product
 from inforce.renderers.evidence import summary
 from inforce.renderers.evidence.drawings import drawing
-from inforce.renderers.evidence.story import story
+from inforce.renderers.evidence.story import pointers, story
 from inforce.renderers.evidence.telling import Telling
 
 STYLE = "pack.css"
@@ -28,6 +28,7 @@ class Pages:
     def __init__(self, telling: Telling) -> None:
         """Bind the templates to the words of ``telling``."""
         self._telling = telling
+        self._about = pointers(telling)
         pack = telling.pack
         self._environment = _environment().overlay()
         self._environment.globals = {
@@ -79,7 +80,7 @@ class Pages:
 
     def item(self, trail: Trail) -> str:
         """Return the trail of an item."""
-        told = story(trail, self._telling)
+        told = story(trail, self._telling, self._about)
         return self._page("item.html", str(told.name), "../", story=told)
 
     def findings(self) -> str:

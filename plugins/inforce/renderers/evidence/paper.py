@@ -15,7 +15,7 @@ from inforce.domain.evidence.figure import Grid
 from inforce.domain.evidence.trail import Trail
 from inforce.renderers.evidence import summary
 from inforce.renderers.evidence.drawings import drawing
-from inforce.renderers.evidence.story import Story, story
+from inforce.renderers.evidence.story import Story, pointers, story
 from inforce.renderers.evidence.telling import Telling
 from inforce.renderers.typst.engine import Engine, Printed, TypesettingError
 
@@ -106,6 +106,7 @@ def paper(telling: Telling, chosen: tuple[str, ...]) -> Paper:
     pack, say = telling.pack, telling.say
     trails = pack.study.trails
     told = _told(telling, chosen)
+    about = pointers(telling)
     first = telling.day(pack.study.period.since)
     last = telling.day(pack.study.period.until)
     left = len(trails) - len(told)
@@ -126,7 +127,7 @@ def paper(telling: Telling, chosen: tuple[str, ...]) -> Paper:
         parts=tuple(_parts(telling)),
         limits=summary.limit_sentences(telling),
         items=tuple(_line(trail, telling, trail.id in told) for trail in trails.values()),
-        stories=tuple(story(trails[key], telling) for key in told),
+        stories=tuple(story(trails[key], telling, about) for key in told),
         left_out=say("left_out", count=left, most=MOST_TRAILS) if left else "",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -58,8 +59,8 @@ class Story(Struct, frozen=True, kw_only=True):
     pointers: tuple[Pointer, ...]
 
 
-def story(trail: Trail, telling: Telling) -> Story:
-    """Return the trail of an item in words."""
+def story(trail: Trail, telling: Telling, about: Mapping[str, list[Pointer]]) -> Story:
+    """Return the trail of an item in words; ``about`` are the pointers of every item."""
     issues = {issue.number: issue for issue in trail.issues}
     checks = {check.number: check for check in trail.checks}
     events = []
@@ -79,7 +80,7 @@ def story(trail: Trail, telling: Telling) -> Story:
         standing=tuple(_standing(trail, telling)),
         events=tuple(events),
         gap=_gap(trail, telling),
-        pointers=tuple(_pointers(trail, telling)),
+        pointers=tuple(about.get(trail.id, ())),
     )
 
 
@@ -246,20 +247,23 @@ def _gap(trail: Trail, telling: Telling) -> str:
     return telling.say("gap.before", day=first)
 
 
-def _pointers(trail: Trail, telling: Telling) -> list[Pointer]:
+def pointers(telling: Telling) -> Mapping[str, list[Pointer]]:
+    """Return the findings, waivers and messages that concern each item."""
     study = telling.pack.study
-    found = []
+    about: dict[str, list[Pointer]] = {}
     for number, finding in enumerate(study.findings, start=1):
-        if finding.item == trail.id:
-            text = f"{finding.code} {telling.finding(finding)[0]}"
-            found.append(Pointer(text, address(Source(trail.id, Part.FINDING, number))))
+        key = finding.item or ""
+        text = f"{finding.code} {telling.finding(finding)[0]}"
+        pointer = Pointer(text, address(Source(key, Part.FINDING, number)))
+        about.setdefault(key, []).append(pointer)
     for number, waiver in enumerate(study.corpus.waivers, start=1):
-        if waiver.item == trail.id:
-            text = telling.say("waiver_of", rule=waiver.rule, day=telling.day(waiver.until))
-            found.append(Pointer(text, address(Source("", Part.WAIVER, number))))
+        text = telling.say("waiver_of", rule=waiver.rule, day=telling.day(waiver.until))
+        pointer = Pointer(text, address(Source("", Part.WAIVER, number)))
+        about.setdefault(waiver.item, []).append(pointer)
     for number, message in messages(study):
-        if message.item == trail.id:
-            kind = telling.say(f"row.{message.kind.value}")
-            text = telling.say("message_of", kind=kind, day=telling.day(message.received))
-            found.append(Pointer(text, address(Source(trail.id, Part.FEEDBACK, number))))
-    return found
+        key = message.item or ""
+        kind = telling.say(f"row.{message.kind.value}")
+        text = telling.say("message_of", kind=kind, day=telling.day(message.received))
+        pointer = Pointer(text, address(Source(key, Part.FEEDBACK, number)))
+        about.setdefault(key, []).append(pointer)
+    return about
