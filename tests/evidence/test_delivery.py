@@ -32,6 +32,7 @@ sender: {name: Otto Geheim, email: otto@geheim.example}
 """
 LEAVING = (
     "lifecycle: {announced_on: 2025-10-01, notice: PDN-1, last_order: 2026-03-31,"
+    " last_delivery: 2026-12-31, support_until: 2030-12-31, reason: {en: Nobody asked for it},"
     " no_replacement: {en: Nobody asked for it}}\ncontrol:"
 )
 WAIVERS = """\

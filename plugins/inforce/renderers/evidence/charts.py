@@ -15,12 +15,12 @@ _TRACK = 4
 _INK = "#1b2430"
 _MUTED = "#5b6673"
 _RULE = "#c9ced4"
-_WIDTH = 680
+_WIDTH = 540
 _TOP = 22
 _PLOT = 150
 _LEFT = 30
 _ROW = 34
-_NAME = 170
+_NAME = 130
 
 
 class _Style(Struct, frozen=True, kw_only=True):
@@ -58,7 +58,7 @@ def columns(chart: Chart) -> str:
     stacks = sorted({series.stack for series in chart.series})
     step = (_WIDTH - _LEFT) / max(1, len(chart.labels))
     wide = min(34.0, step * 0.72 / len(stacks))
-    parts = [*_grid(top), *_month_labels(chart.labels, step)]
+    parts = [*_grid(top), *_below(chart.labels, step)]
     for place in range(len(chart.labels)):
         middle = _LEFT + step * (place + 0.5)
         for order, stack in enumerate(stacks):
@@ -126,19 +126,26 @@ def _grid(top: int) -> Iterator[str]:
         yield _text(_LEFT - 6, y + 3.5, str(top * part // 4), "end", _FAINT)
 
 
-def _month_labels(labels: tuple[str, ...], step: float) -> Iterator[str]:
-    """Write the labels below; of months the year only where it begins."""
+def _below(labels: tuple[str, ...], step: float) -> Iterator[str]:
+    """Write the labels below in two lines; of months the year only where it begins."""
     every = max(1, -(-len(labels) // 18))
     year = ""
     for place, label in enumerate(labels):
         if place % every:
             continue
-        first, _, rest = label.partition("-")
-        x = _LEFT + step * (place + 0.5)
-        yield _text(x, _TOP + _PLOT + 15, rest or first, "middle", _FAINT)
-        if rest and first != year:
-            yield _text(x, _TOP + _PLOT + 28, first, "middle", _FAINT)
+        first, dash, rest = label.partition("-")
+        upper, lower = (rest, "" if first == year else first) if dash else _halves(label)
         year = first
+        x = _LEFT + step * (place + 0.5)
+        yield _text(x, _TOP + _PLOT + 15, upper, "middle", _FAINT)
+        if lower:
+            yield _text(x, _TOP + _PLOT + 28, lower, "middle", _FAINT)
+
+
+def _halves(label: str) -> tuple[str, str]:
+    """Break a label before its last word."""
+    first, _, last = label.rpartition(" ")
+    return (first, last) if first else (label, "")
 
 
 def _legend(chart: Chart, y: float) -> Iterator[str]:
