@@ -419,6 +419,10 @@ def test_many_items_are_printed_as_a_list(
     )
     assert "The trails of 3 items are not printed here" in text
     assert "Revision 1 approved" not in text
+    assert "Only items whose review" not in text
+    monkeypatch.setattr("inforce.renderers.evidence.paper.MOST_LISTED", 2)
+    text = printed_text(delivered(site, many, "--format", "pdf"))
+    assert "Only items whose review is not in time are listed here: 0 of 3" in text
     chosen = delivered(site, tmp_path / "chosen", "--format", "pdf", "hx-100", "hx-110", "terms")
     text = printed_text(chosen)
     assert "Revision 1 approved" in text

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from inforce.domain.digest import short
 from inforce.domain.evidence.figure import Grid
+from inforce.domain.evidence.study import in_time
 from inforce.domain.evidence.trail import Trail
 from inforce.renderers.evidence import summary
 from inforce.renderers.evidence.drawings import drawing
@@ -21,6 +22,7 @@ from inforce.renderers.typst.engine import Engine, Printed, TypesettingError
 
 PAPER = "evidence.pdf"
 MOST_TRAILS = 200
+MOST_LISTED = 2000
 _MAIN = "evidence.typ"
 
 
@@ -76,13 +78,14 @@ class Paper(Struct, frozen=True, kw_only=True):
     limits: tuple[str, ...]
     items: tuple[ItemLine, ...]
     stories: tuple[Story, ...]
-    left_out: str
+    left_out: tuple[str, ...]
 
 
 def print_pack(telling: Telling, fonts: Path, chosen: tuple[str, ...]) -> Printed:
     """Return the pack as PDF/A-3a and PDF/UA-1.
 
-    The trails of ``chosen`` items are in it, else of all if they are no more than 200. Where the
+    The trails of ``chosen`` items are in it, else of all if they are no more than 200; of more than
+    2,000 items only those are listed whose review is not in time. Where the
     archival standards refuse a character, the PDF is set without them, and says so.
     """
     with TemporaryDirectory(prefix="inforce-evidence-") as name:
@@ -109,7 +112,7 @@ def paper(telling: Telling, chosen: tuple[str, ...]) -> Paper:
     about = pointers(telling)
     first = telling.day(pack.study.period.since)
     last = telling.day(pack.study.period.until)
-    left = len(trails) - len(told)
+    listed = _listed(telling)
     return Paper(
         locale=telling.wording.locale,
         title=say("title"),
@@ -126,9 +129,9 @@ def paper(telling: Telling, chosen: tuple[str, ...]) -> Paper:
         tiles=tuple(_tiles(telling)),
         parts=tuple(_parts(telling)),
         limits=summary.limit_sentences(telling),
-        items=tuple(_line(trail, telling, trail.id in told) for trail in trails.values()),
+        items=tuple(_line(trail, telling, trail.id in told) for trail in listed),
         stories=tuple(story(trails[key], telling, about) for key in told),
-        left_out=say("left_out", count=left, most=MOST_TRAILS) if left else "",
+        left_out=tuple(_left_out(telling, listed, told)),
     )
 
 
@@ -137,6 +140,24 @@ _WORDS = (
     "label.name", "label.id", "label.revision", "label.review", "label.due", "label.head",
     "concerns", "differences", "label.field", "label.before", "label.after",
 )  # fmt: skip
+
+
+def _listed(telling: Telling) -> tuple[Trail, ...]:
+    """Return the items of the list; of too many, those whose review is not in time."""
+    trails = tuple(telling.pack.study.trails.values())
+    if len(trails) <= MOST_LISTED:
+        return trails
+    return tuple(trail for trail in trails if not in_time(trail))[:MOST_LISTED]
+
+
+def _left_out(telling: Telling, listed: tuple[Trail, ...], told: tuple[str, ...]) -> Iterator[str]:
+    """Yield what the print leaves to the other forms of the pack."""
+    whole = len(telling.pack.study.trails)
+    if len(listed) < whole:
+        count = telling.number(len(listed))
+        yield telling.say("listed_part", count=count, whole=telling.number(whole))
+    if len(told) < whole:
+        yield telling.say("left_out", count=telling.number(whole - len(told)), most=MOST_TRAILS)
 
 
 def _told(telling: Telling, chosen: tuple[str, ...]) -> tuple[str, ...]:
