@@ -26,6 +26,20 @@ def test_day_after(written: str, start: date, after: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "end", "before"),
+    [
+        ("P12M", date(2026, 11, 20), date(2025, 11, 20)),
+        ("P1Y", date(2028, 2, 29), date(2027, 2, 28)),
+        ("P1M2D", date(2026, 3, 31), date(2026, 2, 26)),
+        ("P12M", date(1, 6, 1), date.min),
+        ("P400D", date(2, 1, 1), date.min),
+    ],
+)
+def test_day_before(written: str, end: date, before: date) -> None:
+    assert Interval(written).before(end) == before
+
+
+@pytest.mark.parametrize(
     "written", ["", "P", "12M", "P12", "PT1H", "P-1M", "P1.5Y", "P1M1Y", "p1m"]
 )
 def test_other_forms_are_refused(written: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
 
 from inforce.cli.gate import stop
-from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
@@ -37,6 +38,9 @@ from inforce.renderers.typst.catalogue import Selection
     metavar="BRAND",
     help="Only products of this brand; may be repeated. Default: all.",
 )
+@click.option(
+    "--since", type=DAY, help="List changes from this day on. Default: the year before the edition."
+)
 @click.option("--locale", help="The language. Default: the site's first.")
 @click.option("--audience", default=PUBLIC, help="For whom. Default: public.")
 @click.option(
@@ -48,9 +52,10 @@ from inforce.renderers.typst.catalogue import Selection
     help="The PDF to write.",
 )
 @site_options
-def command(
+def command(  # noqa: PLR0917 - one parameter an option
     families: tuple[str, ...],
     brands: tuple[str, ...],
+    since: date | None,
     locale: str | None,
     audience: str,
     output: Path,
@@ -73,7 +78,9 @@ def command(
     except GateError as error:
         stop(error)
     edition = decide(corpus, today, audience, where=where)
-    result = print_catalogue(edition, wording(spoken), Selection(families, brands), site.root)
+    result = print_catalogue(
+        edition, wording(spoken), Selection(families, brands, since), site.root
+    )
     write_whole(output, result.pdf)
     _tell(result, output)
 

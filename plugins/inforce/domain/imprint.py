@@ -36,7 +36,8 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     """What one document says of itself.
 
     ``kind`` is ``catalogue`` or another kind of document; ``families`` and ``brands`` say what was
-    chosen of the edition, empty for all. ``program`` names what set it and ``source`` is the
+    chosen of the edition, empty for all; ``since`` from which day on changes are listed, None for
+    the usual year. ``program`` names what set it and ``source`` is the
     SHA-256 of all that it was set from: who has both sets the same bytes again.
     """
 
@@ -52,6 +53,7 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     source: str
     families: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    since: date | None = None
     items: Mapping[str, ItemImprint]
 
 

@@ -42,6 +42,20 @@ class Interval:
             return date.max
         return moved + timedelta(days=self.days)
 
+    def before(self, end: date) -> date:
+        """Return the day this long before ``end``; a day past the month's end becomes its last.
+
+        A result before the calendar is the calendar's first day.
+        """
+        index = end.year * 12 + end.month - 1 - self.months
+        year, month = divmod(index, 12)
+        if year < date.min.year:
+            return date.min
+        moved = date(year, month + 1, min(end.day, monthrange(year, month + 1)[1]))
+        if self.days > (moved - date.min).days:
+            return date.min
+        return moved - timedelta(days=self.days)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Interval) and (self.months, self.days) == (
             other.months,

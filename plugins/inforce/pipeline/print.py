@@ -111,6 +111,7 @@ def _imprint(edition: Edition, document: Document, selection: Selection) -> Impr
         source="",
         families=selection.families,
         brands=selection.brands,
+        since=selection.since,
         items=imprints(edition, document.shown),
     )
 

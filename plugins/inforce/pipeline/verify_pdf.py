@@ -82,7 +82,7 @@ def _pages(octets: bytes, imprint: Imprint, edition: Edition | None, root: Path)
         return _Pages(doubt="its pages: the registers do not give the edition that it names")
     if imprint.kind != _KIND or imprint.locale not in edition.locales:
         return _Pages(doubt=f"its pages: no {imprint.kind} in {imprint.locale} is made here")
-    selection = Selection(imprint.families, imprint.brands)
+    selection = Selection(imprint.families, imprint.brands, imprint.since)
     try:
         again = print_catalogue(edition, wording(imprint.locale), selection, root).pdf
     except InforceError as error:

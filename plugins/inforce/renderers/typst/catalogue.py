@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct, structs
 
 from inforce.domain.edition import Edition, EditionFamily, EditionProduct
-from inforce.domain.views.lists import code_index, family_sheet, withdrawn_row
+from inforce.domain.interval import Interval
+from inforce.domain.views.lists import change_sheet, code_index, family_sheet, withdrawn_row
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ProductSheet
@@ -21,6 +23,7 @@ from inforce.renderers.typst.document import (
 from inforce.renderers.typst.heights import product_height
 from inforce.renderers.typst.tables import comparison_tables, variant_tables
 
+_YEAR = Interval("P12M")
 _OWN = "pdf."
 _SHARED = ("state.", "banner.", "date.")
 
@@ -28,11 +31,13 @@ _SHARED = ("state.", "banner.", "date.")
 class Selection(Struct, frozen=True):
     """What to print: the named families with all below them, the named brands; else everything.
 
-    A brand is named as in any language of the product's ``brand``.
+    A brand is named as in any language of the product's ``brand``. Changes are listed that were
+    told on or after ``since``; without it, those of the year before the edition's day.
     """
 
     families: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    since: date | None = None
 
     def takes(self, family: EditionFamily) -> bool:
         """Whether ``family`` is named, or one that it descends from."""
@@ -41,6 +46,10 @@ class Selection(Struct, frozen=True):
     def shows(self, product: EditionProduct) -> bool:
         """Whether ``product`` is of a brand that is named."""
         return not self.brands or not brands_of(product).isdisjoint(self.brands)
+
+    def recent(self, edition: Edition) -> date:
+        """Return the first day whose changes are listed."""
+        return self.since or _YEAR.before(edition.as_of)
 
     def within(self, edition: Edition) -> tuple[EditionFamily, ...]:
         """Return the families taken, each with the products shown; families left empty are out."""
@@ -68,6 +77,7 @@ def catalogue(reading: Reading, texts: Mapping[str, str], selection: Selection) 
     taken = frozenset(key for family in families for key in family.products)
     parts = tuple(part for family in families if (part := _family(family, reading)).products)
     gone = tuple(product for product in edition.gone() if product.id in taken)
+    since = selection.recent(edition)
     current = tuple(edition.products[block.sheet.id] for part in parts for block in part.products)
     return Document(
         locale=reading.locale,
@@ -78,6 +88,12 @@ def catalogue(reading: Reading, texts: Mapping[str, str], selection: Selection) 
         makers=selection.brands,
         families=parts,
         withdrawn=tuple(withdrawn_row(product, reading) for product in gone),
+        changes=tuple(
+            change_sheet(notice, reading)
+            for notice in edition.changes
+            if notice.item in taken and notice.step.told_on >= since
+        ),
+        since=reading.date(since),
         index=code_index((*current, *gone), reading),
         shown=tuple(product.id for product in (*current, *gone)),
     )

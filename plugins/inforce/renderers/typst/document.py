@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from inforce.domain.text import Phrase
-from inforce.domain.views.values import CodeRow, Day, FamilySheet, ProductSheet, WithdrawnRow
+from inforce.domain.views.values import (
+    ChangeSheet,
+    CodeRow,
+    Day,
+    FamilySheet,
+    ProductSheet,
+    WithdrawnRow,
+)
 
 
 class EditionMark(Struct, frozen=True, kw_only=True):
@@ -95,7 +102,8 @@ class FamilyPart(Struct, frozen=True, kw_only=True):
 class Document(Struct, frozen=True, kw_only=True):
     """A catalogue.
 
-    ``words`` are the interface texts. ``shown`` are the ids of the products that have a block or
+    ``words`` are the interface texts. ``changes`` are those told since the day ``since``, newest
+    first. ``shown`` are the ids of the products that have a block or
     stand in the withdrawn list, so that others are not linked. ``pictures`` gives the file beside
     the templates for each picture that can be set.
     """
@@ -108,6 +116,8 @@ class Document(Struct, frozen=True, kw_only=True):
     makers: tuple[str, ...]
     families: tuple[FamilyPart, ...]
     withdrawn: tuple[WithdrawnRow, ...]
+    changes: tuple[ChangeSheet, ...]
+    since: Day
     index: tuple[CodeRow, ...]
     shown: tuple[str, ...]
     pictures: Mapping[str, str] = {}
