@@ -130,6 +130,7 @@ class Shop:
                 "announced_on": "2026-02-01",
                 "last_order": "2026-12-31",
                 "notice": "PDN-7",
+                "reason": {"en": "Low demand.", "ru": "Малый спрос."},
                 "replaced_by": [{"product": "p-1", "fit": "functional"}],
             },
         )
@@ -143,6 +144,7 @@ class Shop:
                 "last_order": "2021-01-31",
                 "support_until": "2031-01-31",
                 "notice": "PDN-1",
+                "reason": {"en": "Tools worn out.", "ru": "Износ оснастки."},
                 "replaced_by": [{"product": "p-1", "fit": "form-fit-function"}],
             },
         )

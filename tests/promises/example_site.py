@@ -2,11 +2,15 @@
 
 import gzip
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
 
@@ -38,6 +42,39 @@ class Site:
         text = file.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def forget(folder: Path, day: date) -> int:
+    """Take out of the registers what was entered after ``day``; return how many entries that was.
+
+    A snapshot goes with its approval, a register with its last entry: so the record stood that day.
+    """
+    count = 0
+    for register in sorted(folder.glob("content/issued/*/register.yaml")):
+        entries = re.split(r"(?m)^(?=- event: )", register.read_text(encoding="utf-8"))[1:]
+        kept = [entry for entry in entries if _entered(entry) <= day]
+        revisions = {number for entry in kept for number in _approved(entry)}
+        for entry in entries:
+            for number in set(_approved(entry)) - revisions:
+                (register.parent / f"{number}.yaml").unlink(missing_ok=True)
+        register.write_text("".join(kept), encoding="utf-8", newline="")
+        if not kept:
+            shutil.rmtree(register.parent)
+        count += len(entries) - len(kept)
+    return count
+
+
+def _entered(entry: str) -> date:
+    made = re.search(r"(?m)^  at: (\S+)$", entry)
+    if made is not None:
+        return datetime.fromisoformat(made[1]).astimezone(ZoneInfo("Europe/Vienna")).date()
+    reviewed = re.search(r"""(?m)^  "?on"?: (\S+)$""", entry)
+    assert reviewed is not None
+    return date.fromisoformat(reviewed[1])
+
+
+def _approved(entry: str) -> list[str]:
+    return re.findall(r"(?m)^  revision: (\d+)$", entry) if "event: approved" in entry else []
 
 
 def everything_in(folder: Path) -> Iterator[tuple[str, str]]:

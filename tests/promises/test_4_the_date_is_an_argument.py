@@ -1,8 +1,11 @@
 """Promise 4: ``--as-of`` rebuilds byte for byte what customers saw on that day."""
 
 from collections.abc import Callable
+from datetime import date
 
-from tests.promises.example_site import Site, api, contents
+import pytest
+
+from tests.promises.example_site import Site, api, contents, forget
 
 HX = "content/products/pumps/hx-120.yaml"
 
@@ -13,7 +16,7 @@ def test_what_is_decided_later_does_not_change_the_past(new_site: Callable[[], S
     site.edit(HX, "head_max: {value: 36.0,", "head_max: {value: 37.0,")
     site.run(
         "approve", "hx-120", "--by", "johanna.reiter", "--effective", "2026-11-10",
-        "--as-of", "2026-12-01",
+        "--as-of", "2026-12-01", "--summary", "Head raised",
     )  # fmt: skip
     site.run(
         "review", "pt-40", "--by", "ilya.morozov", "--outcome", "no_change",
@@ -32,6 +35,41 @@ def test_two_builds_of_one_day_are_the_same_wherever_they_are_made(
     second = contents(new_site().build())
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
+
+
+DAYS = (date(2024, 3, 1), date(2025, 10, 5), date(2026, 8, 16))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_record_of_today_gives_what_was_built_on_that_day(
+    new_site: Callable[[], Site], day: date
+) -> None:
+    """Website, API, feeds and PDFs: what was entered later leaves no trace in any byte.
+
+    Neither does what stands in working copies, nor what a family says of its attributes since.
+    """
+    then, now = new_site(), new_site()
+    assert forget(then.folder, day) > 0
+    now.edit(HX, "head_max: {value: 36.0,", "head_max: {value: 37.0,")
+    now.edit("content/pages/terms-of-delivery.md", "title: Terms of delivery", "title: New terms")
+    (now.folder / "content/products/pumps/hx-110.yaml").unlink()
+    built, again = (contents(site.build("--as-of", day.isoformat())) for site in (then, now))
+    assert {path.rpartition(".")[2] for path in built} >= {"html", "json", "xml", "pdf"}
+    assert built.keys() == again.keys()
+    assert [path for path in built if built[path] != again[path]] == []
+
+
+def test_every_day_of_the_record_can_be_built(new_site: Callable[[], Site]) -> None:
+    site = new_site()
+    digests = set()
+    for day in ("2024-03-02", "2024-10-01", "2025-02-03", "2026-03-02", "2026-09-01"):
+        public = site.build("--no-pdf", "--locale", "en", "--as-of", day)
+        edition = api(public, "edition")
+        assert (edition["as_of"], edition["preview"]) == (day, False)
+        told = [change["step"]["told_on"] for change in api(public, "notices")["changes"]]
+        assert all(when <= day for when in told)
+        digests.add(edition["digest"])
+    assert len(digests) == 5
 
 
 def test_a_day_in_the_past_shows_what_was_known_then(new_site: Callable[[], Site]) -> None:

@@ -149,6 +149,21 @@ def test_families_show_what_their_products_use() -> None:
     assert list(edition.files) == [found.image.path] == ["media/abababababab/pump.svg"]
 
 
+def test_the_order_of_a_family_is_that_of_what_was_issued_and_not_of_its_file_today() -> None:
+    site = issued(
+        product("a", specs=specs(flow=5, dry_run=True)),
+        product("b", specs=specs(temperature={"min": 1}, body="iron", dry_run=True)),
+        product("c", specs=specs(flow=5, body="iron")),
+    )
+    shown = list(decide(site, TODAY).families["pump"].attributes)
+    assert shown == ["flow", "temperature", "body", "dry_run"]
+    turned = dict(reversed([*PUMP.attributes.items()]))
+    later = structs.replace(
+        site, families={"pump": structs.replace(PUMP, attributes=turned)}, products={}
+    )
+    assert list(decide(later, TODAY).families["pump"].attributes) == shown
+
+
 @pytest.mark.parametrize("image", [None, "media/missing.svg"])
 def test_a_family_may_have_no_picture(image: str | None) -> None:
     site = issued(product(), families={"pump": structs.replace(PUMP, image=image)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -222,22 +222,40 @@ def _families(
 
 
 def _family(key: str, members: list[EditionProduct], corpus: Corpus) -> EditionFamily:
-    newest = max(members, key=lambda member: (member.stamp.effective_from or date.min, member.id))
-    shown: FamilyContent = newest.content.family
+    by_age = sorted(
+        members, key=lambda member: (member.stamp.effective_from or date.min, member.id)
+    )
+    shown: FamilyContent = by_age[-1].content.family
     declared = corpus.families.get(key)
     used: dict[str, Attribute] = {}
-    for member in members:
+    for member in by_age:
         used |= member.content.family.attributes
-    order = [*(declared.attributes if declared is not None else ()), *used]
+    orders = dict.fromkeys(tuple(member.content.family.attributes) for member in reversed(by_age))
     return EditionFamily(
         id=key,
         name=shown.name,
         summary=None if declared is None else declared.summary,
         image=_image(declared, corpus),
         lineage=shown.lineage,
-        attributes={name: used[name] for name in dict.fromkeys(order) if name in used},
+        attributes={name: used[name] for name in _woven(orders)},
         products=tuple(sorted(member.id for member in members)),
     )
+
+
+def _woven(orders: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return one order from many, the first of which counts most.
+
+    What a later one adds stands behind what it follows there.
+    """
+    woven: list[str] = []
+    for order in orders:
+        known = [woven.index(name) for name in order if name in woven]
+        place = min(known, default=len(woven))
+        for name in order:
+            if name not in woven:
+                woven.insert(place, name)
+            place = max(place, woven.index(name) + 1)
+    return woven
 
 
 def _image(declared: Family | None, corpus: Corpus) -> PublishedFile | None:
