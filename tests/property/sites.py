@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from msgspec import structs
 
+from inforce.domain.content import ProductContent
 from inforce.domain.control import Change, ChangeClass, Control
 from inforce.domain.corpus import Corpus
 from inforce.domain.interval import Interval
@@ -22,10 +23,10 @@ from inforce.domain.product import (
     Variant,
     Variants,
 )
-from inforce.domain.register import Approved, Entry, Ledger, Outcome, Snapshot
+from inforce.domain.register import Approved, Entry, Ledger, Outcome, Snapshot, day_of
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
-from tests.factories import POLICY, approved, content, corpus, reviewed, sealed
+from tests.factories import POLICY, ZONE, approved, content, corpus, reviewed, sealed
 
 START = date(2024, 1, 1)
 DAYS = st.integers(0, 1200).map(lambda days: START + timedelta(days=days))
@@ -173,3 +174,19 @@ def approvals(site: Corpus, key: str) -> tuple[Approved, ...]:
     """Return the approvals of an item of the site."""
     ledger = site.ledgers.get(key)
     return () if ledger is None else ledger.approvals()
+
+
+def turning_days(site: Corpus) -> list[date]:
+    """Return the days on which anything can turn, each with the day before and the day after."""
+    lives = [product.lifecycle for product in site.products.values()]
+    days: list[date] = []
+    for record in site.ledgers.values():
+        for entry in record.entries:
+            days.append(day_of(entry, ZONE))
+            if isinstance(entry, Approved):
+                days.append(entry.effective_from)
+        contents = [shot.content for shot in record.snapshots.values()]
+        lives += [one.product.lifecycle for one in contents if isinstance(one, ProductContent)]
+    for life in lives:
+        days += [day for day in structs.astuple(life) if isinstance(day, date)]
+    return sorted({day + timedelta(days=near) for day in days for near in (-1, 0, 1)})
