@@ -37,7 +37,7 @@ def test_another_page_does_not() -> None:
 
 def test_a_change_of_an_issued_page_does_not_count_yet() -> None:
     site = issued(page())
-    assert _lack(structs.replace(site, pages={"terms": PAGE})) == "no page names it"
+    assert _lack(structs.replace(site, pages={"terms": PAGE})) == "terms awaits approval"
 
 
 def test_a_lapsed_review_does_not() -> None:

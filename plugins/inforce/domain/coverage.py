@@ -38,7 +38,7 @@ def lack(requirement: Requirement, places: Mapping[str, Standing]) -> Lack | Non
     drafts = [
         f"{place.id} awaits approval"
         for place in places.values()
-        if place.content is None and _covers(place.working, requirement)
+        if _covers(place.working, requirement) and not _covers(place.content, requirement)
     ]
     return Lack("; ".join([*told, *drafts]) or "no page names it", bool(issued))
 
