@@ -3,7 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,19 @@ from inforce.domain.content import Content
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.readers.corpus_reader import read_corpus
-from inforce.readers.ledgers import parse_snapshot
-from tests.sites import DAY, approved, codes, edit, findings, reviewed, tree, write_site
+from inforce.readers.ledgers import parse_parts
+from tests.sites import (
+    DAY,
+    POLICY,
+    PRODUCT,
+    approved,
+    codes,
+    edit,
+    findings,
+    reviewed,
+    tree,
+    write_site,
+)
 
 HX = "content/products/hx-100.yaml"
 WRITES = 5  # the drawing, two snapshots, two registers
@@ -179,10 +190,10 @@ def test_the_lock_is_held_while_reading(site: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_what_does_not_read_back_is_not_stored(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lossy(octets: bytes) -> Content:
-        return parse_snapshot(octets.replace(b"12.50", b"12.5"))
+    def lossy(parts: list[str]) -> Content:
+        return parse_parts([part.replace("12.50", "12.5") for part in parts])
 
-    monkeypatch.setattr(record, "parse_snapshot", lossy)
+    monkeypatch.setattr(record, "parse_parts", lossy)
     with pytest.raises(InforceError, match="hx-100: revision 1 cannot be stored without loss"):
         approved(site, "hx-100")
     assert not (site / "content/issued/hx-100").exists()
@@ -207,3 +218,51 @@ def test_files_are_readable_by_all(site: Path) -> None:
     approved(site)
     modes = {path.stat().st_mode & 0o777 for path in (site / "content/issued").rglob("*.*")}
     assert modes == {0o644}
+
+
+def many(count: int) -> dict[str, str | bytes | None]:
+    """Return more products than are written one after the other."""
+    return {
+        f"content/products/p-{number}.yaml": PRODUCT.replace(
+            "id: hx-100", f"id: p-{number}"
+        ).replace("HX100-230", f"P{number}")
+        for number in range(count)
+    }
+
+
+def test_many_are_written_at_a_time(site: Path) -> None:
+    write_site(site, many(40))
+    assert len(approved(site)) == 42
+    assert codes(site) == []
+
+
+@pytest.mark.parametrize("at", [1, 2, 30, 85])
+def test_many_that_are_killed_are_whole_or_untouched(site: Path, at: int) -> None:
+    write_site(site, many(40))
+    with killed("replace", at), pytest.raises(KilledError):
+        approved(site)
+    assert not [path for path in tree(site) if path.endswith(".tmp")]
+    assert {finding.code for finding in findings(site)} <= {"APR001", "APR002"}
+    approved(site)
+    assert codes(site) == []
+    assert len([*(site / "content/issued").glob("*/register.yaml")]) == 42
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+@pytest.mark.parametrize("second", [False, True])
+def test_killed_between_two_approvals(site: Path, at: int, *, second: bool) -> None:
+    """The first of two approvals, the second, an assignment: whole, or as if it never was."""
+    write_site(site, {"site_config/policy.yaml": POLICY + "approvals: [{count: 2}]\n"})
+    if second:
+        approved(site)
+        edit(site, "content/pages/terms.md", "owner: sales", "owner: quality")
+    before = tree(site)
+    by = "clara" if second else "anna"
+    with suppress(KilledError), killed("replace", at):
+        approved(site, by=by)
+    after = tree(site)
+    assert all(after[path].startswith(octets) for path, octets in before.items())
+    assert {finding.code for finding in findings(site)} <= {"APR001", "APR002"}
+    approved(site, by=by)
+    assert "APR002" not in codes(site)
+    assert approved(site, by=by) == ()

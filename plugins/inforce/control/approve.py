@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -24,6 +26,7 @@ from inforce.domain.rules import rules
 from inforce.readers.corpus_reader import read_corpus
 
 _LISTED = 5
+_MANY = 32
 _HEALED = frozenset({"APR003", "APR004", "APR005", "APR006"})
 
 Track: TypeAlias = "Callable[[Iterable[Any], str, int], Iterable[Any]]"
@@ -48,13 +51,33 @@ def approve(root: Path, order: Order, track: Track = silently) -> Approvals:
         return _approvals(root, order, track)
     with sole_writer(root):
         approvals = _finished(_approvals(root, order, track), key)
-        for issue in track(approvals.issues, "Writing", len(approvals.issues)):
-            if not issue.given:
-                write_snapshot(root, issue.item, issue.entry.revision, issue.content)
-            append_entry(root, issue.item, issue.entry)
+        written = _written(root, approvals.issues)
+        for _ in track(written, "Writing", len(approvals.issues)):
+            pass
         for step in approvals.assignments:
             append_entry(root, step.item, step.entry)
     return approvals
+
+
+def _written(root: Path, issues: Sequence[Issue]) -> Iterator[None]:
+    """Write each issue, snapshot first; several at a time, for a disk takes long to say yes."""
+    if len(issues) < _MANY:
+        for issue in issues:
+            _write(root, issue)
+            yield
+        return
+    with ThreadPoolExecutor(_MANY) as workers:
+        try:
+            yield from workers.map(partial(_write, root), issues)
+        except BaseException:
+            workers.shutdown(cancel_futures=True)
+            raise
+
+
+def _write(root: Path, issue: Issue) -> None:
+    if not issue.given:
+        write_snapshot(root, issue.item, issue.entry.revision, issue.content)
+    append_entry(root, issue.item, issue.entry)
 
 
 def _finished(approvals: Approvals, key: Path | None) -> Approvals:

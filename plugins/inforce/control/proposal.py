@@ -34,13 +34,15 @@ class Refused(Struct, frozen=True):
 class _Case(Struct, frozen=True, kw_only=True):
     """An item that somebody wants to approve, as it is and as the register has it.
 
-    ``bound`` is the digest of what customers would see; ``issued`` are the approvals that issued
-    revisions, ``given`` those that the next one has already; ``change`` is what is said of it.
+    ``bound`` is the digest of what customers would see, ``record`` of all that is stored;
+    ``issued`` are the approvals that issued revisions, ``given`` those that the next one has
+    already; ``change`` is what is said of it.
     """
 
     item: str
     content: Content
     bound: str
+    record: str
     ledger: Ledger
     order: Order
     person: Person | None
@@ -95,11 +97,13 @@ def _case(corpus: Corpus, item: str, order: Order, person: Person | None) -> _Ca
     today = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
     quorum = requirement(corpus.policy, content, class_of(stated, len(issued)), today)
     bound = content_digest(content)
-    given = _given(ledger, issued, bound, digest(content), quorum)
+    record = digest(content)
+    given = _given(ledger, issued, bound, record, quorum)
     return _Case(
         item=item,
         content=content,
         bound=bound,
+        record=record,
         ledger=ledger,
         order=order,
         person=person,
@@ -216,7 +220,7 @@ def _issue(case: _Case, role: str) -> Issue:
         by=case.order.by,
         role=role,
         digest=case.bound,
-        record=digest(case.content),
+        record=case.record,
         effective_from=case.effective,
         change=case.change,
         needs=case.quorum.needs,

@@ -22,7 +22,7 @@ from inforce.domain.digest import digest, plain
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Entry
 from inforce.domain.yaml_text import Plain, to_yaml
-from inforce.readers.ledgers import FOLDER, REGISTER, parse_snapshot
+from inforce.readers.ledgers import FOLDER, REGISTER, parse_parts
 from inforce.readers.media import is_sound, stored_path
 
 _FORMAT = 1
@@ -62,11 +62,15 @@ def write_snapshot(root: Path, item: str, revision: int, content: Content) -> No
 
     Raise InforceError when the stored form would not read back as the same content.
     """
-    text = _written({"format": _FORMAT, **plain(content)})
-    if digest(parse_snapshot(text.encode())) != digest(content):
+    parts = [_written({key: part}) for key, part in _stored(content).items()]
+    if digest(parse_parts(parts)) != digest(content):
         raise InforceError(f"{item}: revision {revision} cannot be stored without loss")
     _keep_files(root, content)
-    write_whole(root / FOLDER / item / f"{revision}.yaml", text.encode())
+    write_whole(root / FOLDER / item / f"{revision}.yaml", "".join(parts).encode())
+
+
+def _stored(content: Content) -> dict[str, Plain]:
+    return {"format": _FORMAT, **plain(content)}
 
 
 def append_entry(root: Path, item: str, entry: Entry) -> None:

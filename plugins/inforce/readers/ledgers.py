@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -85,6 +86,22 @@ def _snapshot(file: Path, path: str, item: str, problems: list[Problem]) -> Snap
 def parse_snapshot(octets: bytes) -> Content:
     """Return the content of a snapshot's text; raise ParseError where it does not fit."""
     return _content(read_yaml(octets, "").data)
+
+
+def parse_parts(parts: Iterable[str]) -> Content:
+    """Return the content of a snapshot whose text is ``parts``, one entry of its map each.
+
+    Equal parts are read once: the products of a family share what the family adds.
+    """
+    data: dict[str, Data] = {}
+    for part in parts:
+        data |= _part(part)
+    return _content(data)
+
+
+@lru_cache(maxsize=64)
+def _part(text: str) -> Mapping[str, Data]:
+    return cast("Mapping[str, Data]", read_yaml(text.encode(), "").data)
 
 
 def _content(data: Data) -> Content:
