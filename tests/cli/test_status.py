@@ -149,6 +149,17 @@ def test_an_empty_feed_is_a_feed(site: Path) -> None:
     assert "<updated>2025-03-01T00:00:00Z</updated>" in out
 
 
+def test_a_table_in_a_file_has_no_colours(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "status.txt"
+    status(site, "-o", file, day="2026-05-01")
+    assert file.read_text(encoding="utf-8").splitlines() == [
+        "As of 2026-05-01",
+        "Item    Revision            Lifecycle  Review       Due         Owner",
+        "hx-100  1 effective         active     lapsed       2026-03-01  sales",
+        "terms   – working + change             unscheduled              sales",
+    ]
+
+
 def test_one_owner(site: Path) -> None:
     assert [item["id"] for item in items(site, "--owner", "sales")] == ["hx-100", "terms"]
     assert items(site, "--owner", "quality") == []

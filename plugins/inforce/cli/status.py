@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -23,9 +22,6 @@ from inforce.domain.register import Tier
 from inforce.domain.status import StatusRow, is_due, is_overdue, status
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.schedule import feed, pictures, records
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 _NOWHERE = (
     "inforce.invalid"  # a name that never resolves (RFC 2606), where the brand has no address
@@ -158,7 +154,7 @@ def _write(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        write_whole(output, text.encode())
+        write_whole(output, click.unstyle(text).encode())
     except OSError as error:
         raise InforceError(f"{output}: {error.strerror or error}") from error
 
@@ -177,38 +173,43 @@ def _levelled_text(report: _Report, most: int | None, form: str) -> str:
 
 
 def _level_table(found: Levelled, today: date) -> str:
-    from rich.table import Table
-
-    table = Table(title=f"Proposed as of {today}", title_justify="left", box=None, pad_edge=False)
-    for head in ("Proposed", "Due", "Item", "Owner"):
-        table.add_column(head, no_wrap=True)
-    for item in found.proposals:
-        earlier = None if item.day < item.due else "dim"
-        table.add_row(
-            item.day.isoformat(), item.due.isoformat(), item.id, item.owner or "", style=earlier
+    rows = [
+        _Row(
+            (item.day.isoformat(), item.due.isoformat(), item.id, item.owner or ""),
+            bold=item.day < item.due,
         )
-    return _rendered(table) + "".join(f"{line}\n" for line in pictures.level_lines(found))
+        for item in found.proposals
+    ]
+    heads = ("Proposed", "Due", "Item", "Owner")
+    lines = (f"Proposed as of {today}", *_columns(heads, rows), *pictures.level_lines(found))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _table(report: _Report) -> str:
-    from rich.table import Table
+    heads = ("Item", "Revision", "Lifecycle", "Review", "Due", "Owner")
+    rows = [_Row(_cells(row), colour="red" if is_overdue(row) else None) for row in report.rows]
+    forecasts = pictures.forecast_lines(report.loads or ())
+    lines = (f"As of {report.today}", *_columns(heads, rows), *forecasts)
+    return "".join(f"{line}\n" for line in lines)
 
-    title = f"As of {report.today}"
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for head in ("Item", "Revision", "Lifecycle", "Review", "Due", "Owner"):
-        table.add_column(head, no_wrap=head != "Owner", overflow="fold")
-    for row in report.rows:
-        table.add_row(
-            row.id,
-            _revision(row),
-            "" if row.lifecycle is None else row.lifecycle.value.replace("_", " "),
-            row.review.state.value.replace("_", " "),
-            "" if row.review.due is None else row.review.due.isoformat(),
-            row.owner or "",
-            style="bold red" if is_overdue(row) else None,
-        )
-    lines = pictures.forecast_lines(report.loads or ())
-    return _rendered(table) + "".join(f"{line}\n" for line in lines)
+
+class _Row(Struct, frozen=True):
+    """The cells of one line, and how a terminal shows it."""
+
+    cells: tuple[str, ...]
+    colour: str | None = None
+    bold: bool = False
+
+
+def _cells(row: StatusRow) -> tuple[str, ...]:
+    return (
+        row.id,
+        _revision(row),
+        "" if row.lifecycle is None else row.lifecycle.value.replace("_", " "),
+        row.review.state.value.replace("_", " "),
+        "" if row.review.due is None else row.review.due.isoformat(),
+        row.owner or "",
+    )
 
 
 def _revision(row: StatusRow) -> str:
@@ -219,13 +220,14 @@ def _revision(row: StatusRow) -> str:
     return f"{number} {row.revision_state.value}{signed}{change}{count}"
 
 
-def _rendered(table: Table) -> str:
-    from rich.console import Console
-
-    console = Console()
-    with console.capture() as captured:
-        console.print(table)
-    return captured.get()
+def _columns(heads: tuple[str, ...], rows: Sequence[_Row]) -> Iterator[str]:
+    """Yield the head and the rows in columns as wide as what they hold: no id is cut."""
+    widths = [
+        max(map(len, column)) for column in zip(heads, *(row.cells for row in rows), strict=True)
+    ]
+    for row in (_Row(heads, bold=True), *rows):
+        padded = (cell.ljust(width) for cell, width in zip(row.cells, widths, strict=True))
+        yield click.style("  ".join(padded).rstrip(), fg=row.colour, bold=row.bold or None)
 
 
 def _json(report: _Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -28,16 +29,16 @@ def level_lines(found: Levelled) -> Iterator[str]:
     """Yield a block for each owner: a line a week with the load before and after levelling."""
     for owner, capacity in found.capacity.items():
         own = [item for item in found.proposals if item.owner == owner]
-        before = [week(item.latest) for item in own]
-        after = [week(item.day) for item in own]
-        most = max(map(before.count, before))
+        before = Counter(week(item.latest) for item in own)
+        after = Counter(week(item.day) for item in own)
+        most = max(before.values())
         moved = sum(item.day < item.due for item in own)
         yield ""
         yield f"{owner or 'no owner'}: at most {capacity} a week, {moved} of {len(own)} earlier"
         width = _WIDTH // 2
         yield f"  {'week':8}  {'before':{width + 4}}  after"
         for monday in sorted({*before, *after}):
-            old, new = before.count(monday), after.count(monday)
+            old, new = before[monday], after[monday]
             left = f"{_bar(old, most, width)} {old}"
             yield f"  {period(monday)}  {left:{width + 4}}  {_bar(new, most, width)} {new}"
 
