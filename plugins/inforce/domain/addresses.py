@@ -65,6 +65,7 @@ def existing(contents: Mapping[str, Content], sees: frozenset[str]) -> frozenset
         address.FAMILIES,
         address.WITHDRAWN,
         address.NOTICES,
+        address.CHANGES,
     }
     for content in contents.values():
         if not visible(content, sees):
