@@ -19,6 +19,7 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline import fetch
 from inforce.pipeline.fetch import LiveSite
 from tests.cli.program import run
+from tests.print.shop import Shop
 from tests.sites import approved, edit, write_site
 
 DAY = "2026-06-01"
@@ -142,6 +143,18 @@ def test_a_folder_that_is_not_ours(site: Path, written: bytes | None, said: str)
     assert code == 1
     assert out.startswith("not ours: ")
     assert said in out
+
+
+def test_a_light_site_claims_no_approval(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.stock()
+    pdf = tmp_path / "catalogue.pdf"
+    pdf.write_bytes(shop.printed().pdf)
+    code, said, _ = verify(tmp_path, pdf, day="2026-03-01")
+    assert code == 0
+    assert "items are as they are here today" in said.splitlines()[0]
+    assert "keeps no record of approvals" in said
+    assert "registers" not in said.replace("set again from the registers", "")
 
 
 def rewritten(pdf: Path, imprint: bytes | None, *, password: str = "") -> None:

@@ -120,7 +120,9 @@ def _headline(report: Report) -> str:
         return f"{_sentence(worst[0])}{more}"
     if report.verdict is Verdict.UNPROVED:
         return f"{report.subject}: {report.unproved[0]}"
-    return f"{report.subject}: all {len(items)} items are as approved, and in force"
+    light = all(item.revision is None for item in items)
+    state = "as they are here today" if light else "as approved, and in force"
+    return f"{report.subject}: all {len(items)} items are {state}"
 
 
 def _sentence(item: ItemVerdict) -> str:

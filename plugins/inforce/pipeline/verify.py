@@ -197,7 +197,10 @@ def proved(judgement: Judgement) -> Iterator[str]:
     """Yield what a judgement proves, in words."""
     items = judgement.items
     sound = sum(item.verdict.rank < Verdict.UNPROVED.rank for item in items)
-    if sound:
+    light = all(item.revision is None for item in items)
+    if sound and light:
+        yield f"{sound} items read as they do here today; this site keeps no record of approvals"
+    elif sound:
         yield f"{sound} items are what the registers held on that day, and so is their history"
-    if judgement.edition is not None and not judgement.faults and sound == len(items):
+    if judgement.edition is not None and not judgement.faults and sound == len(items) and not light:
         yield "the edition is the one that the registers give for that day and audience"
