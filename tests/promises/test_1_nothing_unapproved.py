@@ -20,7 +20,7 @@ def test_a_change_appears_with_its_approval_and_not_before(site: Site) -> None:
     assert _named(site, "98,765.4") == []
     assert "APR001" in site.run("check", "--select", "APR")
 
-    site.run("approve", "hx-120", "--by", "johanna.reiter")
+    site.run("approve", "hx-120", "--by", "johanna.reiter", "-m", "Data corrected")
     site.build()
     assert "api/v1/products/hx-120.json" in _named(site, MARK)
     assert "downloads/catalogue-en.pdf" in _named(site, "98,765.4")
@@ -49,7 +49,16 @@ def test_a_picture_exchanged_under_the_same_name_is_not_published(site: Site) ->
 
 def test_an_approval_for_a_later_day_is_published_on_that_day(site: Site) -> None:
     site.edit(HX, "head_max: {value: 36.0,", f"head_max: {{value: {MARK},")
-    site.run("approve", "hx-120", "--by", "johanna.reiter", "--effective", "2026-12-01")
+    site.run(
+        "approve",
+        "hx-120",
+        "--by",
+        "johanna.reiter",
+        "-m",
+        "Data corrected",
+        "--effective",
+        "2026-12-01",
+    )
     site.build("--no-pdf", "--as-of", "2026-11-30")
     assert _named(site, MARK) == []
     site.build("--no-pdf", "--as-of", "2026-12-01")
@@ -61,6 +70,6 @@ def test_a_controlled_page_shows_its_approved_text(site: Site) -> None:
     page.write_text(page.read_text(encoding="utf-8") + "\nEVERLASTING WARRANTY\n", encoding="utf-8")
     site.build("--no-pdf")
     assert _named(site, "EVERLASTING WARRANTY") == []
-    site.run("approve", "warranty", "--by", "johanna.reiter")
+    site.run("approve", "warranty", "--by", "johanna.reiter", "-m", "Data corrected")
     site.build("--no-pdf")
     assert "warranty/index.html" in _named(site, "EVERLASTING WARRANTY")

@@ -98,7 +98,7 @@ def test_a_changed_figure_changes_in_every_output(new_site: Callable[[], Site]) 
     site.edit(
         "content/products/pumps/hx-120.yaml", "flow_max: {value: 14.5,", "flow_max: {value: 14.7,"
     )
-    site.run("approve", "hx-120", "--by", "johanna.reiter")
+    site.run("approve", "hx-120", "--by", "johanna.reiter", "-m", "Data corrected")
     public = site.build("--locale", "en")
     assert api(public, "products/hx-120")["specs"]["flow_max"]["value"] == "14.7"
     assert "14.7m³/h" in _page(public, "hx-120", "en")

@@ -11,7 +11,7 @@ def test_a_dealers_price_is_in_no_public_file(site: Site) -> None:
     site.edit(HX, PRICE, f"list_price: {MARK}")
     names = [path.name for path in (site.folder / "content/media/documents").glob("*price*")]
     assert names, "the example has price lists for dealers"
-    site.run("approve", "hx-120", "--by", "johanna.reiter")
+    site.run("approve", "hx-120", "--by", "johanna.reiter", "-m", "Data corrected")
     site.run("build", "--out", "build", "--audience", "public", "--audience", "dealer")
 
     forms = (MARK, "918,273.45", "918\N{NO-BREAK SPACE}273,45", "918273", "list_price")
@@ -36,7 +36,7 @@ def test_the_public_digest_says_nothing_of_a_dealers_price(site: Site) -> None:
     stamp = '"digest"'
     before = (public / "api/v1/products/hx-120.json").read_text(encoding="utf-8")
     site.edit(HX, PRICE, f"list_price: {MARK}")
-    site.run("approve", "hx-120", "--by", "johanna.reiter")
+    site.run("approve", "hx-120", "--by", "johanna.reiter", "-m", "Data corrected")
     public = site.build("--no-pdf")
     after = (public / "api/v1/products/hx-120.json").read_text(encoding="utf-8")
 
