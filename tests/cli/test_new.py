@@ -59,6 +59,38 @@ def test_paths_are_printed_and_a_dry_run_writes_nothing(
         assert (site / path).read_text(encoding="utf-8") in shown
 
 
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [
+        (("HX 110",), "name: HX 110\n"),
+        (("ru=Насос", "Pump"), "name:\n  en: Pump\n  ru: Насос\n"),
+        (("en=Pump",), "name:\n  en: Pump\n"),
+    ],
+)
+def test_a_name_is_one_for_all_or_one_a_locale(
+    site: Path, names: tuple[str, ...], written: str
+) -> None:
+    options = [f"--name={name}" for name in names]
+    assert run("new", "product", "hx-110", "--family=pump", *options, "--site", site)[0] == 0
+    assert written in (site / "content/products/hx-110.yaml").read_text(encoding="utf-8")
+    assert run("new", "family", "gate-valve", *options, "--site", site)[0] == 0
+    assert written in (site / "schemas/families/gate-valve.yaml").read_text(encoding="utf-8")
+
+
+def test_a_title_stands_in_the_page_of_its_locale(site: Path) -> None:
+    assert run("new", "page", "visit", "--title", "ru=Визит", "--site", site)[0] == 0
+    assert "title: Визит\n" in (site / "content/pages/visit.ru.md").read_text(encoding="utf-8")
+    assert "Визит" not in (site / "content/pages/visit.md").read_text(encoding="utf-8")
+
+
+def test_a_name_in_an_unknown_locale_is_refused(site: Path) -> None:
+    code, out, err = run(
+        "new", "product", "hx-110", "--family=pump", "--name=de=Pumpe", "--site", site
+    )
+    assert (code, out) == (2, "")
+    assert "the site's locales are en, ru, not de" in err
+
+
 def test_what_is_refused_is_one_line(site: Path) -> None:
     code, output, errors = run("new", "page", "Terms", "--site", site)
     assert (code, output) == (2, "")

@@ -15,6 +15,7 @@ from inforce.control.new_product import ProductOrder, new_product
 from inforce.control.record import sole_writer
 from inforce.domain.errors import InforceError
 from inforce.domain.page import PageKind
+from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.templates import FALLBACK, page_template
 from tests.factories import feedback
@@ -36,8 +37,10 @@ def page(site: Path, key: str = "offer", **parts: object) -> Begun:
     return put(site, lambda: new_page(site, PageOrder(id=key, **parts)))  # type: ignore[arg-type]  # its fields
 
 
-def product(site: Path, key: str, family: str = "pump", **parts: str) -> str:
-    order = ProductOrder(id=key, family=family, **parts)
+def product(
+    site: Path, key: str, family: str = "pump", name: Text | None = None, owner: str | None = None
+) -> str:
+    order = ProductOrder(id=key, family=family, name=name, owner=owner)
     (begun,) = put(site, lambda: new_product(site, order)).drafts
     return begun.path
 
@@ -82,7 +85,7 @@ def test_a_page_is_what_was_ordered(site: Path) -> None:
         kind=PageKind.VISIT_REPORT,
         owner="quality",
         audience="dealer",
-        title="Visits: ours",
+        title=Text({"en": "Visits: ours"}),
     )
     assert [one.path for one in begun.drafts] == [
         "content/pages/forms/visit.ru.md",
@@ -248,7 +251,7 @@ def test_a_product_says_what_it_lacks(site: Path) -> None:
         "  range: {label: Range, type: range, unit: Cel, required: true}\n"
     )
     written(site, {"schemas/families/pump.yaml": attributes})
-    path = product(site, "hx-110", name="HX: 110")
+    path = product(site, "hx-110", name=Text("HX: 110"))
     assert path == "content/products/hx-110.yaml"
     text = (site / path).read_text(encoding="utf-8")
     assert text.startswith(
@@ -321,7 +324,7 @@ def test_a_product_needs_a_family_that_can_have_products(
 
 def test_a_family_is_begun(site: Path) -> None:
     put(site, lambda: new_family(site, "gate-valve", None, None))
-    put(site, lambda: new_family(site, "boiler", "pump", "Boilers"))
+    put(site, lambda: new_family(site, "boiler", "pump", Text("Boilers")))
     made = read_corpus(site).families
     assert made["gate-valve"].name.get("en") == "Gate valve"
     assert (made["boiler"].parent, made["boiler"].name.get("en")) == ("pump", "Boilers")

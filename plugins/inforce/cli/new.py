@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from inforce.cli.options import DAY, SiteChoice, site_options
+from inforce.cli.said import name_of, texts_of
 from inforce.control.draft import Begun, put
 from inforce.control.new_communication import new_communication
 from inforce.control.new_family import new_family
@@ -18,6 +19,7 @@ from inforce.control.new_product import ProductOrder, new_product
 from inforce.domain.feedback import Channel, Feedback, FeedbackKind, Sender, Subject
 from inforce.domain.page import PageKind
 from inforce.domain.product import PUBLIC
+from inforce.domain.text import Text
 from inforce.readers.site import read_settings
 
 _CommandT = TypeVar("_CommandT", bound=Callable[..., object])
@@ -39,7 +41,13 @@ def command() -> None:
 @click.option("--kind", type=click.Choice(_KINDS), default="page", help="What it is.")
 @click.option("--owner", metavar="ROLE", help="The role that owns it. Default: that of most pages.")
 @click.option("--audience", default=PUBLIC, help="Who may see it. Default: public.")
-@click.option("--title", help="Its title in the default locale. Default: that of the template.")
+@click.option(
+    "--title",
+    "titles",
+    multiple=True,
+    metavar="[LOCALE=]TEXT",
+    help="Its title; once a locale. Default: that of the template.",
+)
 @_dry_run
 @site_options
 def page(  # noqa: PLR0917 - one parameter an option
@@ -47,26 +55,45 @@ def page(  # noqa: PLR0917 - one parameter an option
     kind: str,
     owner: str | None,
     audience: str,
-    title: str | None,
+    titles: tuple[str, ...],
     dry_run: bool,
     site: SiteChoice,
 ) -> None:
     """Begin the controlled page ID in every locale, from the template of its kind."""
-    order = PageOrder(id=key, kind=PageKind(kind), owner=owner, audience=audience, title=title)
+    texts = texts_of(titles, "--title", read_settings(site.root).policy)
+    order = PageOrder(
+        id=key,
+        kind=PageKind(kind),
+        owner=owner,
+        audience=audience,
+        title=Text(texts) if texts else None,
+    )
     _finish(lambda: new_page(site.root, order), site, dry_run=dry_run)
 
 
 @command.command("product")
 @click.argument("key", metavar="ID")
 @click.option("--family", required=True, help="Its family.")
-@click.option("--name", help="What it is called. Default: its id in capitals.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="[LOCALE=]TEXT",
+    help="What it is called; once a locale. Default: its id in capitals.",
+)
 @click.option("--owner", metavar="ROLE", help="The role that owns it. Default: as its siblings.")
 @_dry_run
 @site_options
 def product(
-    key: str, family: str, name: str | None, owner: str | None, dry_run: bool, site: SiteChoice
+    key: str,
+    family: str,
+    names: tuple[str, ...],
+    owner: str | None,
+    dry_run: bool,
+    site: SiteChoice,
 ) -> None:
     """Begin the product ID, with a place for all that its family asks for."""
+    name = name_of(names, "--name", read_settings(site.root).policy)
     order = ProductOrder(id=key, family=family, name=name, owner=owner)
     _finish(lambda: new_product(site.root, order), site, dry_run=dry_run)
 
@@ -74,11 +101,20 @@ def product(
 @command.command("family")
 @click.argument("key", metavar="ID")
 @click.option("--parent", metavar="FAMILY", help="The family whose attributes it inherits.")
-@click.option("--name", help="What it is called.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="[LOCALE=]TEXT",
+    help="What its products are called; once a locale. Default: from its id.",
+)
 @_dry_run
 @site_options
-def family(key: str, parent: str | None, name: str | None, dry_run: bool, site: SiteChoice) -> None:
+def family(
+    key: str, parent: str | None, names: tuple[str, ...], dry_run: bool, site: SiteChoice
+) -> None:
     """Begin the family ID."""
+    name = name_of(names, "--name", read_settings(site.root).policy)
     _finish(lambda: new_family(site.root, key, parent, name), site, dry_run=dry_run)
 
 

@@ -6,6 +6,7 @@ import re
 
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Policy
+from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
 
 _PREFIX = re.compile(r"([a-z]{2,3}(?:-[A-Za-z]{2,4})?)=(.*)", re.DOTALL)
@@ -15,8 +16,33 @@ def text_of(given: tuple[str, ...], option: str, policy: Policy) -> Plain:
     """Return what was ``given`` by ``option`` as a text in the form it has in files.
 
     It is plain where the site has one locale, else a map in the order of the site's locales; None
-    where nothing was given. Raise InforceError for an unknown locale, one given twice, a required
-    one that is missing, and an empty text.
+    where nothing was given. Raise InforceError as ``texts_of`` does, and where a required locale is
+    missing.
+    """
+    texts = texts_of(given, option, policy)
+    missing = [locale for locale in policy.needed_locales if locale not in texts]
+    if texts and missing:
+        raise InforceError(f"{option}: say it in {missing[0]} too: {option} {missing[0]}=TEXT")
+    if len(policy.locales) == 1 or not texts:
+        return texts.get(policy.default_locale)
+    return dict(texts)
+
+
+def name_of(given: tuple[str, ...], option: str, policy: Policy) -> Text | None:
+    """Return what was ``given`` by ``option`` as a name; one without a locale holds in all.
+
+    Raise InforceError as ``texts_of`` does.
+    """
+    texts = texts_of(given, option, policy)
+    if len(given) == 1 and _PREFIX.fullmatch(given[0]) is None:
+        return Text(texts[policy.default_locale])
+    return Text(texts) if texts else None
+
+
+def texts_of(given: tuple[str, ...], option: str, policy: Policy) -> dict[str, str]:
+    """Return what was ``given`` by ``option``, by locale in the order of the site.
+
+    Raise InforceError for an unknown locale, one given twice, and an empty text.
     """
     texts: dict[str, str] = {}
     for one in given:
@@ -30,9 +56,4 @@ def text_of(given: tuple[str, ...], option: str, policy: Policy) -> Plain:
         if not text.strip():
             raise InforceError(f"{option}: the text in {locale} is empty")
         texts[locale] = text.strip()
-    missing = [locale for locale in policy.needed_locales if locale not in texts]
-    if texts and missing:
-        raise InforceError(f"{option}: say it in {missing[0]} too: {option} {missing[0]}=TEXT")
-    if len(policy.locales) == 1 or not texts:
-        return texts.get(policy.default_locale)
     return {locale: texts[locale] for locale in policy.locales if locale in texts}

@@ -8,6 +8,7 @@ from inforce.control.draft import Begun, Draft, hold_id, hold_known
 from inforce.control.selection import settled
 from inforce.domain.errors import InforceError
 from inforce.domain.offer import family_names
+from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.corpus_reader import FAMILIES, read_corpus
 
@@ -26,7 +27,7 @@ attributes: {}  # put the lines below in its place, and add your own
 """
 
 
-def new_family(root: Path, key: str, parent: str | None, name: str | None) -> Begun:
+def new_family(root: Path, key: str, parent: str | None, name: Text | None) -> Begun:
     """Return the file of a new family, below ``parent`` where one is named.
 
     Raise InforceError for an id that is taken and an unknown parent.
@@ -35,7 +36,10 @@ def new_family(root: Path, key: str, parent: str | None, name: str | None) -> Be
     hold_id(key)
     if key in family_names(corpus):
         raise InforceError(f"the family {key} exists: {FAMILIES}/{key}.yaml")
-    data: dict[str, Plain] = {"id": key, "name": name or key.replace("-", " ").capitalize()}
+    data: dict[str, Plain] = {
+        "id": key,
+        "name": key.replace("-", " ").capitalize() if name is None else name.plain(),
+    }
     if parent is not None:
         hold_known(parent, corpus.families, "family", "schemas/families holds them")
         data["parent"] = parent

@@ -22,6 +22,7 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.page import PageKind
 from inforce.domain.policy import Brand
 from inforce.domain.product import PUBLIC
+from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.pages import FOLDER
@@ -29,13 +30,13 @@ from inforce.readers.templates import PageTemplate, page_template
 
 
 class PageOrder(Struct, frozen=True, kw_only=True):
-    """The page that is wanted; ``title`` is for the default locale."""
+    """The page that is wanted; where ``title`` says nothing the template's title stands."""
 
     id: str
     kind: PageKind = PageKind.PAGE
     owner: str | None = None
     audience: str = PUBLIC
-    title: str | None = None
+    title: Text | None = None
 
 
 def new_page(root: Path, order: PageOrder) -> Begun:
@@ -53,7 +54,10 @@ def new_page(root: Path, order: PageOrder) -> Begun:
     name = f"forms/{order.id}" if order.kind.form else order.id
     head = {"control": _control(order, owner, templates[locales[0]], corpus)}
     drafts = [
-        Draft(f"{FOLDER}/{name}.{locale}.md", _text(templates[locale], {}, corpus.brand, locale))
+        Draft(
+            f"{FOLDER}/{name}.{locale}.md",
+            _text(templates[locale], {}, corpus.brand, locale, order.title),
+        )
         for locale in locales[1:]
     ]
     main = _text(templates[locales[0]], head, corpus.brand, locales[0], order.title)
@@ -85,10 +89,10 @@ def _text(
     more: Mapping[str, Plain],
     brand: Brand,
     locale: str,
-    title: str | None = None,
+    title: Text | None = None,
 ) -> str:
     contact = brand.contact
-    head: dict[str, Plain] = {"title": title or template.title}
+    head: dict[str, Plain] = {"title": (title and title.get(locale)) or template.title}
     if template.description is not None:
         head["description"] = template.description
     body = template.filled(

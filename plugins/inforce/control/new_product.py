@@ -23,6 +23,7 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.family import Attribute, AttributeType, Family, Level, lineage
 from inforce.domain.product import Product
+from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.corpus_reader import PRODUCTS, read_corpus
 
@@ -32,7 +33,7 @@ class ProductOrder(Struct, frozen=True, kw_only=True):
 
     id: str
     family: str
-    name: str | None = None
+    name: Text | None = None
     owner: str | None = None
 
 
@@ -88,7 +89,7 @@ def _folder(near: tuple[Product, ...], corpus: Corpus) -> str:
 
 
 def _text(order: ProductOrder, family: Family, owner: str, locales: tuple[str, ...]) -> str:
-    name = order.name or order.id.upper()
+    name = order.id.upper() if order.name is None else order.name.plain()
     change: dict[str, Plain] = {"class": "substantive", "summary": first_issue(locales)}
     return "".join(
         [
