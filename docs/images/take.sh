@@ -9,6 +9,7 @@ server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 inforce build --out "$work/build" --audience public
+inforce evidence --output "$work/build/public/evidence" --format html
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 python3 -m http.server --bind 127.0.0.1 --directory "$work/build/public" "$port" >/dev/null 2>&1 &
 server=$!
@@ -26,6 +27,7 @@ page() { # name, width and height, address
 
 page product-page 1440,1750 products/pt-30/
 page home-page 1440,1180 ru/
+page evidence-pack 1200,1010 evidence/
 
 # The page of the pump that everything in the manual is about.
 catalogue="$work/build/public/downloads/catalogue-en.pdf"
