@@ -104,6 +104,16 @@ def test_a_broken_link_leaves_the_old_site(site: Path, mkdocs: MkDocs) -> None:
     assert tree(site / "site") == before
 
 
+def test_looking_back_a_broken_link_is_told_and_stops_nothing(site: Path, mkdocs: MkDocs) -> None:
+    """An earlier day is rebuilt as it was; what its audience may not see stops that as well."""
+    edit(site, PAGE, "Welcome.", 'Welcome.\n\n<a href="products/hx-77/">HX 77</a>')
+    assert "PUB002 error" in mkdocs(site, code=1).stderr
+    approved(site, "hx-100", day=date(2026, 6, 2))
+    assert "PUB002 warning: products/hx-77/ leads nowhere" in mkdocs(site).stderr
+    edit(site, PAGE, "Welcome.", "Welcome. 77123")
+    assert "PUB003 error" in mkdocs(site, code=1).stderr
+
+
 def test_a_page_that_is_gone_leaves_the_old_site_until_it_redirects(
     site: Path, mkdocs: MkDocs
 ) -> None:

@@ -10,6 +10,7 @@ from inforce.domain import address
 from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition
 from inforce.domain.finding import Finding, Problem
+from inforce.domain.hindsight import in_hindsight, looks_back
 from inforce.domain.inspect import judged
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
@@ -27,13 +28,16 @@ def check_output(
 ) -> tuple[Finding, ...]:
     """Return what is to be remarked of the output in ``folder``, made by ``plan``.
 
-    Raise GateError where it must not take the place of what is live.
+    Raise GateError where it must not take the place of what is live. What customers saw on an
+    earlier day is rebuilt with the links and addresses that it lacked.
     """
     problems = chain(
         _problems(folder, manifest, edition, plan),
         leaks(folder, manifest.files, edition, corpus, _written(corpus, plan)),
     )
     found = judged(problems, corpus, edition.as_of, rules())
+    if looks_back(corpus, edition.as_of):
+        found = in_hindsight(found, rules())
     open_ones = tuple(finding for finding in found if not finding.waived)
     stopping = tuple(finding for finding in open_ones if finding.severity is Severity.ERROR)
     if stopping:

@@ -163,7 +163,14 @@ class Publication:
             self.remarks += [f"{path}: {problem}" for problem in result.problems]
 
     def _indexing(self, folder: Path) -> Indexing | None:
-        return Indexing(self._staging.beside("records"), folder) if self.plan.search else None
+        if not self.plan.search:
+            return None
+        records = self._staging.beside("records")
+        if not any(records.iterdir()):  # nothing is in force yet: the search finds the site itself
+            for locale, site in self._sites.items():
+                name = site.reading.phrase(self.edition.brand.name).text
+                self.note_page(locale, address.HOME, name, "")
+        return Indexing(records, folder)
 
     def _add_files(self, folder: Path) -> None:
         self._copy_media(folder)

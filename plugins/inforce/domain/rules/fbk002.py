@@ -19,7 +19,7 @@ _Fault = tuple[str, str, str, str]
 def _check(inspection: Inspection) -> Iterator[Breach]:
     corpus = inspection.corpus
     items, people = item_names(corpus), Names(corpus.people.people)
-    latest = None if looks_back(inspection) else inspection.today
+    latest = None if looks_back(inspection.corpus, inspection.today) else inspection.today
     first: dict[object, Feedback] = {}
     for _, entry in sorted(corpus.feedback.items()):
         faults = (

@@ -19,7 +19,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
             facts = _facts("in the future", f"{day}", f"{inspection.today} or before")
             path = corpus.paths[key]
             yield Breach(path=path, pointer="/control/reviewed_on", item=key, facts=facts)
-    past = looks_back(inspection)
+    past = looks_back(inspection.corpus, inspection.today)
     for key, ledger in corpus.ledgers.items():
         for index, facts in _faults(ledger, inspection, past=past):
             yield Breach(path=ledger.path, pointer=f"/{index}/on", item=key, facts=facts)
