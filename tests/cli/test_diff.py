@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from inforce.cli.main import main
 from tests.cli.program import run
-from tests.sites import approved, edit, write_site
+from tests.sites import POLICY, approved, edit, write_site
 
 PRODUCT = "content/products/hx-100.yaml"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -128,6 +128,20 @@ def test_the_log_counts_what_each_revision_changed_and_shows_it_when_asked(site:
     assert second.endswith("More flow  [1 changed]")
     _, out, _ = run("log", "hx-100", "--diff", "--locale", "ru", "--site", site)
     assert out.replace(NBSP, " ").splitlines()[2] == "    Flow: 12,50 м³/ч → 13,5 м³/ч"
+
+
+def test_the_log_leaves_out_a_revision_that_was_never_issued(tmp_path: Path) -> None:
+    """One of two approvals was given, then the figure was mended: customers saw 12.50 and 14."""
+    policy = POLICY + "approvals: [{count: 2}]\n"
+    root = write_site(tmp_path, {"site_config/policy.yaml": policy})
+    steps = {"12.50": ("anna", "clara"), "13.5": ("anna",), "14": ("clara", "anna")}
+    for flow, people in steps.items():
+        edit(root, PRODUCT, "flow: ", f"flow: {flow} # ")
+        for by in people:
+            approved(root, "hx-100", by=by, day=date(2025, 3, 1))
+    _, out, _ = run("log", "hx-100", "--diff", "--site", root)
+    changed = [line.strip() for line in out.replace(NBSP, " ").splitlines() if "→" in line]
+    assert changed == ["Flow: 12.50 m³/h → 13.5 m³/h", *["Flow: 12.50 m³/h → 14 m³/h"] * 2]
 
 
 def test_a_terminal_gets_colours(site: Path) -> None:

@@ -10,7 +10,15 @@ from inforce.control.selection import chosen
 from inforce.domain.difference import differences
 from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Approved, Assigned, Entry, Ledger, Proof, Reviewed
+from inforce.domain.register import (
+    Approved,
+    Assigned,
+    Entry,
+    Ledger,
+    Proof,
+    Reviewed,
+    completing,
+)
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ChangeRow
@@ -31,13 +39,13 @@ def command(item: str, detailed: bool, locale: str | None, site: SiteChoice) -> 
         raise InforceError(f"{item} has no register yet; `inforce approve {item}` issues it")
     reading = reading_for(corpus, locale, site)
     given: dict[int, set[str]] = {}
-    for entry, seal in zip(ledger.entries, ledger.seals, strict=True):
+    for index, (entry, seal) in enumerate(zip(ledger.entries, ledger.seals, strict=True)):
         more = _proof(entry, corpus.proofs.get(seal))
         if isinstance(entry, Approved):
             people = given.setdefault(entry.revision, set())
             people.add(entry.by)
             more = _count(entry, len(people)) + more
-        rows = _rows(entry, ledger, reading)
+        rows = _rows(index, ledger, reading)
         count = f"  [{len(rows)} changed]" if rows else ""
         click.echo(_line(entry, reading.locale, more) + count)
         for row in rows if detailed else ():
@@ -45,15 +53,20 @@ def command(item: str, detailed: bool, locale: str | None, site: SiteChoice) -> 
     click.echo(f"head {ledger.head}", err=True)
 
 
-def _rows(entry: Entry, ledger: Ledger, reading: Reading) -> tuple[ChangeRow, ...]:
-    """Return what an approved revision changed of the one issued before it."""
+def _rows(index: int, ledger: Ledger, reading: Reading) -> tuple[ChangeRow, ...]:
+    """Return what a revision changes of the one issued before it, at its approval ``index``.
+
+    A revision that never reached its number of approvals was not issued.
+    """
+    entry = ledger.entries[index]
     if not isinstance(entry, Approved):
         return ()
     after = ledger.snapshots.get(entry.revision)
-    earlier = [number for number in ledger.snapshots if number < entry.revision]
-    if after is None or not earlier:
+    issued = (earlier.revision for earlier in completing(ledger.entries[:index]))
+    last = max((number for number in issued if number < entry.revision), default=0)
+    before = ledger.snapshots.get(last)
+    if after is None or before is None:
         return ()
-    before = ledger.snapshots[max(earlier)]
     return change_rows(differences(before.content, after.content), reading, every_locale=True)
 
 
