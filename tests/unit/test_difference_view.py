@@ -10,7 +10,7 @@ from inforce.domain.difference import differences
 from inforce.domain.edition import Edition
 from inforce.domain.family import Group
 from inforce.domain.lifecycle import Fit, Lifecycle, Recall, Replacement
-from inforce.domain.page import Page
+from inforce.domain.page import Page, PageKind
 from inforce.domain.policy import Brand
 from inforce.domain.product import (
     Certificate,
@@ -331,8 +331,20 @@ PAGES: list[tuple[Page, Page, list[str], list[str]]] = [
     (
         _page("One.", covers=("8.2.1a",)),
         _page("One.", covers=("8.2.1a", "8.2.1b"), path="law/terms.md"),
-        ["Address: shown differently", "Clauses answered: 8.2.1a → 8.2.1a, 8.2.1b"],
-        ["Адрес: изменено представление", "Пункты стандарта: 8.2.1a → 8.2.1a, 8.2.1b"],
+        ["Address: shown differently"],
+        ["Адрес: изменено представление"],
+    ),
+    (
+        _page("| Part |\n|---|\n| **One** |"),
+        _page("| Part |\n|---|\n| **One** |\n| [Two](b.md) |"),
+        ["Text: Part One → Part One Two"],
+        ["Текст (английский): текст изменён"],
+    ),
+    (
+        _page("See [this](a.md)."),
+        _page("See [this](b.md)."),
+        ["Text: See [this](a.md). → See [this](b.md)."],
+        ["Текст (английский): текст изменён"],
     ),
 ]
 
@@ -351,6 +363,15 @@ def test_who_approves_a_page_gets_the_passages_of_every_locale() -> None:
         "Text (English): One. → Two.",
         "Text (Russian): Раз. → Два.",
     ]
+
+
+def test_who_approves_a_page_learns_how_it_is_filed() -> None:
+    before = content(_page("One.", covers=("8.2.1a",)))
+    after = content(_page("One.", covers=("8.2.1a", "8.2.1b"), kind=PageKind.OFFER))
+    told = ["Kind of page: shown differently", "Clauses answered: 8.2.1a → 8.2.1a, 8.2.1b"]
+    assert sorted(_lines(before, after, every=True)) == sorted(told)
+    reading = Reading(NO_PRODUCTS, wording("en"))
+    assert change_rows(differences(before, after), reading) == ()
 
 
 def test_who_reads_a_page_learns_of_translations_only_where_his_own_text_stayed() -> None:

@@ -17,7 +17,7 @@ from inforce.domain.specs import Value
 from inforce.domain.text import Text
 from inforce.domain.views.banner import DATES
 from inforce.domain.views.entries import called, kind_of, said
-from inforce.domain.views.excerpt import beginning, excerpts
+from inforce.domain.views.excerpt import beginning, excerpts, unmarked
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ChangeRow
 
@@ -31,6 +31,10 @@ _SHOWING = frozenset(
     {"type", "group", "digits", "required", "key", "level", "filterable", "comparable", "etim",
      "property", "lineage", "by", "path", "kind"}
 )  # fmt: skip
+
+
+# What a page is filed under; who approves it needs to know, who reads it does not.
+_FILING = frozenset({("kind",), ("covers",)})
 
 
 def change_rows(
@@ -47,7 +51,8 @@ def change_rows(
 
 
 def _relevant(changes: tuple[Difference, ...], locale: str) -> tuple[Difference, ...]:
-    """Leave out what changed in the translations of a page where the reader's own text did."""
+    """Leave out how a page is filed, and its translations where the reader's own text changed."""
+    changes = tuple(one for one in changes if one.path not in _FILING)
     bodies = [one for one in changes if one.path[:1] == ("body",)]
     own = [one for one in bodies if one.path[1] in {"", locale}]
     return tuple(one for one in changes if one not in bodies or one in own or not own)
@@ -185,15 +190,16 @@ class _Teller(Struct, frozen=True):
         before, after = _passage(one.before), _passage(one.after)
         own = one.path[1] in {"", self.reading.locale}
         if before and after and (own or self.every_locale):
-            old, new = excerpts(before, after)
+            old, new = excerpts(unmarked(before), unmarked(after))
+            old, new = (old, new) if old != new else excerpts(before, after)
             yield ChangeRow(label=label, before=old, after=new)
         elif own or self.every_locale or not (before or after):
             mark = "reworded" if one.kind is DifferenceKind.CHANGED else one.kind.value
             yield ChangeRow(
                 label=label,
                 mark=self._say(mark),
-                before=beginning(before),
-                after=beginning(after),
+                before=beginning(unmarked(before)),
+                after=beginning(unmarked(after)),
             )
         else:
             whole = self._field(("body", one.path[1], ""))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\|?(?:\s*:?-{3,}:?\s*\|?)+$)|\||\*{1,3}|`", re.MULTILINE)
 _SHORT = 60
 _AROUND = 3
 _MOST = 100
@@ -23,6 +27,11 @@ def beginning(text: str) -> str:
     if len(words) <= _MOST:
         return words
     return f"{words[:_MOST].rpartition(' ')[0] or words[:_MOST]} …"
+
+
+def unmarked(text: str) -> str:
+    """Return a passage of Markdown as it reads: without marks, rules of tables and addresses."""
+    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
 
 
 def _shared(one: list[str], other: list[str]) -> int:
