@@ -9,10 +9,11 @@ from pypdf import PdfReader
 from inforce.domain.errors import InforceError
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
+from inforce.domain.yaml_text import Plain
 from inforce.pipeline.print import PrintResult, print_catalogue, print_catalogues
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
-from tests.print.shop import Shop, pages, text
+from tests.print.shop import Shop, pages, png, text
 
 
 def plain(string: str) -> str:
@@ -56,6 +57,25 @@ def test_a_product_that_is_gone_stands_in_the_withdrawn_list_alone(english: Prin
     assert "Pump One" in contents
     assert "Old Pump" not in contents
     assert "Never printed." not in text(english)
+
+
+def test_a_recall_stands_in_full_above_the_withdrawn_list(shop: Shop) -> None:
+    parts = ("affected", "identify", "hazard", "action", "remedies", "contact")
+    said: dict[str, Plain] = {part: f"The {part}." for part in parts}
+    shop.product("p-1", order_code="P1")
+    shop.product("p-2", recall={"notice": "R-1", "date": "2026-01-01", **said}, order_code="P2")
+    shop.file("content/media/p.png", png(20, 10))
+    shop.product(
+        "p-3",
+        recall={"notice": "R-2", "date": "2026-01-01", **said},
+        images=[{"file": "media/p.png", "alt": "Drawing"}],
+    )
+    page = next(page for page in pages(shop.printed()) if "The hazard." in page)
+    places = [
+        page.index(said) for said in ("Product safety recall", "P2", *map(str, said.values()))
+    ]
+    assert places == sorted(places)
+    assert page.index("R-1") > page.rindex("The contact.")
 
 
 def test_a_product_that_is_leaving_says_so(english: PrintResult) -> None:

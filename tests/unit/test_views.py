@@ -37,6 +37,7 @@ from inforce.domain.views.lists import (
 )
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
+from inforce.domain.views.recall import recall_view
 from inforce.domain.views.values import Cell, Column, Day, Fact, ProductRef
 from inforce.readers.wording import wording
 from tests.factories import (
@@ -257,13 +258,53 @@ def test_the_banner_of_a_recall_says_what_to_do() -> None:
     item = product(recall=recall(date(2026, 6, 1)), lifecycle=ended(notice="PDN-1"))
     told = banner(*shown(item))
     assert (told.state, told.notice) == ("recalled", "R-1")
-    assert [str(text) for text in told.texts] == [
-        "Hazard",
-        "Affected",
-        "Identify",
-        "Action",
-        "Remedies",
-        "Contact",
+    assert told.texts == ()
+    assert told.facts[0] == Fact(SAY("date.recalled_on"), f"1{NBSP}June{NBSP}2026")
+
+
+def test_a_recall_reads_in_the_order_of_the_law() -> None:
+    called = structs.replace(recall(date(2026, 6, 1)), sold=Text("In 2025"))
+    item = structs.replace(FULL, recall=called, brand=Text("Maker"))
+    told = recall_view(*shown(item, OLD))
+    assert told is not None
+    assert (told.heading, told.lead) == (SAY("notice.recall"), SAY("banner.recalled.lead"))
+    assert told.picture == card(*shown(FULL, OLD)).picture
+    assert [(part.key, str(part.text)) for part in told.product] == [
+        ("product", "HX 100 pump"),
+        ("brand", "Maker"),
+        ("part_numbers", "b, A"),
+        ("gtins", "4006381333931, 96385074"),
+    ]
+    assert [(part.key, str(part.text)) for part in told.parts] == [
+        ("affected", "Affected"),
+        ("identify", "Identify"),
+        ("sold", "In 2025"),
+        ("hazard", "Hazard"),
+        ("action", "Action"),
+        ("remedies", "Remedies"),
+        ("contact", "Contact"),
+    ]
+    assert [part.label for part in told.parts] == [SAY(f"recall.{part.key}") for part in told.parts]
+    assert told.share == SAY("recall.share")
+
+
+def test_a_recall_leaves_out_what_is_not_known() -> None:
+    told = recall_view(*shown(product(recall=recall(date(2026, 6, 1)))))
+    assert told is not None
+    assert told.picture is None
+    assert [part.key for part in told.product] == ["product", "brand"]
+    assert "sold" not in [part.key for part in told.parts]
+    assert recall_view(*shown(product())) is None
+
+
+def test_only_the_notice_of_the_recall_tells_it() -> None:
+    life = ended(announced_on=date(2026, 3, 1), notice="PDN-1")
+    item = product(lifecycle=life, recall=recall(date(2026, 6, 1)))
+    edition = decide(issued(item), TODAY)
+    sheets = [notice_sheet(notice, reading(edition)) for notice in edition.notices]
+    assert [(sheet.number, sheet.products[0].recall is None) for sheet in sheets] == [
+        ("R-1", False),
+        ("PDN-1", True),
     ]
 
 
@@ -301,6 +342,8 @@ def test_the_withdrawn_list_says_since_when(item: Product, since: str) -> None:
     row = withdrawn_row(*shown(item))
     assert row.since is not None
     assert row.since.iso == since
+    assert (row.recall is not None) == (item.recall is not None)
+    assert row.notice == ("" if item.recall is None else "R-1")
 
 
 def test_the_withdrawn_list_names_notice_and_successor() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.domain.edition import EditionProduct, Successor
-from inforce.domain.lifecycle import LifecycleState, Recall
-from inforce.domain.text import Phrase
+from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.views.reading import Reading
+from inforce.domain.views.recall import recall_view
 from inforce.domain.views.values import Banner, Fact, Heir
 
 _TONES = {
@@ -37,13 +37,13 @@ def banner(product: EditionProduct, reading: Reading) -> Banner:
     life = product.content.product.lifecycle
     recall = product.content.product.recall
     state = product.state.value
-    texts = [reading.phrase(life.reason)] if life.reason is not None else []
     return Banner(
         state=state,
         tone=_TONES[product.state],
         heading=reading.say(f"banner.{state}.heading"),
         lead=reading.say(f"banner.{state}.lead"),
-        texts=(*_recall_texts(recall, reading), *texts),
+        recall=recall_view(product, reading),
+        texts=() if life.reason is None else (reading.phrase(life.reason),),
         facts=tuple(_facts(product, reading)),
         notice=recall.notice if recall is not None else life.notice or "",
         heirs=heirs(product, reading),
@@ -66,8 +66,8 @@ def _heir(successor: Successor, reading: Reading) -> Heir:
 
 
 def _facts(product: EditionProduct, reading: Reading) -> list[Fact]:
-    life = product.content.product.lifecycle
-    days: list[tuple[str, date]] = []
+    life, recall = product.content.product.lifecycle, product.content.product.recall
+    days: list[tuple[str, date]] = [] if recall is None else [("recalled_on", recall.date)]
     for key in DATES:
         day = getattr(life, key)
         if isinstance(day, date):
@@ -75,18 +75,3 @@ def _facts(product: EditionProduct, reading: Reading) -> list[Fact]:
     if product.state is not LifecycleState.PREVIEW:
         days = [(key, day) for key, day in days if key != "available_from"]
     return [Fact(reading.say(f"date.{key}"), reading.wording.day(day)) for key, day in days]
-
-
-def _recall_texts(recall: Recall | None, reading: Reading) -> list[Phrase]:
-    if recall is None:
-        return []
-    parts = (
-        recall.hazard,
-        recall.affected,
-        recall.identify,
-        recall.sold,
-        recall.action,
-        recall.remedies,
-        recall.contact,
-    )
-    return [reading.phrase(part) for part in parts if part is not None]

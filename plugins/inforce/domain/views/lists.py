@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from inforce.domain import address
 from inforce.domain.edition import ChangeNotice, EditionFamily, EditionProduct, Notice, NoticeKind
 from inforce.domain.family import Attribute, Level
 from inforce.domain.lifecycle import Lifecycle
 from inforce.domain.text import Text
 from inforce.domain.views.banner import banner, heirs
-from inforce.domain.views.product import history_row, key_figures, pictures
+from inforce.domain.views.pictures import pictures
+from inforce.domain.views.product import history_row, key_figures
 from inforce.domain.views.reading import Reading, numeric
+from inforce.domain.views.recall import recall_view
 from inforce.domain.views.values import (
     Card,
     ChangeSheet,
@@ -84,24 +88,29 @@ def withdrawn_row(product: EditionProduct, reading: Reading) -> WithdrawnRow:
     """Return a product as the withdrawn list shows it."""
     shown = product.content.product
     life = shown.lifecycle
-    recalled = shown.recall.date if shown.recall is not None else None
+    recall = shown.recall
     return WithdrawnRow(
         product=reading.ref(product.id),
         family=product.content.family.id,
         family_name=reading.phrase(product.content.family.name),
-        since=reading.day(recalled or life.withdrawn_on or life.last_order),
+        since=reading.day(_since(life) if recall is None else recall.date),
         support_until=reading.day(life.support_until),
-        notice=life.notice or "",
+        notice=(life.notice or "") if recall is None else recall.notice,
+        recall=recall_view(product, reading),
         codes=tuple(code for _, code in shown.codes()),
         heirs=heirs(product, reading),
         no_replacement=reading.phrase(life.no_replacement),
     )
 
 
+def _since(life: Lifecycle) -> date | None:
+    return life.withdrawn_on or life.last_order
+
+
 def notice_sheet(notice: Notice, reading: Reading) -> NoticeSheet:
     """Return a notice with its reasons, each told once, and its products."""
     products = [reading.edition.products[key] for key in notice.products]
-    rows = tuple(_notice_row(product, reading) for product in products)
+    rows = tuple(_notice_row(product, notice.kind, reading) for product in products)
     lives = [product.content.product.lifecycle for product in products]
     reasons = [reading.phrase(_reason(life, notice.kind)) for life in lives]
     return NoticeSheet(
@@ -138,11 +147,13 @@ def _reason(life: Lifecycle, kind: NoticeKind) -> Text | None:
     return life.reason
 
 
-def _notice_row(product: EditionProduct, reading: Reading) -> NoticeRow:
+def _notice_row(product: EditionProduct, kind: NoticeKind, reading: Reading) -> NoticeRow:
+    told = banner(product, reading)
     return NoticeRow(
         product=reading.ref(product.id),
         codes=tuple(code for _, code in product.content.product.codes()),
-        banner=banner(product, reading),
+        recall=told.recall if kind is NoticeKind.RECALL else None,
+        banner=told,
     )
 
 

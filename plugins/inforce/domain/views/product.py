@@ -9,6 +9,7 @@ from inforce.domain.product import PUBLIC, Certificate, Document, RelationType
 from inforce.domain.text import Phrase
 from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows
+from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading, numeric
 from inforce.domain.views.values import (
     CertificateRow,
@@ -16,7 +17,6 @@ from inforce.domain.views.values import (
     DocumentRow,
     Fact,
     HistoryRow,
-    Picture,
     ProductSheet,
     RelationGroup,
     SpecGroup,
@@ -60,15 +60,6 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         history=history_rows(product, reading),
         former_ids=shown.former_ids,
     )
-
-
-def pictures(product: EditionProduct, reading: Reading) -> tuple[Picture, ...]:
-    """Return the pictures whose file is part of the edition."""
-    content = product.content
-    found = (
-        (reading.file(content.published(image.file)), image) for image in content.product.images
-    )
-    return tuple(Picture(file=file, alt=reading.phrase(image.alt)) for file, image in found if file)
 
 
 def key_figures(product: EditionProduct, reading: Reading) -> tuple[SpecRow, ...]:

@@ -145,16 +145,40 @@ class Heir(Struct, frozen=True, kw_only=True):
     via: tuple[ProductRef, ...]
 
 
+class RecallPart(Struct, frozen=True, kw_only=True):
+    """One part of a recall: ``key`` names it for machines, such as ``hazard``."""
+
+    key: str
+    label: str
+    text: Phrase
+
+
+class RecallView(Struct, frozen=True, kw_only=True):
+    """A recall, in the order of EU 2023/988, Art. 36 (2).
+
+    ``product`` says which product it is; ``parts`` what is affected, the hazard, what to do, what
+    is offered, whom to ask.
+    """
+
+    heading: str
+    lead: str
+    picture: Picture | None
+    product: tuple[RecallPart, ...]
+    parts: tuple[RecallPart, ...]
+    share: str
+
+
 class Banner(Struct, frozen=True, kw_only=True):
     """What stands above a product that is not simply on sale.
 
-    ``state`` is the lifecycle state; ``tone`` is danger, warning or note.
+    ``state`` is the lifecycle state; ``tone`` is danger, warning or note; ``texts`` are reasons.
     """
 
     state: str
     tone: str
     heading: str
     lead: str
+    recall: RecallView | None
     texts: tuple[Phrase, ...]
     facts: tuple[Fact, ...]
     notice: str
@@ -281,6 +305,7 @@ class WithdrawnRow(Struct, frozen=True, kw_only=True):
     since: Day | None
     support_until: Day | None
     notice: str
+    recall: RecallView | None
     codes: tuple[str, ...]
     heirs: tuple[Heir, ...]
     no_replacement: Phrase
@@ -298,10 +323,11 @@ class NoticeSheet(Struct, frozen=True, kw_only=True):
 
 
 class NoticeRow(Struct, frozen=True, kw_only=True):
-    """A product as its notice tells of it."""
+    """A product as its notice tells of it; ``recall`` is set where that is what the notice does."""
 
     product: ProductRef
     codes: tuple[str, ...]
+    recall: RecallView | None
     banner: Banner
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import structs
-
 from inforce.domain import address
 from inforce.domain.content import ProductContent
 from inforce.domain.edition import EditionProduct, Stamp
 from inforce.domain.family import Attribute
-from inforce.domain.lifecycle import Recall
+from inforce.domain.lifecycle import Recall, Reinstatement
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
 from inforce.renderers.api.changes import api_revision
@@ -24,6 +22,8 @@ from inforce.renderers.api.values import (
     ApiImage,
     ApiLifecycle,
     ApiProduct,
+    ApiRecall,
+    ApiReinstatement,
     ApiRelation,
     ApiStamp,
     ApiSuccessor,
@@ -180,7 +180,8 @@ def _lifecycle(product: EditionProduct) -> ApiLifecycle:
         notice=life.notice,
         reason=_words(life.reason),
         no_replacement=_words(life.no_replacement),
-        recall={} if recall is None else _recall(recall),
+        recall=None if recall is None else _recall(recall),
+        reinstated=None if life.reinstated is None else _reinstated(life.reinstated),
         successors=tuple(
             ApiSuccessor(
                 product=heir.product,
@@ -195,10 +196,21 @@ def _lifecycle(product: EditionProduct) -> ApiLifecycle:
     )
 
 
-def _recall(recall: Recall) -> dict[str, Words]:
-    texts = {
-        key: value.plain()
-        for key, value in structs.asdict(recall).items()
-        if isinstance(value, Text)
-    }
-    return {"notice": recall.notice, "date": recall.date.isoformat(), **texts}
+def _recall(recall: Recall) -> ApiRecall:
+    return ApiRecall(
+        notice=recall.notice,
+        date=recall.date,
+        affected=recall.affected.plain(),
+        identify=recall.identify.plain(),
+        sold=_words(recall.sold),
+        hazard=recall.hazard.plain(),
+        action=recall.action.plain(),
+        remedies=recall.remedies.plain(),
+        contact=recall.contact.plain(),
+    )
+
+
+def _reinstated(back: Reinstatement) -> ApiReinstatement:
+    return ApiReinstatement(
+        notice=back.notice, date=back.date, reason=back.reason.plain(), lifts=back.lifts
+    )

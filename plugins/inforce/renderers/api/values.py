@@ -125,6 +125,29 @@ class ApiSuccessor(_Part, frozen=True, kw_only=True, omit_defaults=True):
     note: Words | None = None
 
 
+class ApiRecall(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A safety recall, with the parts that EU 2023/988, Art. 36 (2) asks for, in its order."""
+
+    notice: str
+    date: date
+    affected: Words
+    identify: Words
+    sold: Words | None = None
+    hazard: Words
+    action: Words
+    remedies: Words
+    contact: Words
+
+
+class ApiReinstatement(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The return to sale; ``lifts`` is the notice of the end or recall that holds no longer."""
+
+    notice: str
+    date: date
+    reason: Words
+    lifts: str | None = None
+
+
 class ApiLifecycle(_Part, frozen=True, kw_only=True, omit_defaults=True):
     """What customers have been told of the product's life."""
 
@@ -139,7 +162,8 @@ class ApiLifecycle(_Part, frozen=True, kw_only=True, omit_defaults=True):
     notice: str | None = None
     reason: Words | None = None
     no_replacement: Words | None = None
-    recall: dict[str, Words] = {}
+    recall: ApiRecall | None = None
+    reinstated: ApiReinstatement | None = None
     successors: tuple[ApiSuccessor, ...] = ()
     predecessors: tuple[str, ...] = ()
 

@@ -108,6 +108,9 @@ def picture_paths(document: Document) -> Mapping[str, tuple[str, ...]]:
         for block in family.products:
             for picture in block.sheet.pictures[:1]:
                 users.setdefault(picture.file.path, []).append(block.sheet.id)
+    for row in document.withdrawn:
+        if row.recall is not None and row.recall.picture is not None:
+            users.setdefault(row.recall.picture.file.path, []).append(row.product.id)
     return {path: tuple(items) for path, items in users.items()}
 
 

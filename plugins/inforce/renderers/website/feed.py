@@ -18,6 +18,7 @@ from inforce.domain import address
 from inforce.domain.edition import ChangeNotice, Notice
 from inforce.domain.views.lists import change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
+from inforce.domain.views.values import NoticeSheet
 from inforce.renderers.website.frame import absolute
 
 # Readers ask for a feed every hour: it holds the newest only, the pages hold all.
@@ -76,7 +77,18 @@ def _notice(notice: Notice, reading: Reading) -> _Entry:
         tag=f"notice/{notice.kind.value}/{quote(notice.number, safe='')}",
         title=f"{sheet.kind_label} {sheet.number}",
         at=address.notice(notice.number),
-        content=_paragraphs([text.text for text in sheet.texts]) + _listed(names),
+        content=_paragraphs([text.text for text in sheet.texts]) + _listed(names) + _recalls(sheet),
+    )
+
+
+def _recalls(sheet: NoticeSheet) -> str:
+    """Return what the products of a recall say, each text once."""
+    found = dict.fromkeys(
+        (row.recall.lead, row.recall.parts) for row in sheet.products if row.recall is not None
+    )
+    return "".join(
+        _paragraphs([lead]) + _listed([f"{part.label}: {part.text}" for part in parts])
+        for lead, parts in found
     )
 
 
