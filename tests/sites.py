@@ -10,6 +10,7 @@ from inforce.control.order import Issue, Order
 from inforce.control.review import Review, review
 from inforce.domain.finding import Finding
 from inforce.domain.register import Outcome, Reviewed
+from inforce.domain.text import Text
 from inforce.pipeline.check import Choice, check_corpus
 from inforce.readers.corpus_reader import read_corpus
 
@@ -95,7 +96,7 @@ def at(day: date) -> datetime:
 
 def approved(root: Path, *items: str, by: str = "anna", day: date = DAY) -> tuple[Issue, ...]:
     """Approve items, or all that wait; the change is told where the items do not tell it."""
-    order = Order(by=by, at=at(day), items=items, summary=f"Changed by {day}")
+    order = Order(by=by, at=at(day), items=items, summary=Text({"en": f"Changed by {day}"}))
     return approve(root, order).issues
 
 

@@ -29,7 +29,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_clean(site: Path) -> None:
-    summary = "no findings in 1 products, 1 pages and 1 families as of 2025-03-01\n"
+    summary = "no findings in 1 product, 1 page and 1 family as of 2025-03-01\n"
     assert run("check", "--site", site, *AS_OF) == (0, "", summary)
 
 

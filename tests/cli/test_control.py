@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import run
-from tests.sites import POLICY, codes, tree, write_site
+from tests.sites import POLICY, codes, edit, tree, write_site
 
 
 @pytest.fixture
@@ -41,10 +41,23 @@ def test_a_demonstration_is_approved_on_its_own_day(site: Path) -> None:
     assert "effective from 2024-05-06" in out
 
 
+def test_the_summary_is_given_in_every_language(site: Path) -> None:
+    approve(site, "--all")
+    edit(site, "content/products/hx-100.yaml", "12.50", "13.50")
+    before = tree(site)
+    code, _, errors = approve(site, "hx-100", "-m", "ru=Больше подача")
+    assert (code, errors) == (2, "inforce: -m: say it in en too: -m en=TEXT\n")
+    assert tree(site) == before
+    code, _, errors = approve(site, "hx-100", "-m", "More flow", "-m", "ru=Больше подача")
+    assert (code, errors) == (0, "1 revision issued\n")
+    register = (site / "content/issued/hx-100/register.yaml").read_text(encoding="utf-8")
+    assert "summary:\n      en: More flow\n      ru: Больше подача\n" in register
+
+
 def test_dry_runs(site: Path) -> None:
     before = tree(site)
     code, _, errors = approve(site, "--family", "pump", "--dry-run")
-    assert (code, errors) == (0, "1 revisions would be issued\n")
+    assert (code, errors) == (0, "1 revision would be issued\n")
     assert tree(site) == before
     approve(site, "--all")
     before = tree(site)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inforce.renderers.report.counted import counted
 from tests.cli.program import run
 from tests.sites import POLICY, PRODUCT, approved, tree, write_site
 
@@ -80,6 +81,20 @@ def test_a_recall(site: Path) -> None:
     assert (code, out.count("\n")) == (0, 2)
     assert "schemas/families/pump.yaml:1: hx-100: family pump becomes empty" in errors
     assert called(site, "recall", *arguments)[2].startswith("inforce: name the products to recall")
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "told"),
+    [
+        (0, ("file",), "0 files"),
+        (1, ("file",), "1 file"),
+        (2, ("file",), "2 files"),
+        (1, ("place names", "places name"), "1 place names"),
+        (3, ("place names", "places name"), "3 places name"),
+    ],
+)
+def test_numbers_have_their_word(number: int, words: tuple[str, ...], told: str) -> None:
+    assert counted(number, *words) == told
 
 
 def test_the_cascade(site: Path) -> None:

@@ -82,7 +82,7 @@ def test_an_owner_is_told_step_by_step(site: Path, keys: dict[str, Path]) -> Non
     )
     assert code == 0
     assert out == "hx-100: owner sales → nobody, reviewed every the usual interval → P6M\n"
-    assert errors == "1 owners or intervals would be recorded\n"
+    assert errors == "1 owner or interval would be recorded\n"
     call(
         site,
         *("approve", "hx-100", "--by", "anna", "--reason", "Handed over", "--sign", keys["anna"]),

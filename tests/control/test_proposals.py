@@ -13,6 +13,7 @@ from inforce.domain.digest import content_digest, short
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Assigned
 from inforce.domain.standing import standings, working_content
+from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from tests.sites import DAY, PEOPLE, POLICY, PRODUCT, at, codes, edit, tree, write_site
 
@@ -34,7 +35,7 @@ def site_of(root: Path, policy: str = TWO, product: str = PRODUCT) -> Path:
 
 
 def yes(root: Path, by: str, day: date = DAY, **parts: object) -> Approvals:
-    order = Order(by=by, at=at(day), items=("hx-100",), summary=f"Changed by {day}")
+    order = Order(by=by, at=at(day), items=("hx-100",), summary=Text({"en": f"Changed by {day}"}))
     return approve(root, structs.replace(order, **parts))
 
 
@@ -174,7 +175,7 @@ def test_a_later_revision_says_what_changed(tmp_path: Path) -> None:
     edit(site, HX, "A pump.", "A better pump.")
     order = Order(by="anna", at=at(LATER), items=("hx-100",))
     assert "nothing says what changed since revision 1; say it in control" in refused(site, order)
-    (issue,) = yes(site, "anna", LATER, summary="Better").issues
+    (issue,) = yes(site, "anna", LATER, summary=Text({"en": "Better"})).issues
     assert issue.entry.change.summary is not None
 
 

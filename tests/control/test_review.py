@@ -10,6 +10,7 @@ from inforce.control.review import Review, review
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Outcome
 from inforce.domain.standing import standings
+from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.ledgers import read_ledgers
 from tests.sites import POLICY, approved, at, codes, edit, reviewed, tree, write_site
@@ -56,7 +57,11 @@ def test_the_revision_in_force_is_reviewed(site: Path) -> None:
     edit(site, HX, "A pump.", "A better pump.")
     start = date(2025, 12, 1)
     order = Order(
-        by="anna", at=at(LATER), items=("hx-100",), effective_from=start, summary="Better"
+        by="anna",
+        at=at(LATER),
+        items=("hx-100",),
+        effective_from=start,
+        summary=Text({"en": "Better"}),
     )
     approve(site, order)
     ((_, entry),) = reviewed(site, "hx-100", day=date(2025, 10, 1))

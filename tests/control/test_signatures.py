@@ -1,7 +1,7 @@
 """An approval that is signed proves who gave it; a forger's does not."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from inforce.domain.digest import seal
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Approved, Proof, Tier
 from inforce.domain.standing import standings
+from inforce.domain.text import Text
 from inforce.pipeline.check import Choice, check_corpus, gate
 from inforce.readers import signatures
 from inforce.readers.corpus_reader import read_corpus
@@ -29,6 +30,10 @@ HX = "content/products/hx-100.yaml"
 REGISTER = "content/issued/hx-100/register.yaml"
 SIGNED = POLICY + "approvals: [{kind: product, signed: true}]\n"
 REVOKED = "site_config/revoked_keys"
+ADD = (
+    "; if the key is yours, add to site_config/allowed_signers the line\n"
+    '  anna namespaces="inforce/approval/v1" {key}'
+)
 NOON = at(DAY)
 
 
@@ -50,7 +55,9 @@ def site(tmp_path: Path, anna: Path) -> Path:
 
 
 def sign(site: Path, with_key: Path, moment: datetime = NOON, by: str = "anna") -> Approved:
-    order = Order(by=by, at=moment, items=("hx-100",), sign=with_key, summary="Changed")
+    order = Order(
+        by=by, at=moment, items=("hx-100",), sign=with_key, summary=Text({"en": "Changed"})
+    )
     (issue,) = approve(site, order).issues
     return issue.entry
 
@@ -138,20 +145,26 @@ def test_a_malformed_signature(site: Path, anna: Path, old: str, new: str) -> No
 def test_a_signature_for_another_purpose(
     site: Path, anna: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing, "NAMESPACE", "git")
-    sign(site, anna)
+    with monkeypatch.context() as other:
+        other.setattr(signing, "NAMESPACE", "git")
+        other.setattr(signing, "prove", lambda _, entries: [Proof()] * len(entries))
+        sign(site, anna)
     assert fault(site) == "was made for another purpose (git)"
 
 
-def test_an_unknown_signer(site: Path, keys: Path) -> None:
-    sign(site, key(keys, "mallory"))
+def test_an_unknown_signer(site: Path, keys: Path, anna: Path) -> None:
+    mallory = key(keys, "mallory")
+    allow(site, {"anna": mallory})
+    sign(site, mallory)
+    allow(site, {"anna": anna})
     assert fault(site) == "is by a key that site_config/allowed_signers does not know"
 
 
 def test_a_key_of_another_person(site: Path, keys: Path, anna: Path) -> None:
     boris = key(keys, "boris")
-    allow(site, {"anna": anna, '"boris,b.b"': boris})
+    allow(site, {"anna": boris})
     sign(site, boris)
+    allow(site, {"anna": anna, '"boris,b.b"': boris})
     assert fault(site) == "is by a key of boris, b.b, not of anna"
 
 
@@ -203,8 +216,8 @@ def test_a_key_proves_what_it_signed_while_it_was_valid(  # noqa: PLR0913 - a ta
     valid: bool,
 ) -> None:
     monkeypatch.setenv("TZ", machine)
-    allow(site, {f"anna {options}": anna})
     entry = sign(site, anna, moment)
+    allow(site, {f"anna {options}": anna})
     told = f"is by a key that was not valid at {entry.at.isoformat()}"
     assert fault(site) == (None if valid else told)
 
@@ -262,6 +275,92 @@ def test_an_unusable_key_writes_nothing(
         sign(site, keys / name)
     assert words in str(refused.value)
     assert tree(site) == before
+
+
+def _other(site: Path, keys: Path) -> Path:
+    boris = key(keys, "boris")
+    allow(site, {"anna": keys / "anna", "boris": boris})
+    return boris
+
+
+def _unknown(_: Path, keys: Path) -> Path:
+    return key(keys, "mallory")
+
+
+def _revoked(site: Path, keys: Path) -> Path:
+    (site / REVOKED).write_text(public(keys / "anna") + "\n", encoding="utf-8")
+    return keys / "anna"
+
+
+def _expired(site: Path, keys: Path) -> Path:
+    allow(site, {'anna valid-before="20250101"': keys / "anna"})
+    return keys / "anna"
+
+
+def _unlisted(site: Path, keys: Path) -> Path:
+    (site / "site_config/allowed_signers").unlink()
+    return keys / "anna"
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        (_other, "is by a key of boris, not of anna"),
+        (
+            _unknown,
+            f"is by a key that site_config/allowed_signers does not know{ADD}",
+        ),
+        (_revoked, "is by a key that is revoked"),
+        (_expired, "is by a key that was not valid at 2025-03-01T12:00:00+01:00"),
+        (
+            _unlisted,
+            f"cannot be verified here: there is no site_config/allowed_signers{ADD}",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("anna")
+def test_a_key_that_proves_nothing_is_refused_before_anything_is_written(
+    site: Path, keys: Path, prepare: Callable[[Path, Path], Path], words: str
+) -> None:
+    with_key = prepare(site, keys)
+    before = tree(site)
+    with pytest.raises(InforceError) as refused:
+        sign(site, with_key)
+    told = words.replace("{key}", public(with_key))
+    assert str(refused.value) == f"nothing was approved: the signature by {with_key} {told}"
+    assert tree(site) == before
+
+
+def test_the_line_that_is_missing_makes_the_signature_hold(site: Path, keys: Path) -> None:
+    mallory = key(keys, "mallory")
+    with pytest.raises(InforceError) as refused:
+        sign(site, mallory)
+    line = str(refused.value).splitlines()[1].strip()
+    (site / "site_config/allowed_signers").write_text(f"{line}\n", encoding="utf-8")
+    sign(site, mallory)
+    assert fault(site) is None
+
+
+def test_no_line_is_missing_for_what_is_no_signature(site: Path, anna: Path) -> None:
+    entry = sign(site, anna)
+    assert signatures.missing_line(site, structs.replace(entry, signature="nonsense")) is None
+    assert signatures.missing_line(site, entry) is None
+
+
+def test_some_of_every_run_are_proved(
+    site: Path, anna: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def prove(root: Path, entries: Sequence[Approved]) -> tuple[Proof, ...]:
+        asked.append(len(entries))
+        return signatures.prove(root, entries)
+
+    monkeypatch.setattr(signing, "_PROVED", 1)
+    monkeypatch.setattr(signing, "prove", prove)
+    approve(site, Order(by="anna", at=at(DAY), sign=anna))
+    assert asked == [1]
+    assert all(proof.valid for proof in read_corpus(site).proofs.values())
 
 
 def test_a_program_that_fails_without_a_word(

@@ -22,7 +22,7 @@ def test_a_catalogue_is_written_and_told_of(stocked: Shop, tmp_path: Path) -> No
     )
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert "1 products, 0 withdrawn" in result.stderr
+    assert "1 product, 0 withdrawn" in result.stderr
     assert file.read_bytes().startswith(b"%PDF-")
     assert [path.name for path in tmp_path.iterdir()] == ["c.pdf"]
 
@@ -30,7 +30,7 @@ def test_a_catalogue_is_written_and_told_of(stocked: Shop, tmp_path: Path) -> No
 def test_a_catalogue_of_one_brand_holds_its_products_alone(stocked: Shop, tmp_path: Path) -> None:
     file = tmp_path / "c.pdf"
     result = call(stocked, "--brand", "Other", "-o", str(file))
-    assert "1 products, 0 withdrawn" in result.stderr
+    assert "1 product, 0 withdrawn" in result.stderr
     text = " ".join(page.extract_text() for page in PdfReader(file).pages)
     assert "P-2" in text
     assert "P1-230" not in text

@@ -42,7 +42,7 @@ def test_the_closing_line(severities: str, waived: int, words: str) -> None:
     of = {"e": Severity.ERROR, "w": Severity.WARNING, "i": Severity.INFO}
     found = [finding(severity=of[letter]) for letter in severities]
     told = summary(report(*found, *[finding(waived=True)] * waived))
-    assert told == f"{words} in 1 products, 2 pages and 3 families as of 2026-01-31"
+    assert told == f"{words} in 1 product, 2 pages and 3 families as of 2026-01-31"
 
 
 def test_a_document() -> None:

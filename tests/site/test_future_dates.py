@@ -6,6 +6,7 @@ from pathlib import Path
 
 from inforce.control.approve import approve
 from inforce.control.order import Order
+from inforce.domain.text import Text
 from tests.cli.program import run
 from tests.sites import DAY, approved, at, edit, tree, write_site
 
@@ -39,7 +40,11 @@ def test_a_later_revision_publishes_itself(tmp_path: Path) -> None:
     edit(site, "content/products/hx-100.yaml", "12.50", "13.75")
     start = date(2025, 10, 1)
     order = Order(
-        by="anna", at=at(DAY), items=("hx-100",), effective_from=start, summary="More flow"
+        by="anna",
+        at=at(DAY),
+        items=("hx-100",),
+        effective_from=start,
+        summary=Text({"en": "More flow"}),
     )
     approve(site, order)
     record = tree(site / "content")

@@ -10,6 +10,7 @@ import click
 
 from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.cli.progress import shown
+from inforce.cli.said import summary_of
 from inforce.control.approve import approve
 from inforce.control.order import Approvals, Issue, Order, Reassignment
 from inforce.domain.control import Assignment
@@ -17,6 +18,7 @@ from inforce.domain.difference import differences
 from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
 from inforce.readers.site import read_settings
+from inforce.renderers.report.counted import counted
 
 
 @click.command("approve")
@@ -34,8 +36,10 @@ from inforce.readers.site import read_settings
 @click.option(
     "-m",
     "--summary",
-    metavar="TEXT",
-    help="What changed, for customers; where the working copy does not say it.",
+    "summaries",
+    multiple=True,
+    metavar="[LOCALE=]TEXT",
+    help="What changed, for customers, where the working copy does not say it; once a locale.",
 )
 @click.option("--reason", metavar="TEXT", help="Why an owner or a review interval changes.")
 @click.option("--dry-run", is_flag=True, help="Say what would be issued; write nothing.")
@@ -47,7 +51,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     by: str,
     effective: date | None,
     sign: Path | None,
-    summary: str | None,
+    summaries: tuple[str, ...],
     reason: str | None,
     dry_run: bool,
     site: SiteChoice,
@@ -60,15 +64,16 @@ def command(  # noqa: PLR0917 - one parameter an option
     if not (items or family or everything):
         raise InforceError("name the items to approve, or use --family or --all")
     named = [item.partition("@") for item in items]
+    policy = read_settings(site.root).policy
     order = Order(
         by=by,
-        at=site.now(read_settings(site.root).policy),
+        at=site.now(policy),
         effective_from=effective,
         items=tuple(item for item, _, _ in named),
         seen={item: digest for item, at, digest in named if at},
         family=family,
         sign=sign,
-        summary=summary,
+        summary=summary_of(summaries, policy),
         reason=reason,
         dry_run=dry_run,
     )
@@ -132,20 +137,14 @@ def _steps(before: Assignment, after: Assignment) -> Iterator[str]:
 def _sum(done: Approvals, *, dry_run: bool) -> str:
     complete = sum(issue.complete for issue in done.issues)
     partial = len(done.issues) - complete
+    would = "would be " if dry_run else ""
     parts = [
-        f"{count} {what}"
-        for count, what in (
-            (complete, "revisions issued"),
-            (partial, "approvals recorded, more are needed"),
-            (len(done.assignments), "owners or intervals recorded"),
+        f"{counted(count, one, many)} {would}{done_to}"
+        for count, one, many, done_to in (
+            (complete, "revision", "revisions", "issued"),
+            (partial, "approval", "approvals", "recorded, more are needed"),
+            (len(done.assignments), "owner or interval", "owners or intervals", "recorded"),
         )
         if count
     ]
-    if not parts:
-        return "nothing waits for approval"
-    text = "; ".join(parts)
-    return (
-        text.replace(" issued", " would be issued").replace(" recorded", " would be recorded")
-        if dry_run
-        else text
-    )
+    return "; ".join(parts) or "nothing waits for approval"

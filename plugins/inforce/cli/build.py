@@ -12,6 +12,7 @@ from inforce.pipeline.gate import GateError
 from inforce.pipeline.host import find_host
 from inforce.pipeline.publish import Order, open_publications
 from inforce.readers.corpus_reader import read_corpus
+from inforce.renderers.report.counted import counted
 
 
 @click.command("build")
@@ -56,7 +57,7 @@ def command(
                 click.echo(f"warning: {remark}", err=True)
             edition = publication.edition
             click.echo(
-                f"{edition.audience}: {len(edition.products)} products as of "
+                f"{edition.audience}: {counted(len(edition.products), 'product')} as of "
                 f"{edition.as_of.isoformat()} in {publication.plan.out}",
                 err=True,
             )

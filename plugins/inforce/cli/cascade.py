@@ -14,6 +14,7 @@ from inforce.domain.cascade import Mention, MentionKind
 from inforce.domain.errors import InforceError
 from inforce.pipeline.cascade import site_cascade
 from inforce.readers.corpus_reader import read_corpus
+from inforce.renderers.report.counted import counted
 
 _SAID = {
     MentionKind.REPLACEMENT: "{sort} {by} is replaced by it ({words})",
@@ -52,7 +53,8 @@ def command(items: tuple[str, ...], form: str, site: SiteChoice) -> None:
         return
     for line in cascade_lines(mentions):
         click.echo(line)
-    click.echo(f"{len(mentions)} places name {', '.join(products)}", err=True)
+    places = counted(len(mentions), "place names", "places name")
+    click.echo(f"{places} {', '.join(products)}", err=True)
 
 
 def cascade_lines(mentions: tuple[Mention, ...]) -> Iterator[str]:

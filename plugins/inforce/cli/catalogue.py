@@ -20,6 +20,7 @@ from inforce.pipeline.print import PrintResult, print_catalogue
 from inforce.pipeline.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
+from inforce.renderers.report.counted import counted
 from inforce.renderers.typst.catalogue import Selection
 
 
@@ -96,7 +97,7 @@ def _tell(result: PrintResult, output: Path) -> None:
     for problem in result.problems:
         click.echo(f"warning: {problem}", err=True)
     click.echo(
-        f"{output}: {result.products} products, {result.withdrawn} withdrawn, "
+        f"{output}: {counted(result.products, 'product')}, {result.withdrawn} withdrawn, "
         f"{len(result.pdf) / 1_000_000:.1f} MB",
         err=True,
     )

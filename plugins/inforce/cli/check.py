@@ -17,6 +17,7 @@ from inforce.readers.checkout import changed_paths
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.report import github
 from inforce.renderers.report import text as text_report
+from inforce.renderers.report.counted import counted
 from inforce.renderers.report.formats import FORMATS
 
 
@@ -88,8 +89,8 @@ def _tell_what_github_hides(report: CheckReport) -> None:
     unseen = github.unseen(report)
     if unseen:
         click.echo(
-            f"GitHub shows {github.SHOWN} annotations of a severity in a step: {unseen} findings "
-            "are told in this log alone",
+            f"GitHub shows {github.SHOWN} annotations of a severity in a step: "
+            f"{counted(unseen, 'finding is', 'findings are')} told in this log alone",
             err=True,
         )
 

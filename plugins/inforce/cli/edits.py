@@ -1,15 +1,35 @@
-"""What commands that edit working copies say: the touched lines, or the touched files."""
+"""What commands that edit working copies share: options, and saying what was touched."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from inforce.cli.cascade import cascade_lines
+from inforce.cli.options import site_options
 from inforce.control.working_copy import Edit
 from inforce.pipeline.cascade import site_cascade
+from inforce.renderers.report.counted import counted
+
+_ResultT = TypeVar("_ResultT")
+
+
+def edit_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
+    """Add what every edit takes: who makes it, whether it is for trial, and on which site."""
+    about = "Who makes the change, and so may not approve it."
+    by = click.option("--by", metavar="PERSON", help=about)
+    about = "Show the lines that would change; write nothing."
+    return by(click.option("--dry-run", is_flag=True, help=about)(site_options(command)))
+
+
+def notice_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
+    """Add what every edit under a notice takes: those of edits, and whether others carry it."""
+    about = "Join the products that carry this notice already."
+    return click.option("--add", is_flag=True, help=about)(edit_options(command))
 
 
 def tell(edit: Edit, *, dry_run: bool) -> None:
@@ -20,13 +40,14 @@ def tell(edit: Edit, *, dry_run: bool) -> None:
             click.echo(rewrite.diff(), nl=False)
         else:
             click.echo(f"{rewrite.item}: {rewrite.path}")
+    files = counted(len(changed), "file")
     if not changed:
         click.echo("nothing is left to change", err=True)
     elif dry_run:
-        click.echo(f"{_files(len(changed))} would be changed; nothing was written", err=True)
+        click.echo(f"{files} would be changed; nothing was written", err=True)
     else:
         next_step = "they wait for `inforce approve`" if len(changed) > 1 else _APPROVE
-        click.echo(f"{_files(len(changed))} changed; {next_step}", err=True)
+        click.echo(f"{files} changed; {next_step}", err=True)
 
 
 def tell_cascade(root: Path, edit: Edit, today: date) -> None:
@@ -35,11 +56,8 @@ def tell_cascade(root: Path, edit: Edit, today: date) -> None:
     mentions = site_cascade(root, edit.corpus, gone, today)
     for line in cascade_lines(mentions):
         click.echo(f"  {line}", err=True)
-    click.echo(f"{len(mentions)} places name what goes; `inforce cascade` shows them", err=True)
+    places = counted(len(mentions), "place names", "places name")
+    click.echo(f"{places} what goes; `inforce cascade` shows them", err=True)
 
 
 _APPROVE = "it waits for `inforce approve`"
-
-
-def _files(number: int) -> str:
-    return f"{number} file" if number == 1 else f"{number} files"

@@ -16,6 +16,7 @@ from inforce.domain.nearest import Names
 from inforce.pipeline.evidence import Assignment, Delivered, Form, deliver
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
+from inforce.renderers.report.counted import counted
 
 
 @click.command("evidence")
@@ -90,7 +91,8 @@ def _tell(done: Delivered, output: Path) -> None:
         click.echo(f"warning: evidence.pdf: {remark}", err=True)
     period = made.study.period
     click.echo(
-        f"{output}: {len(made.study.trails)} items, {period.since} to {period.until}", err=True
+        f"{output}: {counted(len(made.study.trails), 'item')}, {period.since} to {period.until}",
+        err=True,
     )
     click.echo(f"registers {made.digest}", err=True)
     click.echo(f"manifest sha256:{done.manifest}", err=True)

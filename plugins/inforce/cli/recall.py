@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
-from inforce.cli.edits import tell, tell_cascade
-from inforce.cli.options import DAY, SiteChoice, site_options
-from inforce.cli.said import text_of
+from inforce.cli.edits import notice_options, tell, tell_cascade
+from inforce.cli.options import DAY, SiteChoice
+from inforce.cli.said import text_of, text_option
 from inforce.control.recall import RecallOrder, recall
 from inforce.domain.errors import InforceError
 from inforce.readers.site import read_settings
@@ -30,13 +30,7 @@ _OPTIONAL = "sold"
 
 def _text_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
     for key, about in reversed(_TEXTS.items()):
-        command = click.option(
-            f"--{key}",
-            multiple=True,
-            required=key != _OPTIONAL,
-            metavar="[LOCALE=]TEXT",
-            help=about,
-        )(command)
+        command = text_option(f"--{key}", about, required=key != _OPTIONAL)(command)
     return command
 
 
@@ -46,10 +40,7 @@ def _text_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
 @click.option("--notice", required=True, metavar="NO", help="The number of the notice.")
 @click.option("--date", "day", required=True, type=DAY, help="The day it is made public.")
 @_text_options
-@click.option("--by", metavar="PERSON", help="Who makes the change, and so may not approve it.")
-@click.option("--add", is_flag=True, help="Join the products that carry this notice already.")
-@click.option("--dry-run", is_flag=True, help="Show the lines that would change; write nothing.")
-@site_options
+@notice_options
 def command(  # noqa: PLR0917 - one parameter an option
     items: tuple[str, ...],
     family: str | None,

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import click
 
-from inforce.cli.edits import tell
-from inforce.cli.options import SiteChoice, site_options
-from inforce.cli.said import text_of
+from inforce.cli.edits import notice_options, tell
+from inforce.cli.options import SiteChoice
+from inforce.cli.said import text_of, text_option
 from inforce.control.reinstate import Return, reinstate
 from inforce.readers.site import read_settings
 
 
 @click.command("reinstate")
 @click.argument("items", nargs=-1, required=True, metavar="ID...")
-@click.option("--reason", multiple=True, required=True, metavar="[LOCALE=]TEXT", help="Why.")
+@text_option("--reason", "Why.")
 @click.option("--notice", metavar="NO", help="The notice, needed where customers knew of the end.")
-@click.option("--by", metavar="PERSON", help="Who makes the change, and so may not approve it.")
-@click.option("--add", is_flag=True, help="Join the products that carry this notice already.")
-@click.option("--dry-run", is_flag=True, help="Show the lines that would change; write nothing.")
-@site_options
+@notice_options
 def command(  # noqa: PLR0917 - one parameter an option
     items: tuple[str, ...],
     reason: tuple[str, ...],

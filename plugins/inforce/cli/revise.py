@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from inforce.cli.edits import tell
-from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.edits import edit_options, tell
+from inforce.cli.options import SiteChoice
 from inforce.cli.said import text_of
 from inforce.control.revise import Revision, revise
 from inforce.domain.control import ChangeClass
@@ -32,9 +32,7 @@ _CLASSES = [kind.value for kind in ChangeClass]
     default=ChangeClass.SUBSTANTIVE.value,
     help="Whether the product changes, or only how it is said. Default: substantive.",
 )
-@click.option("--by", metavar="PERSON", help="Who makes the change, and so may not approve it.")
-@click.option("--dry-run", is_flag=True, help="Show the lines that would change; write nothing.")
-@site_options
+@edit_options
 def command(
     items: tuple[str, ...],
     summaries: tuple[str, ...],

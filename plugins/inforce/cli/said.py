@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
 
 from inforce.domain.errors import InforceError
+from inforce.domain.parse import parse
 from inforce.domain.policy import Policy
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
 
+_ResultT = TypeVar("_ResultT")
 _PREFIX = re.compile(r"([a-z]{2,3}(?:-[A-Za-z]{2,4})?)=(.*)", re.DOTALL)
+
+
+def text_option(
+    name: str, about: str, *, required: bool = True
+) -> Callable[[Callable[..., _ResultT]], Callable[..., _ResultT]]:
+    """Return the option ``name``, a text that may be given once a locale."""
+    return click.option(name, multiple=True, required=required, metavar="[LOCALE=]TEXT", help=about)
 
 
 def text_of(given: tuple[str, ...], option: str, policy: Policy) -> Plain:
@@ -26,6 +39,12 @@ def text_of(given: tuple[str, ...], option: str, policy: Policy) -> Plain:
     if len(policy.locales) == 1 or not texts:
         return texts.get(policy.default_locale)
     return dict(texts)
+
+
+def summary_of(given: tuple[str, ...], policy: Policy) -> Text | None:
+    """Return what was ``given`` by ``-m``, which stands in records; raise as ``text_of`` does."""
+    text = text_of(given, "-m", policy)
+    return None if text is None else parse(text, Text)
 
 
 def name_of(given: tuple[str, ...], option: str, policy: Policy) -> Text | None:

@@ -12,6 +12,7 @@ from inforce.domain.nearest import Names
 from inforce.pipeline.schemas import compiled, write_schemas
 from inforce.readers.corpus_reader import read_families
 from inforce.readers.site import read_settings
+from inforce.renderers.report.counted import counted
 
 
 @click.command("schema")
@@ -28,7 +29,7 @@ def command(family: str | None, site: SiteChoice) -> None:
         raise InforceError("the families have problems; `inforce check --select SCH` shows them")
     if family is None:
         written = write_schemas(site.root, families, locale)
-        click.echo(f"{written} schemas written to {site.root / 'schemas'}", err=True)
+        click.echo(f"{counted(written, 'schema')} written to {site.root / 'schemas'}", err=True)
         return
     if family not in families:
         hint = Names(families).expected(family, f"there are: {', '.join(sorted(families))}")

@@ -18,6 +18,7 @@ from inforce.pipeline.fetch import LiveSite
 from inforce.pipeline.verify import Report, verify_folder, verify_site
 from inforce.pipeline.verify_pdf import verify_pdf
 from inforce.readers.corpus_reader import read_corpus
+from inforce.renderers.report.counted import counted
 
 _FEW = 20
 
@@ -90,7 +91,7 @@ def _lines(report: Report) -> Iterator[str]:
         count = len(report.judgement.items) if report.judgement else 0
         yield (
             f"{report.subject}: edition of {report.as_of} for the audience {report.audience}, "
-            f"{count} items"
+            f"{counted(count, 'item')}"
         )
     for fault in report.faults:
         yield f"  ! {fault}"
@@ -122,6 +123,8 @@ def _headline(report: Report) -> str:
         return f"{report.subject}: {report.unproved[0]}"
     light = all(item.revision is None for item in items)
     state = "as they are here today" if light else "as approved, and in force"
+    if len(items) == 1:
+        return f"{report.subject}: its one item is {state}"
     return f"{report.subject}: all {len(items)} items are {state}"
 
 
@@ -161,7 +164,7 @@ def _item_lines(report: Report) -> Iterator[str]:
         )
         yield line.rstrip()
     if current and len(listed) < len(items):
-        yield f"  current: {len(current)} items"
+        yield f"  current: {counted(len(current), 'item')}"
 
 
 def _plain(report: Report) -> dict[str, object]:

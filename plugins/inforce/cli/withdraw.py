@@ -6,9 +6,9 @@ from datetime import date
 
 import click
 
-from inforce.cli.edits import tell, tell_cascade
-from inforce.cli.options import DAY, SiteChoice, site_options
-from inforce.cli.said import text_of
+from inforce.cli.edits import notice_options, tell, tell_cascade
+from inforce.cli.options import DAY, SiteChoice
+from inforce.cli.said import text_of, text_option
 from inforce.control.withdraw import Heir, Withdrawal, withdraw
 from inforce.domain.errors import InforceError
 from inforce.domain.lifecycle import Fit
@@ -32,14 +32,9 @@ from inforce.readers.site import read_settings
     metavar="[OLD=]ID[:FIT]",
     help="What takes its place: form-fit-function, functional (default) or partial.",
 )
-@click.option("--no-replacement", multiple=True, metavar="[LOCALE=]TEXT", help="Why there is none.")
-@click.option(
-    "--reason", multiple=True, required=True, metavar="[LOCALE=]TEXT", help="Why it ends."
-)
-@click.option("--by", metavar="PERSON", help="Who makes the change, and so may not approve it.")
-@click.option("--add", is_flag=True, help="Join the products that carry this notice already.")
-@click.option("--dry-run", is_flag=True, help="Show the lines that would change; write nothing.")
-@site_options
+@text_option("--no-replacement", "Why there is none.", required=False)
+@text_option("--reason", "Why it ends.")
+@notice_options
 def command(  # noqa: PLR0917 - one parameter an option
     items: tuple[str, ...],
     family: str | None,

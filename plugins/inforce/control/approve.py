@@ -50,7 +50,7 @@ def approve(root: Path, order: Order, track: Track = silently) -> Approvals:
     if order.dry_run:
         return _approvals(root, order, track)
     with sole_writer(root):
-        approvals = _finished(_approvals(root, order, track), key)
+        approvals = _finished(root, _approvals(root, order, track), key)
         written = _written(root, approvals.issues)
         for _ in track(written, "Writing", len(approvals.issues)):
             pass
@@ -80,11 +80,11 @@ def _write(root: Path, issue: Issue) -> None:
     append_entry(root, issue.item, issue.entry)
 
 
-def _finished(approvals: Approvals, key: Path | None) -> Approvals:
+def _finished(root: Path, approvals: Approvals, key: Path | None) -> Approvals:
     """Return the approvals with each entry signed, where there is a key, and sealed."""
     entries: list[Approved | Assigned] = [step.entry for step in approvals.issues]
     entries += [step.entry for step in approvals.assignments]
-    signed = iter([None] * len(entries) if key is None else signatures(entries, key))
+    signed = iter([None] * len(entries) if key is None else signatures(root, entries, key))
     return Approvals(
         issues=tuple(
             structs.replace(step, entry=sealed(step.entry, next(signed)))

@@ -12,6 +12,7 @@ from inforce.domain.approval_policy import Quorum
 from inforce.domain.content import Content
 from inforce.domain.control import Assignment
 from inforce.domain.register import Approved, Assigned
+from inforce.domain.text import Text
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -30,7 +31,7 @@ class Order(Struct, frozen=True, kw_only=True):
     family: str | None = None
     seen: Mapping[str, str] = {}
     sign: Path | None = None
-    summary: str | None = None
+    summary: Text | None = None
     reason: str | None = None
     dry_run: bool = False
 

@@ -20,7 +20,6 @@ from inforce.domain.errors import InforceError
 from inforce.domain.policy import Person, Policy
 from inforce.domain.register import Approved, Assigned, Ledger, day_of
 from inforce.domain.standing import agreed, assignment_after, working_content
-from inforce.domain.text import Text
 
 _SHORTEST = 8
 
@@ -111,7 +110,7 @@ def _case(corpus: Corpus, item: str, order: Order, person: Person | None) -> _Ca
         today=today,
         issued=issued,
         given=given,
-        change=given[0].change if given else _news(stated, issued, order, corpus.policy),
+        change=given[0].change if given else _news(stated, issued, order),
         quorum=quorum,
     )
 
@@ -133,11 +132,10 @@ def _given(
     return agreed(ledger.entries, newest.revision)
 
 
-def _news(change: Change, issued: tuple[Approved, ...], order: Order, policy: Policy) -> Change:
+def _news(change: Change, issued: tuple[Approved, ...], order: Order) -> Change:
     """Return the change in its words: the working copy's, unless they tell of the last one."""
     if change.summary is None or (issued and change.summary == issued[-1].change.summary):
-        given = None if order.summary is None else Text({policy.default_locale: order.summary})
-        return structs.replace(change, summary=given)
+        return structs.replace(change, summary=order.summary)
     return change
 
 

@@ -15,9 +15,10 @@ from inforce.domain.digest import seal, signable
 from inforce.domain.errors import InforceError
 from inforce.domain.register import Approved, Assigned
 from inforce.domain.ssh_signature import NAMESPACE
-from inforce.readers.signatures import PROGRAM
+from inforce.readers.signatures import ALLOWED, PROGRAM, missing_line, prove
 
 _AT_ONCE = 5000
+_PROVED = 32
 _EntryT = TypeVar("_EntryT", Approved, Assigned)
 
 
@@ -41,18 +42,34 @@ def sealed(entry: _EntryT, signature: str | None) -> _EntryT:
     return structs.replace(signed, seal=seal(signed))
 
 
-def signatures(entries: Sequence[Approved | Assigned], key: Path) -> tuple[str, ...]:
+def signatures(root: Path, entries: Sequence[Approved | Assigned], key: Path) -> tuple[str, ...]:
     """Return an armoured signature of each entry, made with ``key``.
 
     The passphrase of a key is asked for on the terminal, once for some thousand entries. Raise
-    InforceError, with the words of ssh-keygen, where the key cannot sign.
+    InforceError, with the words of ssh-keygen, where the key cannot sign; and where the signatures
+    would not hold in the registers of the site ``root``, for the key is not the person's, or not
+    valid. All are proved where they are few, else some of each run: they differ in their message
+    alone.
     """
     signed: list[str] = []
     for start in range(0, len(entries), _AT_ONCE):
-        signed.extend(
-            _signed([signable(entry) for entry in entries[start : start + _AT_ONCE]], key)
-        )
+        run = entries[start : start + _AT_ONCE]
+        made = _signed([signable(entry) for entry in run], key)
+        _hold(root, list(map(_with_signature, run[:_PROVED], made)), key)
+        signed.extend(made)
     return tuple(signed)
+
+
+def _with_signature(entry: Approved | Assigned, signature: str) -> Approved | Assigned:
+    return structs.replace(entry, signature=signature)
+
+
+def _hold(root: Path, entries: Sequence[Approved | Assigned], key: Path) -> None:
+    for entry, proof in zip(entries, prove(root, entries), strict=True):
+        if proof.fault is not None:
+            line = missing_line(root, entry)
+            add = f"; if the key is yours, add to {ALLOWED} the line\n  {line}" if line else ""
+            raise InforceError(f"nothing was approved: the signature by {key} {proof.fault}{add}")
 
 
 def _signed(messages: Sequence[bytes], key: Path) -> list[str]:

@@ -37,6 +37,12 @@ def signature_of(armoured: str) -> Signature | None:
     return Signature(b64encode(key).decode(), name) if blob.startswith(_MAGIC) else None
 
 
+def signer_line(person: str, key: str) -> str:
+    """Return the line of ``allowed_signers`` by which ``key`` may sign approvals of ``person``."""
+    (kind,) = _strings(b64decode(key), 1)
+    return f'{person} namespaces="{NAMESPACE}" {kind.decode()} {key}'
+
+
 def _strings(blob: bytes, count: int) -> Iterator[bytes]:
     """Yield the first strings of ``blob``, each led by its length in four bytes (RFC 4251, 5)."""
     for _ in range(count):

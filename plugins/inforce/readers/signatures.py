@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from inforce.domain.digest import signable
 from inforce.domain.register import Approved, Assigned, Ledger, Proof
-from inforce.domain.ssh_signature import NAMESPACE, Signature, owners, signature_of
+from inforce.domain.ssh_signature import NAMESPACE, Signature, owners, signature_of, signer_line
 
 PROGRAM = "ssh-keygen"
 ALLOWED = "site_config/allowed_signers"
@@ -55,13 +55,42 @@ def read_proofs(root: Path, ledgers: Mapping[str, Ledger]) -> dict[str, Proof]:
     }
     if not claims:
         return {}
+    return dict(zip(claims, _proofs(root, [*claims.values()]), strict=True))
+
+
+def prove(root: Path, entries: Sequence[Approved | Assigned]) -> tuple[Proof, ...]:
+    """Return whether the signatures of ``entries``, which are not in a register yet, would hold."""
+    return tuple(
+        _proofs(
+            root,
+            [
+                _Claim(entry.by, entry.at, signable(entry), entry.signature or "")
+                for entry in entries
+            ],
+        )
+    )
+
+
+def missing_line(root: Path, entry: Approved | Assigned) -> str | None:
+    """Return the line that ``allowed_signers`` lacks for this signature, None where it has it."""
+    stated = signature_of(entry.signature or "")
+    allowed = root / ALLOWED
+    if stated is None or (allowed.is_file() and owners(stated.key, _text(allowed))):
+        return None
+    return signer_line(entry.by, stated.key)
+
+
+def _proofs(root: Path, claims: Sequence[_Claim]) -> list[Proof]:
     unable = _unable(root)
     if unable is not None:
-        return dict.fromkeys(claims, Proof(f"cannot be verified here: {unable}"))
+        return [Proof(f"cannot be verified here: {unable}")] * len(claims)
     keys = _keys(root)
     with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as workers:
-        proofs = workers.map(lambda claim: _proof(claim, keys), claims.values())
-        return dict(zip(claims, proofs, strict=True))
+        return list(workers.map(lambda claim: _proof(claim, keys), claims))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def _unable(root: Path) -> str | None:
@@ -118,7 +147,7 @@ def _fault(claim: _Claim, stated: Signature, keys: _Keys, signature: Path) -> st
         return f"was made for another purpose ({stated.namespace})"
     if not _asked(claim.message, "check-novalidate", "-n", NAMESPACE, "-s", str(signature)):
         return "is not over this entry: one of them was altered"
-    known = owners(stated.key, keys.allowed.read_text(encoding="utf-8", errors="replace"))
+    known = owners(stated.key, _text(keys.allowed))
     if not known:
         return f"is by a key that {ALLOWED} does not know"
     if claim.by not in known:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from inforce.domain.check_report import CheckReport
 from inforce.domain.finding import Finding
 from inforce.domain.policy import Severity
+from inforce.renderers.report.counted import counted
 from inforce.renderers.report.sentences import one_line, whole
 
 
@@ -32,8 +33,8 @@ def document(report: CheckReport) -> str:
 def summary(report: CheckReport) -> str:
     """Return the closing line: how many findings of each severity, in how much, on which day."""
     checked = (
-        f"{report.products} products, {report.pages} pages and {report.families} families "
-        f"as of {report.as_of.isoformat()}"
+        f"{counted(report.products, 'product')}, {counted(report.pages, 'page')} and "
+        f"{counted(report.families, 'family', 'families')} as of {report.as_of.isoformat()}"
     )
     return f"{counts(report)} in {checked}"
 
