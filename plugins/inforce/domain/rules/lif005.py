@@ -22,21 +22,28 @@ _Fault = tuple[str, str, str, str]
 def _check(inspection: Inspection) -> Iterator[Breach]:
     corpus = inspection.corpus
     for key, product in corpus.products.items():
-        for pointer, fault, found, expected in _faults(product, corpus, inspection.today):
-            yield Breach(
-                path=corpus.paths[key],
-                pointer=pointer,
-                item=key,
-                facts={"fault": fault, "found": found, "expected": expected},
-            )
+        for fault in _faults(product):
+            yield _breach(fault, key, corpus)
+        for fault in _return_faults(product, corpus, inspection.today):
+            yield _breach(fault, key, corpus, dated=True)
 
 
-def _faults(product: Product, corpus: Corpus, today: date) -> Iterator[_Fault]:
+def _breach(fault: _Fault, key: str, corpus: Corpus, *, dated: bool = False) -> Breach:
+    pointer, what, found, expected = fault
+    return Breach(
+        path=corpus.paths[key],
+        pointer=pointer,
+        item=key,
+        facts={"fault": what, "found": found, "expected": expected},
+        dated=dated,
+    )
+
+
+def _faults(product: Product) -> Iterator[_Fault]:
     for fault, expected in _missing(product.lifecycle):
         yield "/lifecycle", fault, "nothing", expected
     if product.recall is not None:
         yield from _recall_faults(product, product.recall)
-    yield from _return_faults(product, corpus, today)
 
 
 def _missing(life: Lifecycle) -> Iterator[tuple[str, str]]:
@@ -87,11 +94,9 @@ def _return_faults(product: Product, corpus: Corpus, today: date) -> Iterator[_F
 
 
 def _comes_back(before: Lifecycle, after: Lifecycle, today: date) -> bool:
-    """Whether an end that was public is taken out, or what is gone is not gone under its notice."""
-    if before.told(today).ends and not after.ends:
-        return True
-    same_notice = before.notice == after.notice
-    return same_notice and before.state(today).gone and not after.state(today).gone
+    """Whether an end that was public is taken out, or what was gone is gone no longer."""
+    taken_out = before.told(today).ends and not after.ends
+    return taken_out or (before.state(today).gone and not after.state(today).gone)
 
 
 RULE = Rule(
