@@ -28,7 +28,7 @@ DAY = date(2026, 6, 1)
 CALLED = structs.replace(
     recall(DAY),
     hazard=Text({"en": "It bursts.", "ru": "Разрывается."}),
-    contact=Text("Free call 0800 1"),
+    contact=Text("Free call 0800 123 456"),
 )
 
 
@@ -55,6 +55,7 @@ def test_the_notice_has_all_parts_labelled_and_in_order(edition: Edition, locale
     assert told is not None
     assert told.picture is not None
     words = [word for part in (*told.product, *told.parts) for word in (part.label, part.text.text)]
+    body = body.replace('<a href="tel:0800123456">0800 123 456</a>', "0800 123 456")
     assert in_order(body, f"<h1>{told.heading}</h1>", told.lead, told.picture.file.path, *words)
     assert in_order(body, words[-1], told.share)
     assert body.count("<img") == 1
@@ -64,7 +65,14 @@ def test_the_product_leads_to_the_notice_and_tells_it(edition: Edition) -> None:
     reading = Reading(edition, wording("en"))
     body = product_page(edition.products["hx-100"], Renderer(reading), "").body
     labels = ("Product safety recall", "Affected batches", "Hazard", "It bursts.", "Contact")
-    assert in_order(body, *labels, "Free call 0800 1", "Recalled on", "June")
+    assert in_order(
+        body,
+        *labels,
+        "Free call",
+        '<a href="tel:0800123456">0800 123 456</a>',
+        "Recalled on",
+        "June",
+    )
     assert 'href="../../notices/R-1/"' in body
 
 
@@ -83,7 +91,7 @@ def test_the_api_has_the_parts_and_the_return(edition: Edition) -> None:
         "hazard": {"en": "It bursts.", "ru": "Разрывается."},
         "action": "Action",
         "remedies": "Remedies",
-        "contact": "Free call 0800 1",
+        "contact": "Free call 0800 123 456",
     }
     assert "reinstated" not in life
     back = Reinstatement(notice="RN-1", date=DAY, reason=Text("Asked for"), lifts="R-1")

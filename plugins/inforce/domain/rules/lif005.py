@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,12 +9,12 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.lifecycle import Lifecycle, Recall
 from inforce.domain.policy import Severity
 from inforce.domain.product import Product
+from inforce.domain.reach import answers_at_once
 from inforce.domain.reinstatement import last_told
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.softening import softened
 from inforce.domain.texts import product_texts
 
-_REACHED = re.compile(r"\+?\d(?:[ ()/–-]*\d){5,}|https?://|www\.", re.IGNORECASE)
 _Fault = tuple[str, str, str, str]
 
 
@@ -69,7 +68,7 @@ def _recall_faults(product: Product, recall: Recall) -> Iterator[_Fault]:
     if not product.images:
         yield "/recall", "the recall shows no picture of the product", "nothing", "images"
     for locale, words in recall.contact.items():
-        if _REACHED.search(words) is None:
+        if not answers_at_once(words):
             place = f"/recall/contact/{locale}" if locale else "/recall/contact"
             expected = "a free telephone number or an online service"
             yield place, "the contact cannot be reached at once", "neither of the two", expected

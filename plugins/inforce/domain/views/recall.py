@@ -5,6 +5,7 @@ from __future__ import annotations
 from inforce.domain.edition import EditionProduct
 from inforce.domain.lifecycle import Recall
 from inforce.domain.product import Product
+from inforce.domain.reach import stretches
 from inforce.domain.text import Phrase
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading
@@ -29,7 +30,12 @@ def recall_view(product: EditionProduct, reading: Reading) -> RecallView | None:
 
 def _parts(texts: dict[str, Phrase], reading: Reading) -> tuple[RecallPart, ...]:
     return tuple(
-        RecallPart(key=key, label=reading.say(f"recall.{key}"), text=text)
+        RecallPart(
+            key=key,
+            label=reading.say(f"recall.{key}"),
+            text=text,
+            links=stretches(text.text) if key == "contact" else (),
+        )
         for key, text in texts.items()
         if text
     )

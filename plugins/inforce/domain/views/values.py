@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from inforce.domain.reach import Stretch
 from inforce.domain.richtext import RichText
 from inforce.domain.text import Phrase
 
@@ -146,11 +147,15 @@ class Heir(Struct, frozen=True, kw_only=True):
 
 
 class RecallPart(Struct, frozen=True, kw_only=True):
-    """One part of a recall: ``key`` names it for machines, such as ``hazard``."""
+    """One part of a recall: ``key`` names it for machines, such as ``hazard``.
+
+    ``links`` is the text of the contact again, cut at what can be called or opened.
+    """
 
     key: str
     label: str
     text: Phrase
+    links: tuple[Stretch, ...] = ()
 
 
 class RecallView(Struct, frozen=True, kw_only=True):
