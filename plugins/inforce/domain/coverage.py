@@ -24,17 +24,19 @@ class Lack(Struct, frozen=True):
 def lack(requirement: Requirement, places: Mapping[str, Standing]) -> Lack | None:
     """Return what is missing for ``requirement`` to be answered, None when it is answered.
 
-    It is answered by a page that names it, is in force, and whose review is neither lapsed nor
-    void nor unscheduled; or, where it says so, by any product in force.
+    It is answered by a page that names it, is in force and not withdrawn, and whose review is
+    neither lapsed nor void nor unscheduled; or, where it says so, by any product in force.
     """
     if requirement.met_by is MetBy.PRODUCTS and any(
         isinstance(place.content, ProductContent) for place in places.values()
     ):
         return None
-    issued = [place for place in places.values() if _covers(place.content, requirement)]
+    named = [place for place in places.values() if _covers(place.content, requirement)]
+    issued = [place for place in named if not place.gone]
     if any(place.review.state in _CURRENT for place in issued):
         return None
-    told = [_stale(place) for place in issued]
+    told = [f"{place.id} was withdrawn" for place in named if place.gone]
+    told += [_stale(place) for place in issued]
     drafts = [
         f"{place.id} awaits approval"
         for place in places.values()

@@ -35,6 +35,7 @@ from inforce.domain.projection import project, told, visible
 from inforce.domain.register import Approved, Ledger
 from inforce.domain.standing import Standing, standings
 from inforce.domain.succession import predecessors, successors
+from inforce.domain.text import Text
 
 
 class _Link(Struct, frozen=True):
@@ -83,10 +84,7 @@ def decide(
     products = _products(standing, circle, unapproved=unapproved)
     pages = _pages(standing, circle, unapproved=unapproved)
     items: dict[str, EditionProduct | EditionPage] = {**products, **pages}
-    inventory = {
-        key: (item.stamp.digest, item.state.value if isinstance(item, EditionProduct) else "")
-        for key, item in items.items()
-    }
+    inventory = {key: (item.stamp.digest, _state(item)) for key, item in items.items()}
     families = _families(corpus, products)
     return Edition(
         as_of=today,
@@ -162,7 +160,8 @@ def _pages(
 
     return {
         key: EditionPage(
-            content=project(place.content, circle.sees),
+            content=_page(project(place.content, circle.sees), circle.today),
+            withdrawn=place.content.page.withdrawn(circle.today),
             stamp=_stamp(place, place.content, circle),
             history=_history(place, sight, circle),
             unapproved=unapproved and place.pending and not place.reassigned,
@@ -170,6 +169,20 @@ def _pages(
         for key, place in standing.items()
         if isinstance(place.content, PageContent) and visible(place.content, circle.sees)
     }
+
+
+def _page(content: PageContent, today: date) -> PageContent:
+    """Take out the text of a page that no longer holds."""
+    if not content.page.withdrawn(today):
+        return content
+    bare = structs.replace(content.page, body=Text(""), description=None)
+    return PageContent(page=bare)
+
+
+def _state(item: EditionProduct | EditionPage) -> str:
+    if isinstance(item, EditionProduct):
+        return item.state.value
+    return LifecycleState.WITHDRAWN.value if item.withdrawn else ""
 
 
 def _history(place: Standing, sight: Sight, circle: _Circle) -> tuple[Step, ...]:

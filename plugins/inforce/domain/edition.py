@@ -90,12 +90,16 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
 
 
 class EditionPage(Struct, frozen=True, kw_only=True):
-    """A controlled page as its audience sees it."""
+    """A controlled page as its audience sees it.
+
+    Of one that is ``withdrawn`` the address is left, and what became of it, but not its text.
+    """
 
     content: PageContent
     stamp: Stamp
     history: tuple[Step, ...] = ()
     unapproved: bool = False
+    withdrawn: bool = False
 
     @property
     def id(self) -> str:

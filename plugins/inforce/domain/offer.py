@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inforce.domain.content import ProductContent
+from inforce.domain.content import PageContent, ProductContent
 from inforce.domain.corpus import Corpus
 from inforce.domain.lifecycle import Lifecycle, LifecycleState
 from inforce.domain.nearest import Names
@@ -57,6 +57,16 @@ def product_names(corpus: Corpus) -> Names:
         if any(isinstance(shot.content, ProductContent) for shot in ledger.snapshots.values())
     )
     return Names({*corpus.products, *issued, *unread(corpus)})
+
+
+def page_names(corpus: Corpus) -> Names:
+    """Return the ids of the controlled pages of a site, working or issued, or not to be read."""
+    issued = (
+        key
+        for key, ledger in corpus.ledgers.items()
+        if any(isinstance(shot.content, PageContent) for shot in ledger.snapshots.values())
+    )
+    return Names({*corpus.pages, *issued, *unread(corpus)})
 
 
 def item_names(corpus: Corpus) -> Names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 
 from msgspec import Struct
@@ -41,8 +42,9 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
 
     ``path`` is the default locale's file below ``content/pages/``; ``body`` is Markdown;
     ``covers`` names the clauses it answers, such as ``8.2.1c``; ``former_paths`` are files that it
-    had before, whose addresses redirect. The default ``kind`` is left out
-    of what is digested, so that approvals made before there were kinds stay valid.
+    had before, whose addresses redirect. From ``withdrawn_on`` on its address says that it does not
+    hold any longer, and names the page ``replaced_by``. Defaults are left out of what is digested,
+    so that approvals made before a field was there stay valid.
     """
 
     id: str
@@ -53,5 +55,11 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     description: Text | None = None
     covers: tuple[str, ...] = ()
     former_paths: tuple[str, ...] = ()
+    withdrawn_on: date | None = None
+    replaced_by: str | None = None
     audience: str = PUBLIC
     control: Control = Control()
+
+    def withdrawn(self, today: date) -> bool:
+        """Whether it no longer holds on ``today``."""
+        return self.withdrawn_on is not None and self.withdrawn_on <= today

@@ -11,7 +11,7 @@ from inforce.domain.audiences import family_audiences, product_audiences
 from inforce.domain.corpus import Corpus
 from inforce.domain.family import Family, lineage
 from inforce.domain.nearest import Names
-from inforce.domain.offer import family_names, product_names
+from inforce.domain.offer import family_names, page_names, product_names
 from inforce.domain.policy import Approval, ApprovalTerm
 from inforce.domain.product import Product
 from inforce.domain.specs import Specs
@@ -48,6 +48,7 @@ class Reference(Struct, frozen=True):
 
 class _Kinds(Struct, frozen=True):
     product: Kind
+    page: Kind
     family: Kind
     concrete: Kind
     role: Kind
@@ -66,6 +67,8 @@ def references(corpus: Corpus) -> Iterator[Reference]:
     for key, page in corpus.pages.items():
         path = corpus.paths[key]
         yield Reference(kinds.audience, page.audience, path, "/control/audience", key)
+        if page.replaced_by is not None:
+            yield Reference(kinds.page, page.replaced_by, path, "/control/replaced_by", key)
         if corpus.communication:
             for index, name in enumerate(page.covers):
                 yield Reference(kinds.requirement, name, path, f"/control/covers/{index}", key)
@@ -82,6 +85,7 @@ def _kinds(corpus: Corpus) -> _Kinds:
     abstract = {key for key, family in corpus.families.items() if family.abstract}
     return _Kinds(
         product=Kind("unknown product", product_names(corpus), "a product of this site"),
+        page=Kind("unknown page", page_names(corpus), "a controlled page of this site"),
         family=Kind("unknown family", families, "a file in schemas/families"),
         concrete=Kind(
             "the family is abstract", Names(families.known - abstract), "one of its descendants"

@@ -31,6 +31,11 @@ class ReviewStanding(Struct, frozen=True, kw_only=True):
     late: int = 0
     left: int | None = None
 
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing left to confirm: the clock stands still, and none is missing."""
+        return self.state is ReviewState.CURRENT and self.due is None
+
 
 def review_standing(
     *, last: date | None, interval: Interval | None, void: bool, policy: ReviewPolicy, today: date
@@ -55,7 +60,7 @@ def review_standing(
 def wants_review(review: ReviewStanding, until: date) -> bool:
     """Whether it falls due on or before ``until``, is void, or cannot be told."""
     if review.due is None or review.state is ReviewState.VOID:
-        return True
+        return not review.ended
     return review.due <= until
 
 

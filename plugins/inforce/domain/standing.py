@@ -13,7 +13,6 @@ from inforce.domain.content import (
     Content,
     Item,
     PageContent,
-    ProductContent,
     item_of,
     product_content,
 )
@@ -37,7 +36,7 @@ from inforce.domain.register import (
     completing,
     day_of,
 )
-from inforce.domain.review import ReviewStanding, review_standing
+from inforce.domain.review import ReviewStanding, ReviewState, review_standing
 
 _UNPROVED = Proof("not signed")
 
@@ -82,6 +81,11 @@ class Standing(Struct, frozen=True, kw_only=True):
         """The item in force, or else the working copy."""
         content = self.content or self.working
         return None if content is None else item_of(content)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it has come to its end: a product that left the lists, a page withdrawn."""
+        return self.lifecycle is not None and self.lifecycle.gone
 
     @property
     def revision(self) -> int | None:
@@ -176,7 +180,7 @@ def _issued(key: str, corpus: Corpus, today: date) -> Standing:
         state=_revision_state(approval, approvals),
         pending=changed or reassigned,
         lifecycle=_lifecycle(shown, today),
-        review=_review(shown, assignment, approval, ledger, corpus, today),
+        review=_running(shown, _review(shown, assignment, approval, ledger, corpus, today), today),
         history=approvals,
         reassigned=reassigned,
         awaiting=_awaiting(working, entries) if changed else (),
@@ -233,6 +237,7 @@ def _light(key: str, corpus: Corpus, today: date) -> Standing:
     approvals = () if ledger is None else known(ledger, today, policy)
     item = None if working is None else item_of(working)
     last = None if item is None or item.control.owner is None else item.control.reviewed_on
+    interval = None if item is None else interval_of(item, item.control.review_every, corpus)
     return Standing(
         id=key,
         content=working,
@@ -242,12 +247,16 @@ def _light(key: str, corpus: Corpus, today: date) -> Standing:
         pending=policy.approval is Approval.REQUIRED and _changed(working, approvals),
         assignment=Assignment() if item is None else assignment_of(item.control),
         lifecycle=_lifecycle(working, today),
-        review=review_standing(
-            last=last,
-            interval=None if item is None else interval_of(item, item.control.review_every, corpus),
-            void=False,
-            policy=policy.review,
-            today=today,
+        review=_running(
+            working,
+            review_standing(
+                last=last,
+                interval=interval,
+                void=False,
+                policy=policy.review,
+                today=today,
+            ),
+            today,
         ),
     )
 
@@ -259,7 +268,9 @@ def _revision_state(approval: Approved | None, approvals: tuple[Approved, ...]) 
 
 
 def _lifecycle(content: Content | None, today: date) -> LifecycleState | None:
-    if not isinstance(content, ProductContent):
+    if isinstance(content, PageContent):
+        return LifecycleState.WITHDRAWN if content.page.withdrawn(today) else None
+    if content is None:
         return None
     product = content.product
     return product.lifecycle.state(today, product.recall)
@@ -272,6 +283,13 @@ def interval_of(item: Item, own: Interval | None, corpus: Corpus) -> Interval:
     family = corpus.families.get(item.family) if isinstance(item, Product) else None
     inherited = None if family is None else family.review_every
     return inherited or corpus.policy.review.every
+
+
+def _running(content: Content | None, review: ReviewStanding, today: date) -> ReviewStanding:
+    """Return ``review``; of a page that was withdrawn nothing is left to confirm."""
+    if isinstance(content, PageContent) and content.page.withdrawn(today):
+        return ReviewStanding(state=ReviewState.CURRENT, last=review.last)
+    return review
 
 
 def _review(

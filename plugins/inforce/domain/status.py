@@ -47,7 +47,8 @@ def status(corpus: Corpus, today: date) -> tuple[StatusRow, ...]:
 
 def is_due(row: StatusRow, until: date) -> bool:
     """Whether the item's review falls due on or before ``until``, or cannot be told."""
-    return row.review.due is None or row.review.due <= until
+    due = row.review.due
+    return not row.review.ended if due is None else due <= until
 
 
 def is_overdue(row: StatusRow) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from msgspec import Struct, structs
 
-from inforce.domain.content import ProductContent
+from inforce.domain.content import PageContent, ProductContent
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, EditionPage, EditionProduct
@@ -239,8 +239,11 @@ def _since(
 
 
 def _left(now: Standing, ours: EditionProduct | EditionPage) -> tuple[str, date | None] | None:
-    """Return how a product left since, and when; what the output itself tells is no news."""
+    """Return how an item left since, and when; what the output itself tells is no news."""
     content = now.content
+    if isinstance(content, PageContent) and isinstance(ours, EditionPage):
+        news = now.gone and not ours.withdrawn
+        return ("was withdrawn", content.page.withdrawn_on) if news else None
     if not (isinstance(content, ProductContent) and isinstance(ours, EditionProduct)):
         return None
     state = now.lifecycle or LifecycleState.ACTIVE

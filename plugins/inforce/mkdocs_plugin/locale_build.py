@@ -68,15 +68,19 @@ class LocaleBuild:
             return self._renderer.home(html, search=self._publication.plan.search)
         source = page.file.src_uri
         lang = self._sources.foreign.get(source, "")
-        self._publication.note_page(self.locale, _address(page), str(page.title), html)
-        return self._renderer.written(html, lang, self._publication.controlled(source))
+        controlled = self._publication.controlled(source)
+        if controlled is None or not controlled.withdrawn:
+            self._publication.note_page(self.locale, _address(page), str(page.title), html)
+        return self._renderer.written(html, lang, controlled)
 
     def note(self, page: Page) -> None:
         """Enter a hand-written page into the sitemap."""
         if _SHELL not in page.meta:
             controlled = self._publication.controlled(page.file.src_uri)
-            changed = None if controlled is None else controlled.stamp.effective_from
-            self._publication.list_page(_address(page), changed)
+            if controlled is None:
+                self._publication.list_page(_address(page))
+            elif not controlled.withdrawn:
+                self._publication.list_page(_address(page), controlled.stamp.effective_from)
 
     def catch(self, output: str, page: Page) -> str | None:
         """Keep the HTML of a shell, so that MkDocs writes nothing; leave other pages alone."""

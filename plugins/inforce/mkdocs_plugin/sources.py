@@ -6,7 +6,7 @@ import json
 from typing import final
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from inforce.domain.edition import EditionPage
 from inforce.pipeline.publication import Publication
@@ -16,8 +16,9 @@ from inforce.pipeline.publication import Publication
 class Sources:
     """The Markdown files of one locale.
 
-    ``foreign`` gives the language of each page that is not translated, ``left_out`` the pages that
-    are not part of the edition; both by path below the pages' folder.
+    ``foreign`` gives the language of each page that is not translated, ``left_out`` the pages to
+    which no navigation leads: not part of the edition, or withdrawn. Both go by path below the
+    pages' folder.
     """
 
     def __init__(self, publication: Publication, locale: str) -> None:
@@ -41,6 +42,8 @@ class Sources:
                 self.left_out.add(path)
         for path, page in pages.items():
             files.append(self._issued(path, page, config))
+            if page.withdrawn:
+                self.left_out.add(path)
 
     def _taken(self, files: Files) -> dict[str, dict[str, File]]:
         """Take every page out of ``files``: its variants by locale, by name."""
@@ -70,9 +73,14 @@ class Sources:
         meta = {"title": reading.phrase(content.title).text}
         if content.description is not None:
             meta["description"] = reading.phrase(content.description).text
-        if content.kind.form:
+        if content.kind.form and not page.withdrawn:
             meta["inforce_form"] = content.kind.value
-        return File.generated(config, path, content=front_matter(meta) + body.text)
+        return File.generated(
+            config,
+            path,
+            content=front_matter(meta) + body.text,
+            inclusion=InclusionLevel.NOT_IN_NAV if page.withdrawn else InclusionLevel.UNDEFINED,
+        )
 
 
 def front_matter(meta: dict[str, str]) -> str:

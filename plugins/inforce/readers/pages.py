@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -181,6 +182,8 @@ def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) ->
         for locale, source in whole.items()
         if "description" in source.meta
     }
+    ends = control.get("withdrawn_on")
+    heir = control.get("replaced_by")
     return Page(
         id=str(control["id"]),
         path=main.path.removeprefix(f"{FOLDER}/"),
@@ -189,6 +192,8 @@ def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) ->
         description=Text(described) if described else None,
         covers=parse(control.get("covers", []), tuple[str, ...]),
         former_paths=parse(control.get("former_paths", []), tuple[str, ...]),
+        withdrawn_on=None if ends is None else parse(ends, date),
+        replaced_by=None if heir is None else str(heir),
         kind=parse(control.get("kind", PageKind.PAGE.value), PageKind),
         audience=str(control.get("audience", PUBLIC)),
         control=parse(own, Control),

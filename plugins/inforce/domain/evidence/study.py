@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from inforce.domain.content import PageContent
 from inforce.domain.corpus import Corpus
 from inforce.domain.evidence.figure import Figure, Period, Source, count
 from inforce.domain.evidence.trail import Trail
@@ -13,6 +14,7 @@ from inforce.domain.finding import Finding
 from inforce.domain.policy import Approval
 from inforce.domain.product import Product
 from inforce.domain.review import ReviewState
+from inforce.domain.standing import Standing
 
 NOBODY = "-"
 
@@ -31,7 +33,7 @@ class Study(Struct, frozen=True, kw_only=True):
 
     def shown(self) -> tuple[Trail, ...]:
         """Return the trails of the items that customers see."""
-        return tuple(trail for trail in self.trails.values() if trail.standing.content is not None)
+        return tuple(trail for trail in self.trails.values() if _shown(trail.standing))
 
     @property
     def light(self) -> bool:
@@ -68,6 +70,11 @@ def overdue(trail: Trail) -> bool:
     return trail.standing.review.late > 0
 
 
+def _shown(place: Standing) -> bool:
+    """Whether customers see its text: of a page that was withdrawn they see that it was."""
+    return place.content is not None and not (place.gone and isinstance(place.content, PageContent))
+
+
 def in_time(trail: Trail) -> bool:
     """Whether the item has a valid review clock that is not late."""
     return trail.standing.review.state in {ReviewState.CURRENT, ReviewState.DUE_SOON}
@@ -85,8 +92,7 @@ def is_product(trail: Trail) -> bool:
 
 def gone(trail: Trail) -> bool:
     """Whether it is a product that left lists and catalogues."""
-    state = trail.standing.lifecycle
-    return state is not None and state.gone
+    return trail.standing.gone
 
 
 def counted(key: str, trails: Iterable[Trail]) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.content import Content, ProductContent, item_of
+from inforce.domain.content import Content, PageContent, item_of
 from inforce.domain.corpus import Corpus
 from inforce.domain.offer import unread
 from inforce.domain.policy import Severity
@@ -23,18 +23,17 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
         last = ledger.snapshots.get(place.history[-1].revision)
         if last is None or item_of(last.content).id != key:
             continue  # APR002 says so
-        if not _done(last.content, corpus, inspection):
+        if not place.gone and not _unread_page(last.content, corpus):
             yield Breach(
                 path=ledger.path, item=key, facts={"revision": f"{place.history[-1].revision}"}
             )
 
 
-def _done(content: Content, corpus: Corpus, inspection: Inspection) -> bool:
-    """Whether the item left the offer in order, or may stand in a page that cannot be read."""
-    if isinstance(content, ProductContent):
-        product = content.product
-        return product.lifecycle.state(inspection.today, product.recall).gone
-    return any(problem.path.startswith(_PAGES) for problem in corpus.problems)
+def _unread_page(content: Content, corpus: Corpus) -> bool:
+    """Whether the item may stand in a page that cannot be read."""
+    return isinstance(content, PageContent) and any(
+        problem.path.startswith(_PAGES) for problem in corpus.problems
+    )
 
 
 RULE = Rule(
@@ -42,10 +41,14 @@ RULE = Rule(
     title="What is issued has lost its working copy",
     default=Severity.ERROR,
     problem="revision {revision} is issued, but there is no working copy (no file → the file)",
-    fix="Restore the file of {item} from the history; to take a product out, withdraw it.",
+    fix=(
+        "Restore the file of {item} from the history. A product leaves by `inforce withdraw`, a "
+        "page by an approved `control.withdrawn_on`; from that day on the file may go."
+    ),
     why=(
         "Deleting a file does not take back what customers were told: the last revision stays "
-        "online, and nobody can mend it. A product leaves with dates, a reason and a notice."
+        "online, and nobody can mend it. A product leaves with dates, a reason and a notice, a "
+        "page with a day from which its address says that it no longer holds."
     ),
     clause="ISO 9001:2015, 8.2.1 a: product information; 7.5.3.2 c: control of changes",
     wrong="# content/issued/hx-100/ is there, content/products/pumps/hx-100.yaml is gone\n",

@@ -27,7 +27,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
         yield Breach(path=_BRAND, pointer="/contact", facts={"what": "the product pages give"})
     for place in places:
         content = place.content
-        if isinstance(content, PageContent) and not _has_channel(content.page):
+        if isinstance(content, PageContent) and not place.gone and not _has_channel(content.page):
             path = path_of(place.id, inspection)
             yield Breach(path=path, item=place.id, facts={"what": "the page gives"})
 

@@ -90,7 +90,7 @@ def _edition(edition: Edition, inventory: str) -> ApiEdition:
             current=current,
             withdrawn=len(edition.products) - current,
             families=len(edition.families),
-            pages=len(edition.pages),
+            pages=sum(not page.withdrawn for page in edition.pages.values()),
             notices=len(edition.notices),
         ),
     )

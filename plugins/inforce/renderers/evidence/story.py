@@ -11,6 +11,8 @@ from msgspec import Struct
 from inforce.domain.evidence.figure import Part, Source
 from inforce.domain.evidence.heard import messages
 from inforce.domain.evidence.trail import Check, Issue, Trail
+from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.page import Page
 from inforce.domain.product import Product
 from inforce.domain.register import Approved, Assigned, Reviewed, day_of
 from inforce.domain.text import Phrase
@@ -84,6 +86,12 @@ def story(trail: Trail, telling: Telling, about: Mapping[str, list[Pointer]]) ->
     )
 
 
+def _life(item: Product | Page | None, state: LifecycleState, telling: Telling) -> str:
+    if isinstance(item, Page):
+        return telling.wording.say("site.page_withdrawn", day=telling.day(item.withdrawn_on))
+    return telling.wording.say(f"state.{state.value}")
+
+
 def _standing(trail: Trail, telling: Telling) -> list[Line]:
     place, review = trail.standing, trail.standing.review
     state = telling.say(f"review.{review.state.value}")
@@ -93,7 +101,7 @@ def _standing(trail: Trail, telling: Telling) -> list[Line]:
         Line(telling.say("label.revision"), _revision(trail, telling)),
     ]
     if place.lifecycle is not None:
-        words = telling.wording.say(f"state.{place.lifecycle.value}")
+        words = _life(place.item, place.lifecycle, telling)
         lines.append(Line(telling.say("label.lifecycle"), Phrase(words)))
     late = "" if not review.late else f" ({telling.say('late', days=telling.days(review.late))})"
     lines += [

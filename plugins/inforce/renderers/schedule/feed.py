@@ -29,7 +29,9 @@ def feed(
     came into the state it is in: that is told by the data, so that the same day gives the same
     bytes.
     """
-    dated = sorted(((_since(row, policy), row) for row in rows), key=_newest)
+    dated = sorted(
+        ((_since(row, policy), row) for row in rows if not row.review.ended), key=_newest
+    )
     whose = f" ({owner})" if owner else ""
     root = ET.Element("feed", xmlns=_ATOM)
     _add(root, "id", _tag(authority, f"reviews/{owner or 'all'}"))

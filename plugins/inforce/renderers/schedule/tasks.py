@@ -68,6 +68,8 @@ def _heading(task: Task, reading: Reading) -> str:
 
 def _clock(task: Task) -> str:
     review = task.review
+    if review.ended:
+        return "withdrawn: nothing is left to confirm"
     if review.due is None or review.left is None:
         return "never confirmed; nothing says when it is due"
     left = f"{review.late} days late" if review.late else f"{review.left} days left"

@@ -6,6 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from inforce.domain.text import Phrase
+from inforce.domain.views.values import Day
+
 
 class SitePage(Struct, frozen=True, kw_only=True):
     """A controlled page of one locale.
@@ -24,3 +27,14 @@ class SitePage(Struct, frozen=True, kw_only=True):
     head: str = ""
     record: str = ""
     changed: date | None = None
+
+
+class Ended(Struct, frozen=True, kw_only=True):
+    """What stands at the address of a page that was withdrawn: since when, and what holds instead.
+
+    ``address`` and ``title`` are those of the page in its place, empty where there is none.
+    """
+
+    day: Day | None
+    address: str = ""
+    title: Phrase = Phrase("")

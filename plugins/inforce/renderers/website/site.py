@@ -22,7 +22,7 @@ from inforce.renderers.website.lists import (
     withdrawn_page,
 )
 from inforce.renderers.website.notices import notice_pages
-from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.page import Ended, SitePage
 from inforce.renderers.website.products import product_page
 from inforce.renderers.website.rendering import Renderer
 
@@ -95,11 +95,26 @@ class LocaleSite:
         """
         return self._renderer.render(
             "page.html",
-            address.HOME,
+            address.HOME if page is None else address.written(page.content.page.path),
             html=Markup(html),  # noqa: S704 - the host's own rendering of a page of this site
             lang=lang,
             item="" if page is None else page.id,
             stamp=None if page is None else stamp_view(page.stamp, self.reading),
             history=() if page is None else history_rows(page, self.reading),
             unapproved=page is not None and page.unapproved,
+            ended=self._ended(page),
+        )
+
+    def _ended(self, page: EditionPage | None) -> Ended | None:
+        if page is None or not page.withdrawn:
+            return None
+        gone = page.content.page
+        day = self.reading.day(gone.withdrawn_on)
+        heir = self.reading.edition.pages.get(gone.replaced_by or "")
+        if heir is None:
+            return Ended(day=day)
+        return Ended(
+            day=day,
+            address=address.written(heir.content.page.path),
+            title=self.reading.phrase(heir.content.page.title),
         )
