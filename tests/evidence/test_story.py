@@ -140,3 +140,11 @@ def test_a_chart_writes_its_figures_and_escapes_its_words() -> None:
         key="c", title="", text="", labels=many, series=(Series(name="", values=(1,) * 40),)
     )
     assert columns(wide).count(">20") == 14
+
+
+def test_a_page_that_was_withdrawn_says_since_when() -> None:
+    ended = content(factories.page(withdrawn_on=date(2026, 3, 1)))
+    words = telling(register((date(2026, 1, 1), ended)))
+    one = story(words.pack.study.trails["terms"], words, pointers(words))
+    said = [line.value.text.replace("\N{NO-BREAK SPACE}", " ") for line in one.standing]
+    assert "This page was withdrawn on 1 March 2026." in said
