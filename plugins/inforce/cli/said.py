@@ -9,7 +9,6 @@ from typing import TypeVar
 import click
 
 from inforce.domain.errors import InforceError
-from inforce.domain.parse import parse
 from inforce.domain.policy import Policy
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
@@ -42,9 +41,12 @@ def text_of(given: tuple[str, ...], option: str, policy: Policy) -> Plain:
 
 
 def summary_of(given: tuple[str, ...], policy: Policy) -> Text | None:
-    """Return what was ``given`` by ``-m``, which stands in records; raise as ``text_of`` does."""
-    text = text_of(given, "-m", policy)
-    return None if text is None else parse(text, Text)
+    """Return what was ``given`` by ``-m`` for a record, in whatever languages it was said in.
+
+    Raise InforceError as ``texts_of`` does.
+    """
+    texts = texts_of(given, "-m", policy)
+    return Text(texts) if texts else None
 
 
 def name_of(given: tuple[str, ...], option: str, policy: Policy) -> Text | None:
