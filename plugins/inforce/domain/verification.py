@@ -241,14 +241,11 @@ def _since(
 def _left(now: Standing, ours: EditionProduct | EditionPage) -> tuple[str, date | None] | None:
     """Return how an item left since, and when; what the output itself tells is no news."""
     content = now.content
-    if isinstance(content, PageContent) and isinstance(ours, EditionPage):
-        news = now.gone and not ours.withdrawn
-        return ("was withdrawn", content.page.withdrawn_on) if news else None
-    if not (isinstance(content, ProductContent) and isinstance(ours, EditionProduct)):
+    state = now.lifecycle
+    if content is None or state is None or not state.gone or _shown(ours) is state:
         return None
-    state = now.lifecycle or LifecycleState.ACTIVE
-    if not state.gone or ours.state is state:
-        return None
+    if isinstance(content, PageContent):
+        return "was withdrawn", content.page.withdrawn_on
     product = content.product
     recall = product.recall
     if state is LifecycleState.RECALLED and recall is not None:
@@ -257,6 +254,12 @@ def _left(now: Standing, ours: EditionProduct | EditionPage) -> tuple[str, date 
     ended = None if life.last_order is None else life.last_order + timedelta(days=1)
     notice = f", notice {life.notice}" if life.notice else ""
     return f"was withdrawn ({state.value}){notice}", life.withdrawn_on or ended
+
+
+def _shown(ours: EditionProduct | EditionPage) -> LifecycleState | None:
+    if isinstance(ours, EditionProduct):
+        return ours.state
+    return LifecycleState.WITHDRAWN if ours.withdrawn else None
 
 
 def _following(key: str, item: ItemImprint, corpus: Corpus, now: Standing) -> Approved | None:
