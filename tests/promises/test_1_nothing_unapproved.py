@@ -70,6 +70,7 @@ def test_a_controlled_page_shows_its_approved_text(site: Site) -> None:
     page.write_text(page.read_text(encoding="utf-8") + "\nEVERLASTING WARRANTY\n", encoding="utf-8")
     site.build("--no-pdf")
     assert _named(site, "EVERLASTING WARRANTY") == []
+    site.edit("site_config/policy.yaml", "from: 2026-11-01, signed: true}", "from: 2026-11-01}")
     site.run("approve", "warranty", "--by", "johanna.reiter", "-m", "Data corrected")
     site.build("--no-pdf")
     assert "warranty/index.html" in _named(site, "EVERLASTING WARRANTY")
