@@ -23,6 +23,7 @@ from inforce.domain.inspect import inspect
 from inforce.domain.policy import Approval, Person, Severity
 from inforce.domain.register import Approved, Assigned
 from inforce.domain.rules import rules
+from inforce.readers.collector import collector_at_rest
 from inforce.readers.corpus_reader import read_corpus
 
 _LISTED = 5
@@ -37,6 +38,7 @@ def silently(steps: Iterable[Any], _about: str, _size: int) -> Iterable[Any]:
     return steps
 
 
+@collector_at_rest()
 def approve(root: Path, order: Order, track: Track = silently) -> Approvals:
     """Record an approval of each working copy that ``order`` names and that waits for one.
 
@@ -146,19 +148,17 @@ def _gated(
     What a killed approval left is written again, and what is wrong with an earlier approval is
     mended by this one.
     """
-    known = rules()
+    gates = {code: rule for code, rule in rules().items() if rule.gate and code not in _HEALED}
     today = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
     unfinished = {path for item in items for path in _unfinished(corpus, root, item)}
-    for finding in inspect(corpus, today, known):
+    for finding in inspect(corpus, today, gates):
         if (
             finding.item in items
-            and known[finding.code].gate
             and finding.severity is Severity.ERROR
             and not finding.waived
             and finding.path not in unfinished
-            and finding.code not in _HEALED
         ):
-            title = known[finding.code].title
+            title = gates[finding.code].title
             yield finding.item, f"{finding.code} {title}; `inforce check` says where"
 
 
