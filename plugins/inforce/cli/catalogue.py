@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import click
 
 from inforce.cli.gate import stop
+from inforce.cli.language import require, spoken
 from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
-from inforce.domain.nearest import Names
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.print import PrintResult, print_catalogue
@@ -70,27 +69,17 @@ def command(  # noqa: PLR0917 - one parameter an option
     if not output.resolve().parent.is_dir():
         raise InforceError(f"the folder of {output} does not exist")
     corpus = read_corpus(site.root)
-    spoken = locale or corpus.policy.default_locale
-    _require("locale", spoken, corpus.policy.locales)
-    _require("audience", audience, corpus.policy.audiences)
+    words = wording(spoken(locale, corpus.policy))
+    require("audience", audience, corpus.policy.audiences)
     today = site.today(corpus.policy)
     try:
         where = {} if corpus.empty else past_the_gate(corpus, site.root, today)
     except GateError as error:
         stop(error)
     edition = decide(corpus, today, audience, where=where)
-    result = print_catalogue(
-        edition, wording(spoken), Selection(families, brands, since), site.root
-    )
+    result = print_catalogue(edition, words, Selection(families, brands, since), site.root)
     write_whole(output, result.pdf)
     _tell(result, output)
-
-
-def _require(kind: str, name: str, known: Iterable[str]) -> None:
-    names = Names(known)
-    if name not in names:
-        there = f"this site has: {', '.join(sorted(names.known))}"
-        raise InforceError(f"unknown {kind} {name!r}; {names.expected(name, there)}")
 
 
 def _tell(result: PrintResult, output: Path) -> None:

@@ -8,19 +8,17 @@ from datetime import date
 
 import click
 
+from inforce.cli.language import reading_for
 from inforce.cli.options import SiteChoice, site_options
 from inforce.domain.corpus import Corpus
 from inforce.domain.digest import short
-from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
-from inforce.domain.product import PUBLIC
 from inforce.domain.revisions import Comparison, NoSuchStateError, Side, compare, waiting
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ChangeRow
 from inforce.readers.corpus_reader import read_corpus
-from inforce.readers.wording import wording
 from inforce.renderers.api.changes import api_difference, encoded
 
 
@@ -45,7 +43,7 @@ def command(
     an ID every item that waits for approval is named with how much differs.
     """
     corpus = read_corpus(site.root)
-    reading = reading_for(corpus, locale, site)
+    reading = reading_for(corpus, locale, site.today(corpus.policy))
     if item is None:
         found = waiting(corpus, site.today(corpus.policy))
         if not found:
@@ -55,20 +53,6 @@ def command(
         _FORMATS[form](
             (_compared(corpus, item, site.today(corpus.policy), revisions),), reading, brief=False
         )
-
-
-def reading_for(corpus: Corpus, locale: str | None, site: SiteChoice) -> Reading:
-    """Return the words of ``locale``, by default the site's first."""
-    policy = corpus.policy
-    spoken = locale or policy.default_locale
-    names = Names(policy.locales)
-    if spoken not in names:
-        there = f"this site has: {', '.join(policy.locales)}"
-        raise InforceError(f"unknown locale {spoken!r}; {names.expected(spoken, there)}")
-    blank = Edition(
-        as_of=site.today(policy), audience=PUBLIC, locales=policy.locales, brand=corpus.brand
-    )
-    return Reading(blank, wording(spoken))
 
 
 def painted(row: ChangeRow) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from inforce.cli.language import spoken
 from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.cli.progress import shown
 from inforce.domain.errors import InforceError
 from inforce.domain.evidence.figure import Period
 from inforce.domain.evidence.pack import year_before
-from inforce.domain.nearest import Names
 from inforce.pipeline.evidence import Assignment, Delivered, Form, deliver
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
@@ -63,11 +63,7 @@ def command(
     check keep nothing back: they are part of the pack.
     """
     corpus = read_corpus(site.root)
-    spoken = locale or corpus.policy.default_locale
-    if spoken not in corpus.policy.locales:
-        there = f"this site has: {', '.join(corpus.policy.locales)}"
-        hint = Names(corpus.policy.locales).expected(spoken, there)
-        raise InforceError(f"unknown locale {spoken!r}; {hint}")
+    words = wording(spoken(locale, corpus.policy))
     until = site.today(corpus.policy)
     first = since or year_before(until)
     if first > until:
@@ -80,7 +76,7 @@ def command(
         families=families,
         forms=frozenset(map(Form, forms)) or frozenset(Form),
     )
-    _tell(deliver(corpus, wanted, wording(spoken), shown), output)
+    _tell(deliver(corpus, wanted, words, shown), output)
 
 
 def _tell(done: Delivered, output: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from inforce.cli.diff import painted, reading_for
+from inforce.cli.diff import painted
+from inforce.cli.language import reading_for
 from inforce.cli.options import SiteChoice, site_options
 from inforce.control.selection import chosen
 from inforce.domain.difference import differences
@@ -37,7 +38,7 @@ def command(item: str, detailed: bool, locale: str | None, site: SiteChoice) -> 
     if ledger is None:
         chosen(corpus, (item,), None)
         raise InforceError(f"{item} has no register yet; `inforce approve {item}` issues it")
-    reading = reading_for(corpus, locale, site)
+    reading = reading_for(corpus, locale, site.today(corpus.policy))
     given: dict[int, set[str]] = {}
     for index, (entry, seal) in enumerate(zip(ledger.entries, ledger.seals, strict=True)):
         more = _proof(entry, corpus.proofs.get(seal))
