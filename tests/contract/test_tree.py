@@ -62,7 +62,9 @@ def test_lock_pins_every_package_by_hash(root: Path, name: str) -> None:
     pins = [line for line in logical.splitlines() if line and not line.startswith("#")]
     assert pins
     # No index, no find-links, no path: only `name==version ; marker --hash=…`.
-    pin = re.compile(r"[a-z0-9][\w.-]*==[\w.+!]+( +;[^@]+?)?( +--hash=sha256:[0-9a-f]{64})+ *")
+    pin = re.compile(
+        r"[a-z0-9][\w.-]*(\[\w+\])?==[\w.+!]+( +;[^@]+?)?( +--hash=sha256:[0-9a-f]{64})+ *"
+    )
     assert [line for line in pins if not pin.fullmatch(line)] == []
 
 
@@ -113,7 +115,11 @@ def _lines(path: Path) -> list[str]:
 
 
 def _pins(path: Path) -> set[str]:
-    return set(re.findall(r"^([\w.-]+==[^\s\\]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    return set(
+        re.findall(
+            r"^([\w.-]+(?:\[\w+\])?==[^\s\\]+)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
 
 
 def _name(requirement: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -71,9 +72,7 @@ class Validator:
         """
         if self._fast.is_valid(data):
             return ()
-        slow = Draft202012Validator(
-            self._wanted, registry=_registry(), format_checker=FormatChecker()
-        )
+        slow = Draft202012Validator(self._wanted, registry=_registry(), format_checker=_formats())
         found = [
             problem
             for error in slow.iter_errors(data)
@@ -94,6 +93,18 @@ class Validator:
 def validator(name: str) -> Validator:
     """Return the validator of the schema called ``name``."""
     return Validator(schema(name), f"{BASE}{name}.schema.json")
+
+
+@cache
+def _formats() -> FormatChecker:
+    """Return the forms that our schemas name, whatever else is installed beside jsonschema."""
+    known = FormatChecker(formats=("date",))
+    known.checks("date-time", raises=ValueError)(_is_instant)
+    return known
+
+
+def _is_instant(value: object) -> bool:
+    return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
 
 
 @cache
