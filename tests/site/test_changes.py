@@ -23,8 +23,8 @@ from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
 from inforce.renderers.api.changes import api_revision
-from inforce.renderers.website.feed import notices_feed
-from inforce.renderers.website.lists import PART
+from inforce.renderers.website.machines.feed import notices_feed
+from inforce.renderers.website.pages.lists import PART
 from inforce.renderers.website.site import LocaleSite
 from tests.factories import TODAY, content, corpus, ended, issued, ledger, page, product, specs
 from tests.sites import approved

@@ -13,10 +13,11 @@ from inforce.pipeline import cbor, staging
 from inforce.pipeline.search import Indexing
 from inforce.pipeline.spread import spread
 from inforce.pipeline.staging import Staging
-from inforce.renderers.website import jsonld, richtext
+from inforce.renderers.website import richtext
+from inforce.renderers.website.machines import jsonld
+from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, token
-from inforce.renderers.website.sitemap import sitemap
 
 PLACE = {place.name: place for place in PLACES}
 

@@ -22,7 +22,8 @@ from inforce.pipeline.host import find_host
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication
 from inforce.pipeline.publish import Order, open_publications
-from inforce.renderers.website import lists, tables
+from inforce.renderers.website import tables
+from inforce.renderers.website.pages import lists
 from inforce.renderers.website.shell import PLACES, Shell, token
 from tests import factories
 

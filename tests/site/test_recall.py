@@ -18,9 +18,9 @@ from inforce.domain.views.recall import recall_view
 from inforce.readers.wording import wording
 from inforce.renderers.api.products import api_product
 from inforce.renderers.typst.catalogue import Selection, catalogue, picture_paths
-from inforce.renderers.website.feed import notices_feed
-from inforce.renderers.website.notices import notice_pages
-from inforce.renderers.website.products import product_page
+from inforce.renderers.website.machines.feed import notices_feed
+from inforce.renderers.website.pages.notices import notice_pages
+from inforce.renderers.website.pages.products import product_page
 from inforce.renderers.website.rendering import Renderer
 from tests.factories import TODAY, issued, product, recall
 

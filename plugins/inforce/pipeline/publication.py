@@ -29,11 +29,11 @@ from inforce.renderers.report import text as text_report
 from inforce.renderers.website.assets import Assets, assets
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import Frame, frame
+from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.records import html_record
+from inforce.renderers.website.search.records import html_record
 from inforce.renderers.website.shell import Shell
 from inforce.renderers.website.site import LocaleSite
-from inforce.renderers.website.sitemap import sitemap
 
 # Fewer products are written sooner than another process starts.
 _WORTH_SPREADING = 1000
@@ -101,12 +101,13 @@ class Publication:
         self._pages[at] = changed
 
     def splice(self, locale: str, shells: Mapping[str, Shell]) -> None:
-        """Write every controlled page of a locale, and its redirects."""
+        """Write every controlled page of a locale, its feeds and its redirects."""
         site = self._sites[locale]
         for page in site.lists():
             self._put_page(locale, page, shells)
             self._pages[page.address] = page.changed
-        _put(self.folder(locale) / address.FEED, site.feed())
+        for path, octets in site.files():
+            _put(self.folder(locale) / path, octets)
         for at, html in site.redirects():
             _write(self.folder(locale), at, html)
         products = tuple(self.edition.products.values())

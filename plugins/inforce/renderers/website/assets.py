@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from string import Template
 
 from msgspec import Struct
@@ -15,6 +14,13 @@ from msgspec import Struct
 from inforce.domain.policy import Colours
 
 FOLDER = "assets/inforce/"
+# Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.
+_SHEETS = (
+    *("foundation", "header", "search", "parts", "banner", "recall", "product", "tables"),
+    *("sections", "history", "stamp", "lists", "home", "written", "footer", "narrow", "print"),
+)
+# Each is a closed whole that looks for what it serves, and does nothing on other pages.
+_SCRIPTS = ("search",)
 _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _FACE = Template(
@@ -66,13 +72,11 @@ def assets(
         data = (files("font_roboto") / "files" / f"Roboto-{name}.ttf").read_bytes()
         path = _put(written, f"roboto-{name.lower()}.ttf", data)
         faces += _FACE.substitute(weight=weight, file=path.rpartition("/")[2])
-    sheet = (
-        faces + _coloured(_BRAND, colours) + (_static() / "site.css").read_text(encoding="utf-8")
-    )
+    sheet = faces + _coloured(_BRAND, colours) + _joined("styles", _SHEETS, "css")
     paths = {key: _put(written, name, data) for key, (name, data) in logos.items()}
     return Assets(
         style=_put(written, "site.css", sheet.encode()),
-        script=_put(written, "site.js", (_static() / "site.js").read_bytes()),
+        script=_put(written, "site.js", _joined("scripts", _SCRIPTS, "js").encode()),
         icon=_put(written, "icon.svg", _icon(colours, initial)),
         logo=paths.get("logo", ""),
         logo_dark=paths.get("logo_dark", paths.get("logo", "")),
@@ -88,8 +92,9 @@ def _put(written: dict[str, bytes], name: str, data: bytes) -> str:
     return path
 
 
-def _static() -> Traversable:
-    return files("inforce.renderers.website") / "static"
+def _joined(folder: str, names: tuple[str, ...], ending: str) -> str:
+    static = files("inforce.renderers.website") / "static" / folder
+    return "\n".join((static / f"{name}.{ending}").read_text(encoding="utf-8") for name in names)
 
 
 def _icon(colours: Colours, initial: str) -> bytes:

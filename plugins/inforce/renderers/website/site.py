@@ -12,18 +12,18 @@ from inforce.domain.text import Text
 from inforce.domain.views.product import history_rows, stamp_view
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.downloads import Download
-from inforce.renderers.website.feed import notices_feed
 from inforce.renderers.website.frame import absolute
-from inforce.renderers.website.home import home_body
-from inforce.renderers.website.lists import (
+from inforce.renderers.website.machines.feed import notices_feed
+from inforce.renderers.website.page import Ended, SitePage
+from inforce.renderers.website.pages.home import home_body
+from inforce.renderers.website.pages.lists import (
     families_page,
     family_pages,
     products_page,
     withdrawn_page,
 )
-from inforce.renderers.website.notices import notice_pages
-from inforce.renderers.website.page import Ended, SitePage
-from inforce.renderers.website.products import product_page
+from inforce.renderers.website.pages.notices import notice_pages
+from inforce.renderers.website.pages.products import product_page
 from inforce.renderers.website.rendering import Renderer
 
 
@@ -79,9 +79,9 @@ class LocaleSite:
             canonical=absolute(self._origin, prefix, target),
         )
 
-    def feed(self) -> bytes:
-        """Return the Atom feed of notices."""
-        return notices_feed(self.reading, self._origin)
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path from the locale's root, bytes) of what is no page: feeds, data of scripts."""
+        yield address.FEED, notices_feed(self.reading, self._origin)
 
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""

@@ -13,7 +13,7 @@ from inforce.domain.views.product import history_rows
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Day, ProductRef
 from inforce.renderers.website.downloads import Download, offered
-from inforce.renderers.website.lists import tiles
+from inforce.renderers.website.pages.lists import tiles
 from inforce.renderers.website.rendering import Renderer
 
 _NEWS = 5

@@ -9,10 +9,10 @@ from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.values import ProductSheet
 from inforce.renderers.website.frame import absolute
-from inforce.renderers.website.jsonld import product_script
+from inforce.renderers.website.machines.jsonld import product_script
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.records import product_record
 from inforce.renderers.website.rendering import Renderer
+from inforce.renderers.website.search.records import product_record
 
 
 def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> SitePage:

@@ -14,8 +14,8 @@ from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, FamilySheet, FileLink, WithdrawnRow
 from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.records import text_record
 from inforce.renderers.website.rendering import Renderer
+from inforce.renderers.website.search.records import text_record
 
 # What a page of a list may hold: more would make it slow to load and hopeless to read.
 PART = 200

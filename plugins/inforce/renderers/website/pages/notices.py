@@ -8,10 +8,10 @@ from itertools import groupby
 from inforce.domain import address
 from inforce.domain.views.lists import change_sheet, notice_sheet
 from inforce.domain.views.values import NoticeSheet
-from inforce.renderers.website.lists import PART
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.records import text_record
+from inforce.renderers.website.pages.lists import PART
 from inforce.renderers.website.rendering import Renderer
+from inforce.renderers.website.search.records import text_record
 
 # What the page of notices shows of the changes before it leads to the list of all.
 _LATEST = 10

@@ -1,0 +1,1 @@
+"""What the website says to programs: search engines, feed readers, other catalogues."""
