@@ -14,7 +14,7 @@ from inforce.pipeline.search import Indexing
 from inforce.pipeline.spread import spread
 from inforce.pipeline.staging import Staging
 from inforce.renderers.website import richtext
-from inforce.renderers.website.machines import jsonld
+from inforce.renderers.website.embedding import embedded
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, token
@@ -63,7 +63,7 @@ def test_notice_address_is_a_path(number: str, expected: str) -> None:
 
 
 def test_script_cannot_be_left() -> None:
-    text = jsonld.script({"name": "</script><!--&"})
+    text = embedded({"name": "</script><!--&"}, "application/ld+json")
     assert text.count("<") == 2
     assert "&" not in text
 

@@ -112,8 +112,9 @@ def test_withdrawn_product_tells_so_inside_the_article(built: Path) -> None:
         assert told in banner
     assert "<h1>HX 90 pump</h1>" in rest
     assert "9.0" in rest
-    assert "mailto:info@maker.example?" not in article
-    assert "mailto:info@maker.example?" in read(built, "products/hx-100/")
+    assert "?subject=Enquiry" not in article
+    assert "mailto:info@maker.example?subject=Enquiry" in read(built, "products/hx-100/")
+    assert "mailto:info@maker.example?subject=Inaccuracy" in article
 
 
 def test_withdrawn_product_leaves_lists_for_the_withdrawn_list(built: Path) -> None:

@@ -205,12 +205,18 @@ class Colours(_Setting, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Contact(_Setting, frozen=True, kw_only=True, omit_defaults=True):
-    """Where customers reach the maker."""
+    """Where customers reach the maker.
+
+    ``enquiry_form`` and ``correction_form`` are the addresses of forms elsewhere, with places for
+    ``{item}``, ``{part}``, ``{revision}``, ``{page}`` and ``{locale}``; otherwise one writes mail.
+    """
 
     email: str | None = None
     phone: str | None = None
     address: Text | None = None
     url: str | None = None
+    enquiry_form: str | None = None
+    correction_form: str | None = None
 
 
 class Brand(_Setting, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -20,6 +21,10 @@ class Wording(Protocol):
 
     def say(self, key: str, **facts: str) -> str:
         """Return the interface text ``key`` with ``facts`` filled in."""
+        ...
+
+    def section(self, name: str) -> Mapping[str, str]:
+        """Return the interface texts below ``name``, by the rest of their keys."""
         ...
 
     def number(self, figure: Decimal) -> str:

@@ -51,6 +51,12 @@ class CldrWording:
         text = self._texts[key]
         return text.format(**facts) if facts else text
 
+    def section(self, name: str) -> Mapping[str, str]:
+        """Return the interface texts below ``name``, by the rest of their keys."""
+        start = f"{name}."
+        found = (pair for pair in self._texts.items() if pair[0].startswith(start))
+        return {key.removeprefix(start): text for key, text in found}
+
     @property
     def texts(self) -> Mapping[str, str]:
         """All interface texts, for templates and scripts."""

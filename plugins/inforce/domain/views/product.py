@@ -11,6 +11,7 @@ from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading, numeric
+from inforce.domain.views.succession import line
 from inforce.domain.views.values import (
     CertificateRow,
     Column,
@@ -53,6 +54,7 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         documents=tuple(_document(part, product, reading) for part in shown.documents),
         certificates=tuple(_certificate(part, product, reading) for part in shown.certificates),
         relations=_relations(product, reading),
+        line=line(product, reading),
         predecessors=tuple(reading.ref(before) for before in product.predecessors),
         classification=tuple(
             Fact(f"{part.system} {part.version}", part.code) for part in shown.classification

@@ -253,7 +253,10 @@ class Card(Struct, frozen=True, kw_only=True):
 
 
 class ProductSheet(Struct, frozen=True, kw_only=True):
-    """All that one reader sees of a product."""
+    """All that one reader sees of a product.
+
+    ``line`` is what it replaced and what replaces it, itself among them, a stage after the other.
+    """
 
     id: str
     name: Phrase
@@ -276,6 +279,7 @@ class ProductSheet(Struct, frozen=True, kw_only=True):
     documents: tuple[DocumentRow, ...]
     certificates: tuple[CertificateRow, ...]
     relations: tuple[RelationGroup, ...]
+    line: tuple[tuple[ProductRef, ...], ...]
     predecessors: tuple[ProductRef, ...]
     classification: tuple[Fact, ...]
     history: tuple[HistoryRow, ...]

@@ -19,8 +19,8 @@ _SHEETS = (
     *("foundation", "header", "search", "parts", "banner", "recall", "product", "tables"),
     *("sections", "history", "stamp", "lists", "home", "written", "footer", "narrow", "print"),
 )
-# Each is a closed whole that looks for what it serves, and does nothing on other pages.
-_SCRIPTS = ("search",)
+# Each looks for what it serves and does nothing on other pages; ``words`` comes first.
+_SCRIPTS = ("words", "search", "copy", "gallery")
 _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _FACE = Template(

@@ -11,6 +11,7 @@ from inforce.domain import address
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Day
 from inforce.renderers.website.assets import Assets
+from inforce.renderers.website.embedding import embedded
 
 
 class Tongue(Struct, frozen=True, kw_only=True):
@@ -25,7 +26,8 @@ class Tongue(Struct, frozen=True, kw_only=True):
 class Frame(Struct, frozen=True, kw_only=True):
     """One locale's frame; ``up`` leads from the locale's root to the root of the whole site.
 
-    ``origin`` is the absolute address of that root, empty where the site has none.
+    ``origin`` is the absolute address of that root, empty where the site has none; ``words`` is the
+    element with what scripts say.
     """
 
     locale: str
@@ -47,6 +49,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     edition: Day
     digest: str
     say: Callable[[str], str]
+    words: str
 
 
 def frame(reading: Reading, names: dict[str, str], assets: Assets, origin: str) -> Frame:
@@ -82,6 +85,7 @@ def frame(reading: Reading, names: dict[str, str], assets: Assets, origin: str) 
         edition=reading.date(edition.as_of),
         digest=edition.digest.rpartition(":")[2][:8],
         say=reading.say,
+        words=embedded(reading.wording.section("script"), "application/json", "inf-words"),
     )
 
 

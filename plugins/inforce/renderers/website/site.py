@@ -11,6 +11,7 @@ from inforce.domain.edition import EditionPage, EditionProduct
 from inforce.domain.text import Text
 from inforce.domain.views.product import history_rows, stamp_view
 from inforce.domain.views.reading import Reading
+from inforce.renderers.website.contact import Subject, correction
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.machines.feed import notices_feed
@@ -101,9 +102,24 @@ class LocaleSite:
             item="" if page is None else page.id,
             stamp=None if page is None else stamp_view(page.stamp, self.reading),
             history=() if page is None else history_rows(page, self.reading),
+            correction="" if page is None else self._correction(page),
             unapproved=page is not None and page.unapproved,
             ended=self._ended(page),
         )
+
+    def _correction(self, page: EditionPage) -> str:
+        at = address.written(page.content.page.path)
+        prefix = address.prefix(self.reading.locale, self.reading.edition.locales[0])
+        stamp = stamp_view(page.stamp, self.reading)
+        subject = Subject(
+            item=page.id,
+            name=self.reading.phrase(page.content.page.title).text,
+            part=page.id,
+            revision=stamp.revision,
+            digest=stamp.digest,
+            page=absolute(self._origin, prefix, at) or at,
+        )
+        return correction(subject, self.reading)
 
     def _ended(self, page: EditionPage | None) -> Ended | None:
         if page is None or not page.withdrawn:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.views.values import ProductSheet
+from inforce.renderers.website.embedding import embedded
 
-# In a script element no entity is decoded: what could end or open it is written as JSON escapes.
-_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 # What no longer can be had is said in the only word that schema.org has for it.
 _DISCONTINUED = {"@type": "Offer", "availability": "https://schema.org/Discontinued"}
 
@@ -35,12 +32,4 @@ def product_script(sheet: ProductSheet, url: str, image: str) -> str:
         },
         "offers": _DISCONTINUED if LifecycleState(sheet.state).gone else None,
     }
-    return script({key: value for key, value in facts.items() if value})
-
-
-def script(data: object) -> str:
-    """Return ``data`` as JSON-LD in a script element that no text in it can leave."""
-    text = msgspec.json.encode(data).decode()
-    for plain, escaped in _SCRIPT:
-        text = text.replace(plain, escaped)
-    return f'<script type="application/ld+json">{text}</script>'
+    return embedded({key: value for key, value in facts.items() if value}, "application/ld+json")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.values import ProductSheet
+from inforce.renderers.website.contact import Subject, correction, enquiry
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.machines.jsonld import product_script
 from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.qr import qr
 from inforce.renderers.website.rendering import Renderer
 from inforce.renderers.website.search.records import product_record
 
@@ -20,8 +20,9 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
     reading = renderer.reading
     sheet = product_sheet(product, reading)
     at = address.product(product.id)
-    prefix = address.prefix(reading.locale, reading.edition.locales[0])
+    url = absolute(origin, address.prefix(reading.locale, reading.edition.locales[0]), at)
     image = sheet.pictures[0].file.path if sheet.pictures else ""
+    subject = _subject(product, sheet, url or at)
     return SitePage(
         address=at,
         place="product",
@@ -34,14 +35,12 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
             gone=product.state.gone,
             families_address=address.family(sheet.family),
             variants_title=reading.say("site.variants"),
-            enquiry=_enquiry(product, sheet, renderer),
+            enquiry=enquiry(subject, reading) if product.state.available else "",
+            correction=correction(subject, reading),
+            code=qr(url) if url else "",
             downloads=(),
         ),
-        head=product_script(
-            sheet,
-            absolute(origin, prefix, at),
-            absolute(origin, "", image) if image else "",
-        ),
+        head=product_script(sheet, url, absolute(origin, "", image) if image else ""),
         record=product_record(product, sheet, reading),
         changed=product.stamp.effective_from,
     )
@@ -52,16 +51,13 @@ def _description(sheet: ProductSheet) -> str:
     return told + (sheet.summary.text or f"{sheet.name.text}, {sheet.family_name.text}")
 
 
-def _enquiry(product: EditionProduct, sheet: ProductSheet, renderer: Renderer) -> str:
-    """Return the address that an enquiry goes to, empty for what cannot be ordered."""
-    email = renderer.reading.edition.brand.contact.email
-    if email is None or not product.state.available:
-        return ""
+def _subject(product: EditionProduct, sheet: ProductSheet, page: str) -> Subject:
     codes = [code for _, code in product.content.product.codes()]
-    subject = renderer.reading.say(
-        "site.ask_subject",
+    return Subject(
+        item=sheet.id,
         name=sheet.name.text,
-        code=codes[0] if len(codes) == 1 else sheet.id,
-        revision=sheet.stamp.revision or sheet.stamp.digest,
+        part=codes[0] if len(codes) == 1 else sheet.id,
+        revision=sheet.stamp.revision,
+        digest=sheet.stamp.digest,
+        page=page,
     )
-    return f"mailto:{quote(email, safe='@')}?subject={quote(subject)}"
