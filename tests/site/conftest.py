@@ -171,3 +171,8 @@ def built(make_site: Callable[[], Path], mkdocs: MkDocs) -> Path:
     site = make_site()
     mkdocs(site, "--strict")
     return site / "site"
+
+
+def read(built: Path, address: str) -> str:
+    """Return the HTML of the page at ``address`` of a built site."""
+    return (built / address / "index.html").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ WITHDRAWN = "withdrawn/"
 NOTICES = "notices/"
 CHANGES = "notices/changes/"
 FEED = "feeds/notices.xml"
+LLMS = "llms.txt"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -58,3 +59,11 @@ def upwards(address: str) -> str:
 def prefix(locale: str, default: str) -> str:
     """Return the folder of a locale's site: empty for the default one."""
     return "" if locale == default else f"{locale}/"
+
+
+def digital_link(gtin: str) -> str:
+    """Return the address of an article by its number, a GS1 Digital Link with AI 01.
+
+    A GTIN of 8, 12 or 13 digits is filled up to 14 (GS1 General Specifications, 3.2).
+    """
+    return f"01/{gtin.zfill(14)}/"

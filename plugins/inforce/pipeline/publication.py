@@ -31,6 +31,7 @@ from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import Frame, frame
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.root_files import root_files
 from inforce.renderers.website.search.records import html_record
 from inforce.renderers.website.shell import Shell
 from inforce.renderers.website.site import LocaleSite
@@ -178,6 +179,9 @@ class Publication:
         for path, octets in self._assets.files.items():
             _put(folder / path, octets)
         for path, octets in documents(self.edition):
+            _put(folder / path, octets)
+        readings = tuple(site.reading for site in self._sites.values())
+        for path, octets in root_files(readings, self.plan.origin):
             _put(folder / path, octets)
         if self.plan.origin:
             self._write_sitemap(folder)

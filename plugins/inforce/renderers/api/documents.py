@@ -10,6 +10,7 @@ from msgspec import Struct
 from inforce.domain import address
 from inforce.domain.edition import Edition, EditionProduct
 from inforce.renderers.api.changes import api_change, encoded
+from inforce.renderers.api.openapi import openapi
 from inforce.renderers.api.products import api_product
 from inforce.renderers.api.values import (
     ApiCounts,
@@ -40,6 +41,7 @@ def documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield f"{BASE}notices.json", _encoded(_notices(edition))
     for product in edition.products.values():
         yield _path(product), _encoded(api_product(product))
+    yield f"{BASE}openapi.json", _encoded(openapi(edition, BASE))
     for name in _KINDS:
         yield f"{BASE}schemas/{name}.schema.json", _encoded(schema(name))
 

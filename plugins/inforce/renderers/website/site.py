@@ -15,6 +15,7 @@ from inforce.renderers.website.contact import Subject, correction
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.machines.feed import notices_feed
+from inforce.renderers.website.machines.llms import llms
 from inforce.renderers.website.page import Ended, SitePage
 from inforce.renderers.website.pages.home import home_body
 from inforce.renderers.website.pages.lists import (
@@ -78,11 +79,14 @@ class LocaleSite:
             name=self.reading.phrase(name),
             target=address.upwards(at) + target,
             canonical=absolute(self._origin, prefix, target),
+            linkset="",
+            lead=self.reading.say("site.moved"),
         )
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path from the locale's root, bytes) of what is no page: feeds, data of scripts."""
         yield address.FEED, notices_feed(self.reading, self._origin)
+        yield address.LLMS, llms(self.reading, self._origin)
 
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""

@@ -1,35 +1,223 @@
-"""A product for machines that read schema.org, as JSON inside a script element."""
+"""A product for machines that read schema.org, as JSON inside a script element.
+
+A page describes a model and not an offer: without a price there is nothing to offer, and what can
+no longer be had is said in the only word that schema.org has for it, Discontinued.
+"""
 
 from __future__ import annotations
 
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.views.values import ProductSheet
+from inforce.domain import address
+from inforce.domain.edition import EditionProduct
+from inforce.domain.policy import Brand
+from inforce.domain.product import RelationType, Variant
+from inforce.domain.views.reading import Reading
+from inforce.domain.views.values import CertificateRow, DocumentRow, ProductSheet
 from inforce.renderers.website.embedding import embedded
+from inforce.renderers.website.machines.places import Places
+from inforce.renderers.website.machines.quantities import Facts, present, properties, terms
 
-# What no longer can be had is said in the only word that schema.org has for it.
+MEDIA_TYPE = "application/ld+json"
 _DISCONTINUED = {"@type": "Offer", "availability": "https://schema.org/Discontinued"}
+_RELATIONS = {
+    RelationType.SIMILAR: "isSimilarTo",
+    RelationType.ACCESSORY: "isRelatedTo",
+    RelationType.SPAREPART: "isRelatedTo",
+}
+_MODEL = ["Product", "ProductModel"]
 
 
-def product_script(sheet: ProductSheet, url: str, image: str) -> str:
-    """Return the script element that describes ``sheet``; ``url`` and ``image`` may be empty."""
+def product_script(
+    product: EditionProduct, sheet: ProductSheet, reading: Reading, places: Places
+) -> str:
+    """Return the script element that describes ``product`` as ``sheet`` shows it."""
+    page = places.product(product.id)
     facts = {
         "@context": "https://schema.org",
-        "@type": ["Product", "ProductModel"],
+        "@graph": [
+            present(_product(product, sheet, reading, places)),
+            present(_page(product, sheet, reading, page)),
+            crumbs(_path(sheet, reading), places),
+        ],
+    }
+    return embedded(facts, MEDIA_TYPE)
+
+
+def crumbs(steps: list[tuple[str, str]], places: Places) -> Facts:
+    """Return the way to a page, (name, address) of each step, as a BreadcrumbList."""
+    items = [
+        present({"@type": "ListItem", "position": place, "name": name, "item": places.page(at)})
+        for place, (name, at) in enumerate(steps, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _path(sheet: ProductSheet, reading: Reading) -> list[tuple[str, str]]:
+    return [
+        (reading.say("site.home"), address.HOME),
+        (reading.say("site.products"), address.PRODUCTS),
+        (sheet.family_name.text, address.family(sheet.family)),
+        (sheet.name.text, address.product(sheet.id)),
+    ]
+
+
+def _product(
+    product: EditionProduct, sheet: ProductSheet, reading: Reading, places: Places
+) -> Facts:
+    shown, attributes = product.content.product, product.content.family.attributes
+    variants = [_variant(item, product, reading, places) for item in shown.variants.items]
+    return {
+        "@type": [*_MODEL, "ProductGroup"] if variants else _MODEL,
+        **_identity(product, places),
         "name": sheet.name.text,
-        "productID": sheet.id,
         "sku": sheet.order_code,
         "gtin": sheet.gtin,
-        "brand": {"@type": "Brand", "name": sheet.brand.text} if sheet.brand else None,
+        "hasGS1DigitalLink": _digital_link(sheet.gtin, places),
+        "brand": _named("Brand", sheet.brand.text or reading.phrase(_brand(reading).name).text),
+        "manufacturer": _maker(reading, places),
         "category": sheet.family_name.text,
         "description": sheet.summary.text,
-        "url": url,
-        "image": image,
-        "additionalProperty": {
-            "@type": "PropertyValue",
-            "propertyID": "lifecycle",
-            "value": sheet.state,
-            "description": sheet.state_label,
-        },
-        "offers": _DISCONTINUED if LifecycleState(sheet.state).gone else None,
+        "image": [places.file(picture.file.path) for picture in sheet.pictures]
+        if places.origin
+        else [],
+        "releaseDate": shown.lifecycle.available_from,
+        **dict(terms(shown.specs, attributes, reading)),
+        "additionalProperty": [_state(sheet), *properties(shown.specs, attributes, reading)],
+        "variesBy": [reading.phrase(attributes[key].label).text for key in shown.variants.by],
+        "hasVariant": variants,
+        "hasCertification": [_certificate(row) for row in sheet.certificates],
+        "subjectOf": [_document(row, places) for row in sheet.documents],
+        **_relatives(product, places),
+        "offers": _DISCONTINUED if product.state.gone else None,
     }
-    return embedded({key: value for key, value in facts.items() if value}, "application/ld+json")
+
+
+def _identity(product: EditionProduct, places: Places) -> Facts:
+    page = places.product(product.id)
+    return {
+        "@id": _node(product.id, places),
+        "productID": product.id,
+        "productGroupID": product.id if product.content.product.variants.items else "",
+        "url": page,
+    }
+
+
+def _node(key: str, places: Places) -> str:
+    """Return what names a product itself, apart from the page about it."""
+    page = places.product(key)
+    return f"{page}#product" if page else ""
+
+
+def _variant(item: Variant, product: EditionProduct, reading: Reading, places: Places) -> Facts:
+    attributes = product.content.family.attributes
+    name = reading.phrase(product.content.product.name).text
+    return present(
+        {
+            "@type": _MODEL,
+            "name": f"{name}, {item.order_code}",
+            "sku": item.order_code,
+            "gtin": item.gtin,
+            "hasGS1DigitalLink": _digital_link(item.gtin or "", places),
+            "isVariantOf": present({"@id": _node(product.id, places)}),
+            "additionalProperty": [*properties(item.specs, attributes, reading)],
+        }
+    )
+
+
+def _relatives(product: EditionProduct, places: Places) -> Facts:
+    """Return the other products that it names, by the property that schema.org has for each."""
+    shown = product.content.product
+    found: dict[str, list[Facts]] = {}
+    for link in shown.relations:
+        if link.type in _RELATIONS:
+            found.setdefault(_RELATIONS[link.type], []).append(_other(link.product, places))
+    return {
+        **found,
+        "successorOf": [_other(key, places) for key in product.predecessors],
+        "predecessorOf": [_other(heir.product, places) for heir in product.successors],
+    }
+
+
+def _other(key: str, places: Places) -> Facts:
+    return present({"@type": _MODEL, "@id": _node(key, places), "productID": key})
+
+
+def _state(sheet: ProductSheet) -> Facts:
+    return {
+        "@type": "PropertyValue",
+        "propertyID": "lifecycle",
+        "value": sheet.state,
+        "description": sheet.state_label,
+    }
+
+
+def _certificate(row: CertificateRow) -> Facts:
+    return present(
+        {
+            "@type": "Certification",
+            "name": row.title.text or row.id,
+            "certificationIdentification": row.id,
+            "issuedBy": _named("Organization", row.body.text),
+            "validFrom": row.valid_from and row.valid_from.iso,
+            "expires": row.valid_to and row.valid_to.iso,
+        }
+    )
+
+
+def _document(row: DocumentRow, places: Places) -> Facts:
+    return present(
+        {
+            "@type": "DigitalDocument",
+            "name": row.title.text,
+            "url": places.file(row.file.path) if row.file else row.url,
+            "inLanguage": row.lang,
+            "version": row.revision,
+        }
+    )
+
+
+def _page(product: EditionProduct, sheet: ProductSheet, reading: Reading, page: str) -> Facts:
+    stamp = product.stamp
+    return {
+        "@type": "ItemPage",
+        "@id": page,
+        "name": sheet.name.text,
+        "inLanguage": reading.locale,
+        "dateModified": stamp.effective_from,
+        "lastReviewed": stamp.last_confirmed,
+        "version": sheet.stamp.revision,
+        "mainEntity": present({"@id": f"{page}#product" if page else ""}),
+    }
+
+
+def _maker(reading: Reading, places: Places) -> Facts:
+    brand = _brand(reading)
+    name = reading.phrase(brand.legal_name).text or reading.phrase(brand.name).text
+    contact = present(
+        {
+            "@type": "ContactPoint",
+            "contactType": "customer service",
+            "email": brand.contact.email,
+            "telephone": brand.contact.phone,
+        }
+    )
+    known = len(contact) > 2  # noqa: PLR2004 - more than what it is
+    return present(
+        {
+            "@type": "Organization",
+            "name": name,
+            "url": brand.contact.url or places.origin,
+            "contactPoint": contact if known else None,
+        }
+    )
+
+
+def _brand(reading: Reading) -> Brand:
+    return reading.edition.brand
+
+
+def _named(kind: str, name: str) -> Facts | None:
+    return {"@type": kind, "name": name} if name else None
+
+
+def _digital_link(gtin: str, places: Places) -> str:
+    return places.file(address.digital_link(gtin)) if gtin else ""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.values import ProductSheet
 from inforce.renderers.website.contact import Subject, correction, enquiry
-from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.machines.jsonld import product_script
+from inforce.renderers.website.machines.places import Places
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.qr import qr
 from inforce.renderers.website.rendering import Renderer
 from inforce.renderers.website.search.records import product_record
+
+_PHOTOS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> SitePage:
@@ -20,8 +24,8 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
     reading = renderer.reading
     sheet = product_sheet(product, reading)
     at = address.product(product.id)
-    url = absolute(origin, address.prefix(reading.locale, reading.edition.locales[0]), at)
-    image = sheet.pictures[0].file.path if sheet.pictures else ""
+    places = Places(reading, origin)
+    url = places.page(at)
     subject = _subject(product, sheet, url or at)
     return SitePage(
         address=at,
@@ -40,10 +44,22 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
             code=qr(url) if url else "",
             downloads=(),
         ),
-        head=product_script(sheet, url, absolute(origin, "", image) if image else ""),
+        head=_preview(sheet, places) + product_script(product, sheet, reading, places),
         record=product_record(product, sheet, reading),
         changed=product.stamp.effective_from,
     )
+
+
+def _preview(sheet: ProductSheet, places: Places) -> str:
+    """Return the picture that a link to the page is shown with; drawings are not understood."""
+    shown = (picture for picture in sheet.pictures if picture.file.path.endswith(_PHOTOS))
+    picture = next(shown, None)
+    if picture is None or not places.origin:
+        return ""
+    tags = Markup(
+        '<meta property="og:image" content="{}">\n<meta property="og:image:alt" content="{}">\n'
+    ).format(places.file(picture.file.path), picture.alt.text)
+    return str(tags)
 
 
 def _description(sheet: ProductSheet) -> str:
