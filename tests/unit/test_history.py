@@ -6,9 +6,11 @@ from inforce.domain.control import Change, Control
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, Step
+from inforce.domain.history import former_codes
 from inforce.domain.lifecycle import Lifecycle
 from inforce.domain.product import Product, Relation, RelationType, Variant, Variants
 from inforce.domain.register import Ledger
+from inforce.domain.standing import standings
 from inforce.domain.text import Text
 from tests.factories import TODAY, content, corpus, ended, ledger, page, product, recall, specs
 
@@ -143,3 +145,38 @@ def test_a_revision_whose_snapshot_is_lost_is_left_out() -> None:
     lost: Ledger = structs.replace(whole, snapshots={2: whole.snapshots[2]})
     edition = decide(structs.replace(site, ledgers={"hx-100": lost}), TODAY)
     assert _steps(edition) == [(2, None, ())]
+
+
+def _ordered(*codes: str, older: tuple[str, ...] = (), audience: str = "public") -> Product:
+    items = tuple(Variant(order_code=code, audience=audience) for code in codes)
+    return product(order_code="HX", variants=Variants(items=items), former_codes=older)
+
+
+def test_a_code_of_an_earlier_revision_is_a_former_one() -> None:
+    last = structs.replace(_ordered("A-3", older=("A-0", "A-2")), order_code=None)
+    site = _site((JANUARY, _ordered("A-1")), (MARCH, _ordered("A-1", "A-2")), (JUNE, last))
+
+    def told(day: date) -> tuple[str, ...]:
+        return decide(site, day).products["hx-100"].former_codes
+
+    assert told(JANUARY) == told(MARCH) == ()
+    assert told(TODAY) == ("A-1", "A-2", "HX", "A-0")
+
+
+def test_a_former_code_is_told_to_those_who_saw_it() -> None:
+    site = _site((JANUARY, _ordered("A-1", audience="dealer")), (MARCH, _ordered("A-2")))
+    assert decide(site, TODAY).products["hx-100"].former_codes == ()
+    assert decide(site, TODAY, "dealer").products["hx-100"].former_codes == ("A-1",)
+
+
+def test_a_code_that_was_taken_from_the_public_alone_is_no_former_one() -> None:
+    site = _site((JANUARY, _ordered("A-1")), (MARCH, _ordered("A-1", audience="dealer")))
+    assert decide(site, TODAY).products["hx-100"].former_codes == ()
+    assert decide(site, TODAY, "dealer").products["hx-100"].former_codes == ()
+
+
+def test_a_page_has_no_former_codes() -> None:
+    item = page("terms")
+    site = corpus(item, ledgers={"terms": ledger(content(item), content(item), day=JANUARY)})
+    place = standings(site, TODAY)["terms"]
+    assert former_codes(place, site.ledgers["terms"], lambda one: one, site.policy) == ()

@@ -26,11 +26,11 @@ from inforce.domain.edition import (
     Step,
 )
 from inforce.domain.family import Attribute, Family
-from inforce.domain.history import Sight, steps
+from inforce.domain.history import Sight, former_codes, steps
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.notices import changes, notices
 from inforce.domain.policy import Approval, Policy
-from inforce.domain.product import PUBLIC
+from inforce.domain.product import PUBLIC, Product
 from inforce.domain.projection import project, told, visible
 from inforce.domain.register import Approved, Ledger
 from inforce.domain.standing import Standing, standings
@@ -127,6 +127,7 @@ def _products(
             state=states[key],
             stamp=_stamp(shown[key][0], content, circle),
             history=_history(shown[key][0], sight, circle),
+            former_codes=_former_codes(shown[key][0], content.product, sight, circle),
             successors=successors(key, lives, states),
             predecessors=inverse.get(key, ()),
             unapproved=unapproved and shown[key][0].pending and not shown[key][0].reassigned,
@@ -188,6 +189,15 @@ def _state(item: EditionProduct | EditionPage) -> str:
 def _history(place: Standing, sight: Sight, circle: _Circle) -> tuple[Step, ...]:
     ledger = circle.ledgers.get(place.id)
     return () if ledger is None else steps(place, ledger, sight, circle.today, circle.policy)
+
+
+def _former_codes(
+    place: Standing, shown: Product, sight: Sight, circle: _Circle
+) -> tuple[str, ...]:
+    ledger = circle.ledgers.get(place.id)
+    told = () if ledger is None else former_codes(place, ledger, sight, circle.policy)
+    older = (code for _, code in shown.older_codes())
+    return tuple(dict.fromkeys((*told, *older)))
 
 
 def _stamp(place: Standing, shown: ProductContent | PageContent, circle: _Circle) -> Stamp:

@@ -77,7 +77,8 @@ class Designations:
 
         Those count only where no product has the same id, order code or whole name.
         """
-        for name in (product.id, *(code for _, code in product.codes())):
+        codes = (code for _, code in (*product.codes(), *product.older_codes()))
+        for name in (product.id, *codes):
             self._add(pieces(name), product.id)
         for _, name in product.name.items():  # noqa: PERF102 - a text is no dict
             self._add(pieces(name), product.id)

@@ -73,12 +73,16 @@ class Successor(Struct, frozen=True, kw_only=True):
 
 
 class EditionProduct(Struct, frozen=True, kw_only=True):
-    """A product as its audience sees it."""
+    """A product as its audience sees it.
+
+    ``former_codes`` are the order codes it had in earlier revisions, or before the site knew it.
+    """
 
     content: ProductContent
     state: LifecycleState
     stamp: Stamp
     history: tuple[Step, ...] = ()
+    former_codes: tuple[str, ...] = ()
     successors: tuple[Successor, ...] = ()
     predecessors: tuple[str, ...] = ()
     unapproved: bool = False

@@ -34,14 +34,40 @@ def steps(
     return tuple(_told(begun, ledger, sight, today))
 
 
+def former_codes(place: Standing, ledger: Ledger, sight: Sight, policy: Policy) -> tuple[str, ...]:
+    """Return the order codes that the audience saw in earlier revisions and that are no more.
+
+    One that others still see is no former one: it was taken from this audience alone.
+    """
+    entry, content = place.approval, place.content
+    if entry is None or not isinstance(content, ProductContent):
+        return ()
+    begun = tuple(_been_in_force(place.history, entry, policy))
+    past = _seen(begun[:-1], ledger, sight)
+    found = {
+        code
+        for _, shown in past
+        if isinstance(shown, ProductContent)
+        for _, code in shown.product.codes()
+    }
+    return tuple(sorted(found.difference(code for _, code in content.product.codes())))
+
+
+def _seen(
+    entries: tuple[Approved, ...], ledger: Ledger, sight: Sight
+) -> Iterator[tuple[Approved, Content]]:
+    """Yield the revisions of which the audience saw anything, with what it saw."""
+    for entry in entries:
+        snapshot = ledger.snapshots.get(entry.revision)
+        shown = None if snapshot is None else sight(snapshot.content)
+        if shown is not None:
+            yield entry, shown
+
+
 def _told(begun: tuple[Approved, ...], ledger: Ledger, sight: Sight, today: date) -> Iterator[Step]:
     last: Content | None = None
     follows: int | None = None
-    for entry in begun:
-        snapshot = ledger.snapshots.get(entry.revision)
-        shown = None if snapshot is None else sight(snapshot.content)
-        if shown is None:
-            continue
+    for entry, shown in _seen(begun, ledger, sight):
         if last is None:
             yield _step(entry, entry.effective_from)
         else:

@@ -65,6 +65,7 @@ def _names(product: Product) -> Iterator[str]:
     yield from product.former_ids
     yield from (text for _, text in product.name.items())
     yield from (code for _, code in product.codes())
+    yield from (code for _, code in product.older_codes())
     yield from (gtin for _, gtin in product.gtins())
 
 

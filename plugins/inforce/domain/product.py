@@ -56,10 +56,14 @@ class _Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
 
 class Variant(_Part, frozen=True, kw_only=True, omit_defaults=True):
-    """One orderable form of a product; its specs are the family's variant-level attributes."""
+    """One orderable form of a product; its specs are the family's variant-level attributes.
+
+    ``former_codes`` are the order codes it had before the site knew it.
+    """
 
     order_code: str
     gtin: str | None = None
+    former_codes: tuple[str, ...] = ()
     specs: Specs = Specs({})
     audience: str = PUBLIC
 
@@ -139,6 +143,7 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
     brand: Text | None = None
     order_code: str | None = None
     gtin: str | None = None
+    former_codes: tuple[str, ...] = ()
     audience: str = PUBLIC
     summary: Text | None = None
     description: Text | None = None
@@ -181,3 +186,11 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
         for index, variant in enumerate(self.variants.items):
             if variant.gtin is not None:
                 yield f"/variants/items/{index}/gtin", variant.gtin
+
+    def older_codes(self) -> Iterator[tuple[str, str]]:
+        """Yield (pointer, former order code) for the product and each of its variants."""
+        for place, code in enumerate(self.former_codes):
+            yield f"/former_codes/{place}", code
+        for index, variant in enumerate(self.variants.items):
+            for place, code in enumerate(variant.former_codes):
+                yield f"/variants/items/{index}/former_codes/{place}", code

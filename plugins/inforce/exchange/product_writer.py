@@ -22,6 +22,7 @@ _ORDER = (
     "family",
     "order_code",
     "gtin",
+    "former_codes",
     "audience",
     "summary",
     "description",

@@ -106,6 +106,7 @@ def _known(inspection: Inspection) -> _Known:
 def _others(product: Product) -> Iterator[str]:
     """Yield what a product names that may look like a part number."""
     yield from product.former_ids
+    yield from (code for _, code in product.older_codes())
     yield from (certificate.id for certificate in product.certificates)
     yield from (proof.id for proof in product.evidence)
     if product.lifecycle.notice is not None:

@@ -12,6 +12,7 @@ _DIGITS = 14
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
     yield from _codes(inspection)
+    yield from _former_codes(inspection)
     yield from _gtins(inspection)
 
 
@@ -25,6 +26,17 @@ def _codes(inspection: Inspection) -> Iterator[Breach]:
                 yield _breach(inspection, key, pointer, found | expected)
             else:
                 first[code] = key
+
+
+def _former_codes(inspection: Inspection) -> Iterator[Breach]:
+    products = sorted(inspection.corpus.products.items())
+    owners = {code: key for key, product in reversed(products) for _, code in product.codes()}
+    for key, product in products:
+        for pointer, code in product.older_codes():
+            if code in owners:
+                found = {"kind": "former order code", "fault": "is in use", "found": code}
+                expected = {"expected": f"a number that is no more, {owners[code]} has it"}
+                yield _breach(inspection, key, pointer, found | expected)
 
 
 def _gtins(inspection: Inspection) -> Iterator[Breach]:

@@ -61,6 +61,7 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         ),
         history=history_rows(product, reading),
         former_ids=shown.former_ids,
+        former_codes=product.former_codes,
     )
 
 

@@ -284,6 +284,7 @@ class ProductSheet(Struct, frozen=True, kw_only=True):
     classification: tuple[Fact, ...]
     history: tuple[HistoryRow, ...]
     former_ids: tuple[str, ...]
+    former_codes: tuple[str, ...]
 
 
 class ComparisonRow(Struct, frozen=True, kw_only=True):

@@ -67,6 +67,7 @@ def api_product(product: EditionProduct) -> ApiProduct:
             for part in shown.classification
         ),
         former_ids=shown.former_ids,
+        former_codes=product.former_codes,
         history=tuple(api_revision(step) for step in product.history),
     )
 

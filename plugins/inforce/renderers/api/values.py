@@ -226,6 +226,7 @@ class ApiProduct(_Part, frozen=True, kw_only=True, omit_defaults=True):
     relations: tuple[ApiRelation, ...] = ()
     classification: tuple[ApiClass, ...] = ()
     former_ids: tuple[str, ...] = ()
+    former_codes: tuple[str, ...] = ()
     history: tuple[ApiRevision, ...] = ()
 
 
