@@ -17,7 +17,17 @@ from tests.sites import write_site
 
 HEAVY = {
     *("babel", "hypothesis", "jinja2", "jsonschema", "jsonschema_rs", "linkcheck", "markdown_it"),
-    *("material", "mkdocs", "pagefind", "pint", "referencing", "rich", "segno", "stdnum", "typst"),
+    *(
+        "material",
+        "mkdocs",
+        "pagefind",
+        "pint",
+        "referencing",
+        "rich",
+        "stdnum",
+        "typst",
+        "zxingcpp",
+    ),
     "yaml",
 }
 LIGHT = ("--version", "--help", "rule", "rule APR002")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urljoin
 
 from msgspec import Struct
 
@@ -90,5 +89,8 @@ def frame(reading: Reading, names: dict[str, str], assets: Assets, origin: str) 
 
 
 def absolute(origin: str, prefix: str, at: str) -> str:
-    """Return the absolute address of ``at`` in a locale's site, empty without an origin."""
-    return urljoin(origin, f"{prefix}{at}") if origin else ""
+    """Return the absolute address of ``at`` in a locale's site, empty without an origin.
+
+    ``origin`` ends with a slash.
+    """
+    return f"{origin}{prefix}{at}" if origin else ""

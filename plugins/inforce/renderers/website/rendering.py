@@ -40,6 +40,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("inforce.renderers.website"),
         autoescape=True,
+        auto_reload=False,  # a look at the file for each part of each page
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
