@@ -40,6 +40,22 @@ def test_days_sizes_units_and_languages() -> None:
     assert english.language("xx") == "xx"
 
 
+@pytest.mark.parametrize(
+    ("figure", "code", "english", "russian"),
+    [
+        ("1234567.50", "EUR", "€1,234,567.50", f"1{NBSP}234{NBSP}567,50{NBSP}€"),
+        ("-5", "CHF", f"{MINUS}CHF{NBSP}5", f"{MINUS}5{NBSP}CHF"),
+        ("12.0", "Cel", f"12.0{NBSP}°C", f"12,0{NBSP}°C"),
+        ("12", "1", "12", "12"),
+    ],
+)
+def test_money_stands_as_the_locale_writes_it(
+    figure: str, code: str, english: str, russian: str
+) -> None:
+    for words, expected in ((wording("en"), english), (wording("ru"), russian)):
+        assert words.measure(words.number(Decimal(figure)), code) == expected
+
+
 def test_every_text_stands_in_both_languages() -> None:
     english, russian = wording("en").texts, wording("ru").texts
     assert english.keys() == russian.keys()

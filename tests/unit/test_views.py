@@ -31,6 +31,7 @@ from inforce.domain.views.banner import banner
 from inforce.domain.views.lists import (
     card,
     code_index,
+    column,
     family_sheet,
     notice_sheet,
     withdrawn_row,
@@ -38,7 +39,7 @@ from inforce.domain.views.lists import (
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.recall import recall_view
-from inforce.domain.views.values import Cell, Column, Day, Fact, ProductRef
+from inforce.domain.views.values import Cell, Column, Converted, Day, Fact, ProductRef
 from inforce.readers.wording import wording
 from tests.factories import (
     PUMP,
@@ -409,6 +410,45 @@ def test_a_value_in_words(raw: object, kind: AttributeType, text: str, sort: str
     cell = view.cell(value_from(raw), attribute)
     assert (cell.text, cell.sort) == (text, sort)
     assert view.cell(value_from(raw), attribute, unit=False).text == text.removesuffix(f"{NBSP}bar")
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "text", "bare"),
+    [
+        (Decimal("12.50"), "bar", f"181.3{NBSP}psi", "181.3"),
+        (
+            {"min": -10, "max": 90, "condition": "at 5 bar"},
+            "Cel",
+            SAY("range", low="14", high="194") + f"{NBSP}°F",
+            SAY("range", low="14", high="194"),
+        ),
+        ({"max": 2}, "[in_i]", SAY("range_to", high="51") + f"{NBSP}mm", "≤ 51"),
+    ],
+)
+def test_a_quantity_in_the_other_system_of_units(
+    raw: object, unit: str, text: str, bare: str
+) -> None:
+    view = reading(decide(corpus(), TODAY))
+    attribute = Attribute(label=Text("A"), type=AttributeType.NUMBER, unit=unit)
+    system = "metric" if unit.startswith("[") else "us"
+    value = value_from(raw)
+    assert view.cell(value, attribute).converted == Converted(system, text)
+    assert view.cell(value, attribute, unit=False).converted == Converted(system, bare)
+    assert column("a", attribute, view).converted == Converted(system, text.rpartition(NBSP)[2])
+
+
+@pytest.mark.parametrize(
+    ("raw", "attribute"),
+    [
+        ("free", Attribute(label=Text("A"), type=AttributeType.TEXT, unit="bar")),
+        (5, Attribute(label=Text("A"), type=AttributeType.NUMBER, unit="K")),
+        (5, Attribute(label=Text("A"), type=AttributeType.NUMBER)),
+        (50, Attribute(label=Text("DN"), type=AttributeType.NUMBER, unit="mm", convertible=False)),
+    ],
+)
+def test_what_is_no_measure_stays_as_it_is(raw: object, attribute: Attribute) -> None:
+    view = reading(decide(corpus(), TODAY))
+    assert view.cell(value_from(raw), attribute).converted is None
 
 
 def test_no_value_no_words() -> None:

@@ -41,7 +41,8 @@ class Attribute(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     """One attribute of a family.
 
     ``unit`` is a UCUM code, or an ISO 4217 code for money; ``digits`` the most decimals a figure
-    may have; ``choices`` the allowed values with what each is called.
+    may have; ``choices`` the allowed values with what each is called. Figures that are no
+    ``convertible`` measures, such as nominal sizes, keep their unit in every system of units.
     """
 
     label: Text
@@ -55,6 +56,7 @@ class Attribute(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     audience: str = PUBLIC
     filterable: bool = False
     comparable: bool = False
+    convertible: bool = True
     choices: Mapping[str, Text] = {}
     etim: str | None = None
     property: str | None = None

@@ -39,6 +39,14 @@ class Wording(Protocol):
         """Return the symbol of a UCUM or ISO 4217 code, or the code itself."""
         ...
 
+    def measure(self, figure: str, code: str) -> str:
+        """Return a figure in words with its unit; money as readers of the locale write it."""
+        ...
+
+    def converted(self, figure: Decimal, unit: str, other: str) -> Decimal:
+        """Return ``figure``, given in ``unit``, in the unit ``other``, with its precision kept."""
+        ...
+
     def size(self, octets: int) -> str:
         """Return a file size such as ``1.2 MB``."""
         ...

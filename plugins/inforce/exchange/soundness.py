@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from inforce.domain.family import Attribute, AttributeType, Family, Level
 from inforce.exchange.mapping import ImportMapping, OnCollision, Reading, Rule, Summary, pieces
 from inforce.exchange.source import Source
-from inforce.exchange.units import convertible
 from inforce.exchange.values import Conventions, reading_of, source_unit
+from inforce.readers.units import convertible
 
 _NUMERIC = frozenset({AttributeType.NUMBER, AttributeType.INTEGER, AttributeType.RANGE})
 _TEXTUAL = frozenset({AttributeType.TEXT, AttributeType.CHOICE})

@@ -14,7 +14,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.exchange.links import without_bare_links
 from inforce.exchange.mapping import Reading, Rule, Summary, UnitField, pieces
 from inforce.exchange.source import Scalar, Values
-from inforce.exchange.units import UnitError, convert
+from inforce.readers.units import UnitError, convert
 
 Single: TypeAlias = "str | int | Decimal | bool | date"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,11 +13,16 @@ from typing import final
 import yaml
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import get_currency_symbol, is_currency
 
 from inforce.domain.errors import InforceError
+from inforce.readers.units import convert
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
+_CURRENCY = "\N{CURRENCY SIGN}"
+# In a pattern of the CLDR: what stands for the figure itself.
+_FORM_OF_A_FIGURE = re.compile(r"[#0][#0,.]*")
 _SIZES = (("MB", 1_000_000), ("kB", 1_000))
 
 
@@ -45,6 +51,8 @@ class CldrWording:
         self._decimal = symbols["decimal"]
         self._group = symbols["group"]
         self._day = cache(self._format_day)
+        money = self._cldr.currency_formats["standard"].pattern.partition(";")[0]
+        self._around_money = _FORM_OF_A_FIGURE.split(money, maxsplit=1)
 
     def say(self, key: str, **facts: str) -> str:
         """Return the interface text ``key`` with ``facts`` filled in."""
@@ -104,8 +112,26 @@ class CldrWording:
         return text.replace(" ", _NBSP)
 
     def unit(self, code: str) -> str:
-        """Return the symbol of a unit, or the code itself where none is known."""
-        return self._units.get(code, code)
+        """Return the symbol of a unit or currency, or the code itself where none is known."""
+        known = self._units.get(code)
+        if known is None and is_currency(code):
+            return get_currency_symbol(code, self._cldr)
+        return code if known is None else known
+
+    def measure(self, figure: str, code: str) -> str:
+        """Return a figure in words with its unit; money as the CLDR writes it in this locale."""
+        symbol = self.unit(code)
+        if not is_currency(code):
+            return f"{figure}{_NBSP}{symbol}" if symbol else figure
+        amount = figure.removeprefix(_MINUS)
+        before, after = self._around_money
+        before, after = (part.replace(_CURRENCY, symbol) for part in (before, after))
+        gap = _NBSP if before[-1:].isalpha() else ""
+        return f"{_MINUS if amount != figure else ''}{before}{gap}{amount}{after}"
+
+    def converted(self, figure: Decimal, unit: str, other: str) -> Decimal:
+        """Return ``figure``, given in ``unit``, in the unit ``other``, with its precision kept."""
+        return Decimal(convert(figure, unit, other))
 
     def size(self, octets: int) -> str:
         """Return a file size in kB or MB (powers of ten)."""

@@ -28,8 +28,8 @@ _NOTHING = "—"
 _FOLDERS = frozenset({"lifecycle", "recall"})
 # Changes of these are seen in how a product is shown, and have no value worth telling.
 _SHOWING = frozenset(
-    {"type", "group", "digits", "required", "key", "level", "filterable", "comparable", "etim",
-     "property", "lineage", "by", "path", "kind"}
+    {"type", "group", "digits", "required", "key", "level", "filterable", "comparable",
+     "convertible", "etim", "property", "lineage", "by", "path", "kind"}
 )  # fmt: skip
 
 

@@ -68,6 +68,7 @@ def column(key: str, attribute: Attribute, reading: Reading) -> Column:
         label=reading.phrase(attribute.label),
         unit=reading.unit(attribute),
         numeric=numeric(attribute),
+        converted=reading.converted_unit(attribute),
     )
 
 

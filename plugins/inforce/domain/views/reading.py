@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
@@ -12,7 +13,8 @@ from inforce.domain.family import Attribute, AttributeType
 from inforce.domain.richtext import RichText, parse
 from inforce.domain.specs import Value
 from inforce.domain.text import Phrase, Text
-from inforce.domain.views.values import Cell, Day, FileLink, ProductRef
+from inforce.domain.unit_systems import Counterpart, counterpart
+from inforce.domain.views.values import Cell, Converted, Day, FileLink, ProductRef
 from inforce.domain.wording import Wording
 
 _FIGURES = frozenset({AttributeType.NUMBER, AttributeType.INTEGER})
@@ -77,19 +79,37 @@ class Reading(Struct, frozen=True):
         if value is None:
             return Cell()
         phrase = self._words(value, attribute)
-        symbol = self.unit(attribute) if unit and attribute.unit else ""
-        text = f"{phrase.text}\N{NO-BREAK SPACE}{symbol}" if symbol and phrase else phrase.text
+        measured = attribute.unit if unit else None
         return Cell(
-            text=text,
+            text=self._measured(phrase.text, measured),
             condition=self.phrase(value.condition),
             evidence=value.evidence or "",
             sort=_sort_key(value),
             lang=phrase.lang,
+            converted=self._converted(value, attribute, unit=unit),
         )
+
+    def converted_unit(self, attribute: Attribute) -> Converted | None:
+        """Return the symbol of the unit in the other system, None where both use the same."""
+        other = _counterpart(attribute)
+        if other is None:
+            return None
+        return Converted(other.system.value, self.wording.unit(other.unit))
 
     def unit(self, attribute: Attribute) -> str:
         """Return the symbol of an attribute's unit, empty without one."""
         return "" if attribute.unit is None else self.wording.unit(attribute.unit)
+
+    def _converted(self, value: Value, attribute: Attribute, *, unit: bool) -> Converted | None:
+        other = _counterpart(attribute)
+        if other is None or attribute.unit is None or not value.is_quantity:
+            return None
+        convert = partial(self.wording.converted, unit=attribute.unit, other=other.unit)
+        text = self._words(value.changed(convert), attribute).text
+        return Converted(other.system.value, self._measured(text, other.unit if unit else None))
+
+    def _measured(self, text: str, unit: str | None) -> str:
+        return self.wording.measure(text, unit) if text and unit else text
 
     def _words(self, value: Value, attribute: Attribute) -> Phrase:
         if value.figure is not None:
@@ -115,6 +135,10 @@ class Reading(Struct, frozen=True):
 def numeric(attribute: Attribute) -> bool:
     """Whether the attribute's values are figures."""
     return attribute.type in _FIGURES
+
+
+def _counterpart(attribute: Attribute) -> Counterpart | None:
+    return counterpart(attribute.unit) if attribute.convertible else None
 
 
 def _sort_key(value: Value) -> str:

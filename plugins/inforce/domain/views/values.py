@@ -23,10 +23,18 @@ class Fact(Struct, frozen=True):
     value: str
 
 
+class Converted(Struct, frozen=True):
+    """The same in another system of units: ``system`` is ``metric`` or ``us``."""
+
+    system: str
+    text: str
+
+
 class Cell(Struct, frozen=True, kw_only=True):
     """A value in words: ``text`` with its unit, the condition it holds under, what proves it.
 
     ``sort`` is the bare figure with its digits, empty for texts; ``lang`` as in ``Phrase``.
+    ``converted`` is the text in the other system of units, None where both use the same unit.
     """
 
     text: str = ""
@@ -34,6 +42,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     evidence: str = ""
     sort: str = ""
     lang: str = ""
+    converted: Converted | None = None
 
 
 class SpecRow(Struct, frozen=True, kw_only=True):
@@ -53,12 +62,16 @@ class SpecGroup(Struct, frozen=True, kw_only=True):
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column of a table; ``unit`` is its symbol, and cells then carry none."""
+    """A column of a table; ``unit`` is its symbol, and cells then carry none.
+
+    ``converted`` is the symbol that goes with the converted cells.
+    """
 
     key: str
     label: Phrase
     unit: str = ""
     numeric: bool = False
+    converted: Converted | None = None
 
 
 class VariantRow(Struct, frozen=True, kw_only=True):

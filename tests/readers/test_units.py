@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from inforce.exchange.units import UnitError, convert, convertible
+from inforce.readers.units import UnitError, convert, convertible
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
-"""Conversion of figures between units, without more or less precision than the source had."""
+"""Conversion of figures between units, without more or less precision than the source had.
+
+Both the import and the website convert here and nowhere else.
+"""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -17,11 +20,22 @@ _NAMES = {
     "L": "liter",
     "Ohm": "ohm",
     "VA": "volt_ampere",
+    "[HP]": "horsepower",
+    "[cft_i]": "cubic_foot",
+    "[cin_i]": "cubic_inch",
     "[degF]": "degF",
+    "[foz_us]": "fluid_ounce",
     "[ft_i]": "foot",
+    "[gal_us]": "gallon",
     "[in_i]": "inch",
     "[lb_av]": "pound",
+    "[lbf_av]": "force_pound",
+    "[mi_i]": "mile",
+    "[mil_i]": "thou",
     "[oz_av]": "ounce",
+    "[psi]": "psi",
+    "[sft_i]": "square_foot",
+    "[sin_i]": "square_inch",
     "a": "year",
     "d": "day",
     "deg": "degree",
@@ -33,6 +47,8 @@ _NAMES = {
     "t": "metric_ton",
     "{rpm}": "revolutions_per_minute",
 }
+# No figure that a file may hold is too long to be rounded.
+_WIDE = Context(prec=200)
 _FACTOR = re.compile(r"(?P<unit>\[[^\]]+\]|\{[^}]+\}|[A-Za-z%]+)(?P<power>-?\d+)?")
 
 
@@ -44,16 +60,19 @@ def convert(figure: Decimal | int, source: str, target: str) -> Decimal | int:
     """Return ``figure``, given in the unit ``source``, in the unit ``target`` (UCUM codes).
 
     In the same unit it keeps its digits. Otherwise its last decimal is the coarsest that is not
-    coarser than the source's last digit: 250 g is 0.250 kg, 9.5 pounds are 4.31 kg. Raise UnitError
-    for a unit that is not known, and where the units measure different things.
+    coarser than the source's last digit, and never coarser than a whole (NIST SP 811, B.7): 250 g
+    is 0.250 kg, 9.5 pounds are 4.31 kg. Raise UnitError for a unit that is not known, and where the
+    units measure different things.
     """
     if source == target:
         return figure
-    exact = _converted(Decimal(figure), source, target)
-    exponent = Decimal(figure).as_tuple().exponent
-    slope = _converted(Decimal(1), source, target) - _converted(Decimal(0), source, target)
-    step = (Decimal(1).scaleb(int(exponent)) * slope).adjusted()
-    return exact.quantize(Decimal(1).scaleb(min(step, 0)))
+    given = Decimal(figure)
+    scale = _scale(source, target)
+    exponent = int(given.as_tuple().exponent)
+    step = (Decimal(1).scaleb(exponent) * scale.slope).adjusted()
+    last = Decimal(1).scaleb(min(step, 0))
+    rounded = (given * scale.slope + scale.start).quantize(last, context=_WIDE)
+    return rounded or rounded.copy_abs()
 
 
 @cache
@@ -64,6 +83,19 @@ def convertible(source: str, target: str) -> str:
     except UnitError as error:
         return str(error)
     return ""
+
+
+class _Scale(NamedTuple):
+    """What turns a figure into another unit: it is multiplied, then the start is added."""
+
+    slope: Decimal
+    start: Decimal
+
+
+@cache
+def _scale(source: str, target: str) -> _Scale:
+    start = _converted(Decimal(0), source, target)
+    return _Scale(_converted(Decimal(1), source, target) - start, start)
 
 
 def _converted(figure: Decimal, source: str, target: str) -> Decimal:
