@@ -98,3 +98,39 @@ def test_dark_colours_are_chosen_once_for_both_languages(page: Tab, address: str
     page.wait(f"{scheme} === 'slate'")
     page.open(address + "ru/products/hx-100/")
     page.wait(f"{scheme} === 'slate'")
+
+
+def test_units_are_chosen_once_for_all_pages_and_languages(page: Tab, address: str) -> None:
+    figure = "document.querySelector('.inf-figures dd').firstChild.data"
+    table = "document.querySelector('.inf-specs td').firstChild.data"
+    told = "document.querySelector('.inf-units [role=status]').textContent"
+    page.open(address + "products/hx-100/")
+    assert page.run(f"[{figure}, {told}]") == ["12.50\N{NO-BREAK SPACE}m³/h", ""]
+    page.run("document.querySelector('.inf-units input[value=us]').click()")
+    assert page.run(f"[{figure}, {table}]") == ["55.04\N{NO-BREAK SPACE}gal/min"] * 2
+    assert "converted" in page.run(told)
+    page.open(address + "ru/families/pump/")
+    head = "document.querySelector('.inf-compare .inf-unit').textContent"
+    assert "галл" in page.run(head)
+    cells = "[...document.querySelectorAll('.inf-compare td')].map(cell => cell.textContent)"
+    assert "55,04" in page.run(cells)
+    assert page.run("document.querySelector('.inf-units input:checked').value") == "us"
+    page.run("document.querySelector('.inf-units input[value=\"\"]').click()")
+    assert page.run(head) == "м³/ч"
+    assert page.complaints == []
+
+
+def test_figures_that_come_later_and_of_another_system(page: Tab, address: str) -> None:
+    page.open(address + "terms/")
+    assert page.run("document.querySelector('.inf-units')") is None
+    figures = '<dl><dd data-us="1 in">25 mm</dd><dd data-metric="51 mm">2 in</dd></dl>'
+    page.run(f"document.querySelector('main article').insertAdjacentHTML('beforeend', '{figures}')")
+    page.wait("document.querySelectorAll('.inf-units input').length === 3")
+    shown = "[...document.querySelectorAll('main dd[data-us], main dd[data-metric]')].map(figure => figure.textContent)"
+    for choice, expected in (
+        ("us", ["1 in", "2 in"]),
+        ("metric", ["25 mm", "51 mm"]),
+        ("", ["25 mm", "2 in"]),
+    ):
+        page.run(f"document.querySelector('.inf-units input[value=\"{choice}\"]').click()")
+        assert page.run(shown) == expected

@@ -50,6 +50,15 @@ def test_paths_are_the_same_in_both_locales(built: Path) -> None:
     assert russian == default - shared
 
 
+def test_figures_are_stated_once_and_carry_their_counterpart(built: Path) -> None:
+    assert '<dd data-us="55.04\N{NO-BREAK SPACE}gal/min">12.50' in read(built, "products/hx-100/")
+    family = read(built, "families/pump/")
+    assert '<span class="inf-unit" data-us="gal/min">m³/h</span>' in family
+    assert '<td class="inf-num" data-us="55.04">12.50</td>' in family
+    api = json.loads((built / "api/v1/products/hx-100.json").read_text(encoding="utf-8"))
+    assert "55.04" not in json.dumps(api)
+
+
 def test_shows_what_is_approved_and_nothing_else(built: Path) -> None:
     page = read(built, "products/hx-100/")
     assert "12.50" in page

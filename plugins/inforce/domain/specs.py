@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from inforce.domain.text import Text
 
@@ -38,15 +38,6 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_quantity(self) -> bool:
         """Whether it has a figure, or a range of figures."""
         return self.figure is not None or self.is_range
-
-    def changed(self, change: Callable[[Decimal], Decimal]) -> Value:
-        """Return it with ``change`` made to each of its figures."""
-        return structs.replace(
-            self,
-            figure=None if self.figure is None else change(self.figure),
-            minimum=None if self.minimum is None else change(self.minimum),
-            maximum=None if self.maximum is None else change(self.maximum),
-        )
 
 
 @final

@@ -43,8 +43,8 @@ class Wording(Protocol):
         """Return a figure in words with its unit; money as readers of the locale write it."""
         ...
 
-    def converted(self, figure: Decimal, unit: str, other: str) -> Decimal:
-        """Return ``figure``, given in ``unit``, in the unit ``other``, with its precision kept."""
+    def converted(self, figure: Decimal, unit: str, other: str) -> str:
+        """Return ``figure``, given in ``unit``, as a number of ``other`` with its precision."""
         ...
 
     def size(self, octets: int) -> str:

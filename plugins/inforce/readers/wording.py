@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import final
 
 import yaml
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import get_currency_symbol, is_currency
+from babel.numbers import get_currency_symbol, list_currencies
 
 from inforce.domain.errors import InforceError
 from inforce.readers.units import convert
@@ -23,6 +23,8 @@ _MINUS = "\N{MINUS SIGN}"
 _CURRENCY = "\N{CURRENCY SIGN}"
 # In a pattern of the CLDR: what stands for the figure itself.
 _FORM_OF_A_FIGURE = re.compile(r"[#0][#0,.]*")
+# A large catalogue repeats its figures: so many conversions are remembered.
+_FIGURES = 65_536
 _SIZES = (("MB", 1_000_000), ("kB", 1_000))
 
 
@@ -51,6 +53,8 @@ class CldrWording:
         self._decimal = symbols["decimal"]
         self._group = symbols["group"]
         self._day = cache(self._format_day)
+        # By its digits: 12.5 and 12.50 are the same figure, with another precision.
+        self._convert = lru_cache(_FIGURES)(self._convert_anew)
         money = self._cldr.currency_formats["standard"].pattern.partition(";")[0]
         self._around_money = _FORM_OF_A_FIGURE.split(money, maxsplit=1)
 
@@ -114,14 +118,14 @@ class CldrWording:
     def unit(self, code: str) -> str:
         """Return the symbol of a unit or currency, or the code itself where none is known."""
         known = self._units.get(code)
-        if known is None and is_currency(code):
+        if known is None and code in _currencies():
             return get_currency_symbol(code, self._cldr)
         return code if known is None else known
 
     def measure(self, figure: str, code: str) -> str:
         """Return a figure in words with its unit; money as the CLDR writes it in this locale."""
         symbol = self.unit(code)
-        if not is_currency(code):
+        if code not in _currencies():
             return f"{figure}{_NBSP}{symbol}" if symbol else figure
         amount = figure.removeprefix(_MINUS)
         before, after = self._around_money
@@ -129,9 +133,12 @@ class CldrWording:
         gap = _NBSP if before[-1:].isalpha() else ""
         return f"{_MINUS if amount != figure else ''}{before}{gap}{amount}{after}"
 
-    def converted(self, figure: Decimal, unit: str, other: str) -> Decimal:
-        """Return ``figure``, given in ``unit``, in the unit ``other``, with its precision kept."""
-        return Decimal(convert(figure, unit, other))
+    def converted(self, figure: Decimal, unit: str, other: str) -> str:
+        """Return ``figure``, given in ``unit``, as a number of ``other`` with its precision."""
+        return self._convert(str(figure), unit, other)
+
+    def _convert_anew(self, figure: str, unit: str, other: str) -> str:
+        return self.number(Decimal(convert(Decimal(figure), unit, other)))
 
     def size(self, octets: int) -> str:
         """Return a file size in kB or MB (powers of ten)."""
@@ -149,6 +156,11 @@ class CldrWording:
 
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
 
 
 @cache

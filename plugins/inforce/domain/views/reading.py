@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from msgspec import Struct
@@ -104,8 +106,8 @@ class Reading(Struct, frozen=True):
         other = _counterpart(attribute)
         if other is None or attribute.unit is None or not value.is_quantity:
             return None
-        convert = partial(self.wording.converted, unit=attribute.unit, other=other.unit)
-        text = self._words(value.changed(convert), attribute).text
+        number = partial(self.wording.converted, unit=attribute.unit, other=other.unit)
+        text = self._range(value, number) if value.figure is None else number(value.figure)
         return Converted(other.system.value, self._measured(text, other.unit if unit else None))
 
     def _measured(self, text: str, unit: str | None) -> str:
@@ -117,19 +119,19 @@ class Reading(Struct, frozen=True):
         if value.flag is not None:
             return Phrase(self.say("yes" if value.flag else "no"))
         if value.is_range:
-            return Phrase(self._range(value))
+            return Phrase(self._range(value, self.wording.number))
         if value.text is not None and attribute.type is AttributeType.CHOICE:
             chosen = value.text.get("")
             return self.phrase(attribute.choices.get(chosen or "", value.text))
         return self.phrase(value.text)
 
-    def _range(self, value: Value) -> str:
+    def _range(self, value: Value, number: Callable[[Decimal], str]) -> str:
         low, high = value.minimum, value.maximum
         if low is not None and high is not None:
-            return self.say("range", low=self.wording.number(low), high=self.wording.number(high))
+            return self.say("range", low=number(low), high=number(high))
         if low is not None:
-            return self.say("range_from", low=self.wording.number(low))
-        return "" if high is None else self.say("range_to", high=self.wording.number(high))
+            return self.say("range_from", low=number(low))
+        return "" if high is None else self.say("range_to", high=number(high))
 
 
 def numeric(attribute: Attribute) -> bool:

@@ -47,6 +47,8 @@ def _environment() -> Environment:
     )
     environment.filters["phrase"] = tables.phrase
     environment.filters["cell"] = tables.cell
+    environment.filters["figure"] = tables.figure
+    environment.filters["converted"] = tables.converted
     environment.filters["groups"] = tables.groups
     environment.filters["rich"] = richtext.html
     environment.filters["notice"] = address.notice

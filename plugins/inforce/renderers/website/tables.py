@@ -8,9 +8,10 @@ from html import escape
 from markupsafe import Markup
 
 from inforce.domain.text import Phrase
-from inforce.domain.views.values import Cell, SpecGroup
+from inforce.domain.views.values import Cell, Column, SpecGroup
 
 _NONE = Markup('<span class="inf-none">–</span>')
+_NOTHING = Markup()
 
 
 def groups(specs: tuple[SpecGroup, ...]) -> Markup:
@@ -21,6 +22,22 @@ def groups(specs: tuple[SpecGroup, ...]) -> Markup:
 def cell(value: Cell) -> Markup:
     """Return a value with its condition and what proves it; a dash where there is none."""
     return Markup(_cell(value)) if value.text else _NONE  # noqa: S704 - every text is escaped
+
+
+def figure(value: Cell) -> Markup:
+    """Return a value alone, for places too small for its condition."""
+    return _phrase(value.text, value.lang)
+
+
+def converted(value: Cell | Column) -> Markup:
+    """Return the attribute that carries a figure, or a unit, in the other system of units.
+
+    It belongs to the element whose first child is the figure's text; a script changes the two.
+    """
+    other = value.converted
+    if other is None:
+        return _NOTHING
+    return Markup(f' data-{other.system}="{escape(other.text)}"')  # noqa: S704 - text is escaped
 
 
 def phrase(text: Phrase) -> Markup:
@@ -39,7 +56,8 @@ def _phrase(text: str, lang: str) -> Markup:
 def _group(group: SpecGroup) -> str:
     caption = f"<caption>{phrase(group.label)}</caption>" if group.label else ""
     rows = "".join(
-        f'<tr><th scope="row">{phrase(row.label)}</th><td>{_cell(row.cell)}</td></tr>\n'
+        f'<tr><th scope="row">{phrase(row.label)}</th>'
+        f"<td{converted(row.cell)}>{_cell(row.cell)}</td></tr>\n"
         for row in group.rows
     )
     return f'<table class="inf-specs">{caption}<tbody>\n{rows}</tbody></table>\n'
