@@ -1,136 +1,100 @@
-"""The small site in a real browser, served on localhost."""
-
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+"""The small site in a real browser."""
 
 import pytest
-
-from tests.browser.tab import Tab, tab
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 WIDTHS = (360, 768, 1440)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    """Where the built site is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    """A tab of the browser."""
-    with tab(chromium, tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
-
-
 @pytest.mark.parametrize("path", ["", "products/hx-90/", "ru/products/hx-100/", "ru/terms/"])
-def test_page_asks_this_host_alone_and_has_no_complaint(page: Tab, address: str, path: str) -> None:
-    page.open(address + path)
-    assert page.run("document.querySelectorAll('main h1').length") == 1
-    assert [url for url in page.requests if not url.startswith((address, "data:"))] == []
-    assert page.complaints == []
+def test_page_asks_this_host_alone_and_has_no_complaint(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator("main h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["", "products/", "products/hx-90/", "families/pump/", "terms/"])
-def test_nothing_sticks_out(page: Tab, address: str, path: str, width: int) -> None:
-    page.resize(width)
-    page.open(address + path)
-    assert page.run("document.documentElement.scrollWidth") <= width
+def test_nothing_sticks_out(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("", "products/", "products/hx-90/", "families/pump/", "terms/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-def found(page: Tab) -> list[str]:
+def found(page: Page) -> list[str]:
     """Wait for the answer of the search; return the addresses it leads to."""
     links = "[...document.querySelectorAll('.pagefind-ui__result-link')]"
     told = "document.querySelector('.pagefind-ui__message')?.textContent.match(/^\\d+/)"
-    page.wait(f"{links}.length && {links}.length === Math.min(5, {told})")
-    return list(page.run(f"{links}.map(link => new URL(link.href).pathname)"))
+    page.wait_for_function(f"{links}.length && {links}.length === Math.min(5, {told})")
+    return list(page.evaluate(f"{links}.map(link => new URL(link.href).pathname)"))
 
 
-def test_part_number_finds_its_product(page: Tab, address: str) -> None:
-    page.open(address)
-    page.run("document.querySelector('[data-inf-search]').click()")
-    page.wait("document.querySelector('.pagefind-ui__search-input') === document.activeElement")
-    script = "const i = document.activeElement; i.value = 'HX100-230'; "
-    page.run(f"{{ {script} i.dispatchEvent(new Event('input', {{bubbles: true}})); }}")
+def test_part_number_finds_its_product(page: Page) -> None:
+    page.goto("")
+    page.locator("[data-inf-search]").first.click()
+    expect(page.locator(".pagefind-ui__search-input")).to_be_focused()
+    page.keyboard.type("HX100-230")
     assert found(page)[0] == "/products/hx-100/"
-    assert page.complaints == []
 
 
-def test_russian_word_is_found_in_another_form(page: Tab, address: str) -> None:
-    page.open(address + "ru/?q=насосом")
+def test_russian_word_is_found_in_another_form(page: Page) -> None:
+    page.goto("ru/?q=насосом")
     assert "/ru/products/hx-100/" in found(page)
 
 
-def test_withdrawn_product_is_found_and_marked(page: Tab, address: str) -> None:
-    page.open(address + "?q=HX%2090")
+def test_withdrawn_product_is_found_and_marked(page: Page) -> None:
+    page.goto("?q=HX%2090")
     assert "/products/hx-90/" in found(page)
-    results = "document.querySelector('.pagefind-ui__results')"
-    page.wait(f"{results}.innerText.includes('Discontinued')")
+    expect(page.locator(".pagefind-ui__results")).to_contain_text("Discontinued")
 
 
-def test_language_switch_stays_on_the_page(page: Tab, address: str) -> None:
-    page.open(address + "products/hx-90/")
-    page.open(page.run("document.querySelector('.inf-tongues a[hreflang=ru]').href"))
-    assert page.run("location.pathname") == "/ru/products/hx-90/"
-    assert page.run("document.documentElement.lang") == "ru"
+def test_language_switch_stays_on_the_page(page: Page, address: str) -> None:
+    page.goto("products/hx-90/")
+    page.locator(".inf-tongues a[hreflang=ru]").click()
+    expect(page).to_have_url(f"{address}ru/products/hx-90/")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
 
 
-def test_dark_colours_are_chosen_once_for_both_languages(page: Tab, address: str) -> None:
-    page.open(address)
-    scheme = "document.body.getAttribute('data-md-color-scheme')"
-    page.wait("document.querySelector('label[for=__palette_1]:not([hidden])')")
-    page.run("document.querySelector('label[for=__palette_1]').click()")
-    page.wait(f"{scheme} === 'slate'")
-    page.open(address + "ru/products/hx-100/")
-    page.wait(f"{scheme} === 'slate'")
+def test_dark_colours_are_chosen_once_for_both_languages(page: Page) -> None:
+    page.goto("")
+    page.locator("label[for=__palette_1]").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto("ru/products/hx-100/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_units_are_chosen_once_for_all_pages_and_languages(page: Tab, address: str) -> None:
-    figure = "document.querySelector('.inf-figures dd').firstChild.data"
-    table = "document.querySelector('.inf-specs td').firstChild.data"
-    told = "document.querySelector('.inf-units [role=status]').textContent"
-    page.open(address + "products/hx-100/")
-    assert page.run(f"[{figure}, {told}]") == ["12.50\N{NO-BREAK SPACE}m³/h", ""]
-    page.run("document.querySelector('.inf-units input[value=us]').click()")
-    assert page.run(f"[{figure}, {table}]") == ["55.04\N{NO-BREAK SPACE}gal/min"] * 2
-    assert "converted" in page.run(told)
-    page.open(address + "ru/families/pump/")
-    head = "document.querySelector('.inf-compare .inf-unit').textContent"
-    assert "галл" in page.run(head)
-    cells = "[...document.querySelectorAll('.inf-compare td')].map(cell => cell.textContent)"
-    assert "55,04" in page.run(cells)
-    assert page.run("document.querySelector('.inf-units input:checked').value") == "us"
-    page.run("document.querySelector('.inf-units input[value=\"\"]').click()")
-    assert page.run(head) == "м³/ч"
-    assert page.complaints == []
+def test_units_are_chosen_once_for_all_pages_and_languages(page: Page) -> None:
+    figure, table = page.locator(".inf-figures dd").first, page.locator(".inf-specs td").first
+    told = page.locator(".inf-units [role=status]")
+    page.goto("products/hx-100/")
+    expect(figure).to_contain_text("12.50\N{NO-BREAK SPACE}m³/h")
+    expect(told).to_have_text("")
+    page.locator(".inf-units input[value=us]").check()
+    expect(figure).to_contain_text("55.04\N{NO-BREAK SPACE}gal/min")
+    expect(table).to_contain_text("55.04\N{NO-BREAK SPACE}gal/min")
+    expect(told).to_contain_text("converted")
+    page.goto("ru/families/pump/")
+    head = page.locator(".inf-compare .inf-unit").first
+    expect(head).to_contain_text("галл")
+    expect(page.locator(".inf-compare")).to_contain_text("55,04")
+    expect(page.locator(".inf-units input[value=us]")).to_be_checked()
+    page.locator(".inf-units input[value='']").check()
+    expect(head).to_have_text("м³/ч")
 
 
-def test_figures_that_come_later_and_of_another_system(page: Tab, address: str) -> None:
-    page.open(address + "terms/")
-    assert page.run("document.querySelector('.inf-units')") is None
+def test_figures_that_come_later_and_of_another_system(page: Page) -> None:
+    page.goto("terms/")
+    expect(page.locator(".inf-units")).to_have_count(0)
     figures = '<dl><dd data-us="1 in">25 mm</dd><dd data-metric="51 mm">2 in</dd></dl>'
-    page.run(f"document.querySelector('main article').insertAdjacentHTML('beforeend', '{figures}')")
-    page.wait("document.querySelectorAll('.inf-units input').length === 3")
-    shown = "[...document.querySelectorAll('main dd[data-us], main dd[data-metric]')].map(figure => figure.textContent)"
+    page.locator("main article").evaluate(
+        "(article, figures) => article.insertAdjacentHTML('beforeend', figures)", figures
+    )
+    expect(page.locator(".inf-units input")).to_have_count(3)
+    shown = page.locator("main dd[data-us], main dd[data-metric]")
     for choice, expected in (
         ("us", ["1 in", "2 in"]),
         ("metric", ["25 mm", "51 mm"]),
         ("", ["25 mm", "2 in"]),
     ):
-        page.run(f"document.querySelector('.inf-units input[value=\"{choice}\"]').click()")
-        assert page.run(shown) == expected
+        page.locator(f".inf-units input[value='{choice}']").check()
+        expect(shown).to_have_text(expected)
