@@ -27,6 +27,7 @@ from inforce.domain.edition import (
 )
 from inforce.domain.family import Attribute, Family
 from inforce.domain.history import Sight, former_codes, steps
+from inforce.domain.kinship import kinship
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.notices import changes, notices
 from inforce.domain.policy import Approval, Policy
@@ -96,6 +97,7 @@ def decide(
         families=families,
         notices=notices(products),
         changes=changes(items),
+        kin=kinship(families, products),
         files=_files(products, families),
         digest=digest(_Inventory(today, audience, inventory)),
         preview=unapproved,

@@ -14,7 +14,7 @@ from inforce.domain.difference import Difference
 from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Fit, LifecycleState
 from inforce.domain.policy import Brand
-from inforce.domain.product import PUBLIC
+from inforce.domain.product import PUBLIC, Relation
 from inforce.domain.register import Tier
 from inforce.domain.text import Text
 
@@ -70,6 +70,17 @@ class Successor(Struct, frozen=True, kw_only=True):
     fit: Fit
     note: Text | None
     state: LifecycleState
+
+
+class Kin(Struct, frozen=True, kw_only=True):
+    """What a product is to others, beyond what it states itself.
+
+    ``named_by`` are the relations that lead to it, each with the product that states it;
+    ``similar`` what can be looked at instead, the likest first.
+    """
+
+    named_by: tuple[Relation, ...] = ()
+    similar: tuple[str, ...] = ()
 
 
 class EditionProduct(Struct, frozen=True, kw_only=True):
@@ -150,7 +161,8 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     ``products`` and ``pages`` are keyed and sorted by id; ``families`` by id. ``files`` holds
     every file that is published, by its path from the site's root; ``changes`` the steps that
-    changed something this audience sees, newest first.
+    changed something this audience sees, newest first. ``kin`` holds by id how products stand to
+    each other.
     ``preview`` says that working copies are shown.
     """
 
@@ -163,6 +175,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     families: Mapping[str, EditionFamily] = {}
     notices: tuple[Notice, ...] = ()
     changes: tuple[ChangeNotice, ...] = ()
+    kin: Mapping[str, Kin] = {}
     files: Mapping[str, PublishedFile] = {}
     digest: str = ""
     preview: bool = False

@@ -265,6 +265,15 @@ class Card(Struct, frozen=True, kw_only=True):
     codes: tuple[str, ...]
 
 
+class RelatedGroup(Struct, frozen=True, kw_only=True):
+    """Relatives of one kind as cards; ``more`` says how many are left out, empty where none are."""
+
+    type: str
+    label: str
+    products: tuple[Card, ...]
+    more: str
+
+
 class ProductSheet(Struct, frozen=True, kw_only=True):
     """All that one reader sees of a product.
 

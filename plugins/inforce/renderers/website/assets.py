@@ -17,7 +17,8 @@ FOLDER = "assets/inforce/"
 # Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.
 _SHEETS = (
     *("foundation", "header", "search", "parts", "banner", "recall", "product", "tables", "units"),
-    *("sections", "history", "stamp", "lists", "home", "written", "footer", "narrow", "print"),
+    *("sections", "related", "history", "stamp", "lists", "home", "written", "footer"),
+    *("narrow", "print"),
 )
 # Each looks for what it serves and does nothing on other pages; ``words`` comes first.
 _SCRIPTS = ("words", "search", "copy", "gallery", "units")

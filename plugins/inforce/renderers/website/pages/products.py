@@ -7,6 +7,7 @@ from markupsafe import Markup
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
+from inforce.domain.views.related import related
 from inforce.domain.views.values import ProductSheet
 from inforce.renderers.qr import qr_svg
 from inforce.renderers.website.contact import Subject, correction, enquiry
@@ -38,6 +39,7 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
             sheet=sheet,
             gone=product.state.gone,
             families_address=address.family(sheet.family),
+            relatives=related(product, reading),
             variants_title=reading.say("site.variants"),
             enquiry=enquiry(subject, reading) if product.state.available else "",
             correction=correction(subject, reading),

@@ -1,0 +1,123 @@
+"""Which products of a family are nearest to each other by their key figures.
+
+The distance is Gower's (1971): of each attribute the difference as a share of its spread in the
+family, or 1 where a choice differs or a value is missing, added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from inforce.domain.family import Attribute, AttributeType, Level
+from inforce.domain.specs import Specs, Value
+
+MOST = 4
+# How far a product looks to each side, in the order of each attribute.
+_SIGHT = 4
+_FIGURES = frozenset({AttributeType.NUMBER, AttributeType.INTEGER})
+_CHOICES = frozenset({AttributeType.CHOICE, AttributeType.BOOLEAN})
+_Place = tuple[float | None, ...]
+_Traits = tuple[str, ...]
+
+
+def neighbours(
+    attributes: Mapping[str, Attribute], members: Mapping[str, Specs]
+) -> dict[str, tuple[str, ...]]:
+    """Return the nearest of ``members`` to each of them, by id, the nearest first.
+
+    What tells them apart are the family's key figures, or else those it compares, and the choices
+    among the same. Of each attribute's order only the next on both sides are looked at, so that a
+    family of any size takes little more time than sorting it. Without figures nothing is near.
+    """
+    compared = _compared(attributes)
+    figures = [key for key, one in compared.items() if one.type in _FIGURES]
+    choices = [key for key, one in compared.items() if one.type in _CHOICES]
+    spreads = {key: _spread(key, members.values()) for key in figures}
+    figures = [key for key in figures if spreads[key][1] > 0]
+    places = {
+        key: tuple(_share(specs.get(name), *spreads[name]) for name in figures)
+        for key, specs in members.items()
+    }
+    traits = {
+        key: tuple(_trait(specs.get(name)) for name in choices) for key, specs in members.items()
+    }
+    return _nearest(places, traits, len(figures))
+
+
+def _compared(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
+    own = {key: one for key, one in attributes.items() if one.level is Level.PRODUCT}
+    marked = {key: one for key, one in own.items() if one.key}
+    if any(one.type in _FIGURES for one in marked.values()):
+        return marked
+    return {key: one for key, one in own.items() if one.key or one.comparable}
+
+
+def _figure(value: Value | None) -> Decimal | None:
+    return None if value is None else value.figure
+
+
+def _spread(key: str, members: Iterable[Specs]) -> tuple[Decimal, Decimal]:
+    """Return the lowest figure and how far the highest is above it."""
+    found = [figure for one in members if (figure := _figure(one.get(key))) is not None]
+    return (min(found), max(found) - min(found)) if found else (Decimal(0), Decimal(0))
+
+
+def _share(value: Value | None, lowest: Decimal, spread: Decimal) -> float | None:
+    figure = _figure(value)
+    return None if figure is None else float((figure - lowest) / spread)
+
+
+def _trait(value: Value | None) -> str:
+    """Return a choice as a text: its key, or yes, or no."""
+    if value is None:
+        return ""
+    return str(value.flag) if value.text is None else value.text.phrase("").text
+
+
+def _nearest(
+    places: Mapping[str, _Place], traits: Mapping[str, _Traits], figures: int
+) -> dict[str, tuple[str, ...]]:
+    seen: dict[str, set[str]] = {key: set() for key in places}
+    for index in range(figures):
+        for row, wanting in _rows(index, places, traits):
+            for at, key in enumerate(row):
+                if key in wanting:
+                    seen[key].update(row[max(0, at - _SIGHT) : at])
+                    seen[key].update(row[at + 1 : at + 1 + _SIGHT])
+    found = {}
+    for key, others in seen.items():
+        ranked = sorted((_distance(key, other, places, traits), other) for other in others)
+        if ranked:
+            found[key] = tuple(other for _, other in ranked[:MOST])
+    return found
+
+
+def _rows(
+    index: int, places: Mapping[str, _Place], traits: Mapping[str, _Traits]
+) -> Iterator[tuple[list[str], set[str]]]:
+    """Yield products in the order of a figure, and those of them that look around there.
+
+    They look among those of like choices; among all where those are too few.
+    """
+    stated = [(place, key) for key, own in places.items() if (place := own[index]) is not None]
+    whole = [key for _, key in sorted(stated)]
+    alike: dict[_Traits, list[str]] = {}
+    for key in whole:
+        alike.setdefault(traits[key], []).append(key)
+    alone: set[str] = set()
+    for row in alike.values():
+        yield row, set(row)
+        if len(row) <= MOST:
+            alone.update(row)
+    yield whole, alone
+
+
+def _distance(
+    one: str, other: str, places: Mapping[str, _Place], traits: Mapping[str, _Traits]
+) -> float:
+    pairs = zip(traits[one], traits[other], strict=True)
+    apart: float = sum(mine != theirs for mine, theirs in pairs)
+    for here, there in zip(places[one], places[other], strict=True):
+        apart += 1 if here is None or there is None else abs(here - there)
+    return round(apart, 9)  # what differs by less is as near
