@@ -116,7 +116,10 @@ def test_a_page_covers_only_what_the_site_asks_for(site: Path) -> None:
 
 
 def test_a_language_without_a_template_begins_in_english(tmp_path: Path) -> None:
-    site = written(tmp_path, {"site_config/policy.yaml": "locales: [en, fr]\n"})
+    site = written(
+        tmp_path,
+        {"site_config/policy.yaml": "locales: [en, fr]\n", "site_config/locales/fr.yaml": ""},
+    )
     begun = page(site, kind=PageKind.OFFER)
     assert begun.notes[0] == "there is no template for fr: the page in it begins in en"
     made = read_corpus(site).pages["offer"]

@@ -69,7 +69,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     if not output.resolve().parent.is_dir():
         raise InforceError(f"the folder of {output} does not exist")
     corpus = read_corpus(site.root)
-    words = wording(spoken(locale, corpus.policy))
+    words = wording(spoken(locale, corpus.policy), corpus.interface)
     require("audience", audience, corpus.policy.audiences)
     today = site.today(corpus.policy)
     try:

@@ -63,7 +63,7 @@ def command(
     check keep nothing back: they are part of the pack.
     """
     corpus = read_corpus(site.root)
-    words = wording(spoken(locale, corpus.policy))
+    words = wording(spoken(locale, corpus.policy), corpus.interface)
     until = site.today(corpus.policy)
     first = since or year_before(until)
     if first > until:

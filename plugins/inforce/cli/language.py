@@ -34,4 +34,4 @@ def reading_for(corpus: Corpus, locale: str | None, today: date) -> Reading:
     """Return the words of ``locale``, by default the site's first, for texts outside an edition."""
     policy = corpus.policy
     blank = Edition(as_of=today, audience=PUBLIC, locales=policy.locales, brand=corpus.brand)
-    return Reading(blank, wording(spoken(locale, policy)))
+    return Reading(blank, wording(spoken(locale, policy), corpus.interface))

@@ -127,7 +127,7 @@ def _reading(corpus: Corpus, today: date, locale: str | None) -> Reading:
         hint = Names(policy.locales).expected(spoken, f"there are {', '.join(policy.locales)}")
         raise InforceError(f"unknown locale {spoken!r}; {hint}")
     blank = Edition(as_of=today, audience=PUBLIC, locales=policy.locales, brand=corpus.brand)
-    return Reading(blank, wording(spoken))
+    return Reading(blank, wording(spoken, corpus.interface))
 
 
 def _asked_for(

@@ -8,7 +8,6 @@ from inforce.control.authority import acting
 from inforce.domain.control import ChangeClass
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
-from inforce.domain.policy import Policy
 from inforce.domain.yaml_text import Plain
 from inforce.readers.wording import wording
 
@@ -19,9 +18,10 @@ def change_of(summary: Plain, by: str | None, kind: ChangeClass = ChangeClass.SU
     return {"class": kind.value, "summary": summary, **author}
 
 
-def in_every_locale(policy: Policy, key: str, **facts: str) -> Plain:
+def in_every_locale(corpus: Corpus, key: str, **facts: str) -> Plain:
     """Return the text ``edit.<key>`` in the locales of the site, plain where there is one only."""
-    said = {locale: wording(locale).say(f"edit.{key}", **facts) for locale in policy.locales}
+    policy, own = corpus.policy, corpus.interface
+    said = {locale: wording(locale, own).say(f"edit.{key}", **facts) for locale in policy.locales}
     return said if len(said) > 1 else said[policy.default_locale]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from inforce.domain.nearest import Names
 from inforce.domain.offer import item_names
 from inforce.domain.policy import Approval
 from inforce.domain.text import Text
-from inforce.readers.wording import UnknownLocaleError, wording
+from inforce.readers.wording import wording
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
 _FOREIGN = re.compile(r"[^a-z0-9._-]+")
@@ -129,17 +129,10 @@ def owner_for(corpus: Corpus, given: str | None, like: Iterable[Item]) -> str:
     raise InforceError("site_config/people.yaml names no roles; an item needs one that owns it")
 
 
-def first_issue(locales: Iterable[str]) -> Mapping[str, str]:
+def first_issue(corpus: Corpus) -> Mapping[str, str]:
     """Return the summary of a first revision in each locale."""
-    return dict(_first_issues(locales))
-
-
-def _first_issues(locales: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for locale in locales:
-        try:
-            yield locale, wording(locale).say("history.first")
-        except UnknownLocaleError:
-            yield locale, wording("en").say("history.first")
+    own = corpus.interface
+    return {locale: wording(locale, own).say("history.first") for locale in corpus.policy.locales}
 
 
 def reading(text: Text | None, locale: str) -> str:

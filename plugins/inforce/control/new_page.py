@@ -80,7 +80,7 @@ def _control(
     covers = [key for key in template.covers if key in asked or not asked]
     if covers:
         control["covers"] = covers
-    summary = first_issue(corpus.policy.locales)
+    summary = first_issue(corpus)
     return {**control, "change": {"class": "substantive", "summary": summary}}
 
 

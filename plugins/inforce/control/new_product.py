@@ -54,7 +54,7 @@ def new_product(root: Path, order: ProductOrder) -> Begun:
     built = f"schemas/build/{family.id}.schema.json"
     schema = () if (root / built).is_file() else (f"`inforce schema` writes {built} for editors",)
     owner = owner_for(corpus, order.owner, near)
-    text = _text(order, family, owner, corpus.policy.locales)
+    text = _text(order, family, owner, corpus)
     up = "../" * len(PurePosixPath(folder).parts)
     head = f"# yaml-language-server: $schema={up}{built}\n"
     return Begun(
@@ -88,9 +88,10 @@ def _folder(near: tuple[Product, ...], corpus: Corpus) -> str:
     return next((folder for folder, _ in folders.most_common(1)), PRODUCTS)
 
 
-def _text(order: ProductOrder, family: Family, owner: str, locales: tuple[str, ...]) -> str:
+def _text(order: ProductOrder, family: Family, owner: str, corpus: Corpus) -> str:
+    locales = corpus.policy.locales
     name = order.id.upper() if order.name is None else order.name.plain()
-    change: dict[str, Plain] = {"class": "substantive", "summary": first_issue(locales)}
+    change: dict[str, Plain] = {"class": "substantive", "summary": first_issue(corpus)}
     return "".join(
         [
             to_yaml({"id": order.id, "name": name, "family": family.id}),

@@ -47,7 +47,7 @@ def recall(root: Path, order: RecallOrder) -> Edit:
             *number_refusals(corpus, order.notice, kinds, add=order.add),
             *(reason for item in items for reason in _refusals(corpus, item, order)),
         ]
-        summary = in_every_locale(corpus.policy, "recalled", notice=order.notice)
+        summary = in_every_locale(corpus, "recalled", notice=order.notice)
         block = {"notice": order.notice, "date": order.day, **order.texts}
         values: Values = {("recall",): block, ("control", "change"): change_of(summary, order.by)}
         return Plan({item: values for item in items if item in corpus.products}, refusals)

@@ -95,5 +95,5 @@ def _values(corpus: Corpus, item: str, order: Return) -> Values:
         lifts = {} if lifted is None else {"lifts": lifted}
         back = {"notice": order.notice, "date": order.today, "reason": order.reason, **lifts}
         values["lifecycle", "reinstated"] = back
-        summary = in_every_locale(corpus.policy, "reinstated", notice=order.notice)
+        summary = in_every_locale(corpus, "reinstated", notice=order.notice)
     return {**values, ("control", "change"): change_of(summary, order.by)}

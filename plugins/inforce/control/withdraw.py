@@ -141,7 +141,7 @@ def _heirs(item: str, order: Withdrawal) -> list[Heir]:
 
 def _values(corpus: Corpus, item: str, order: Withdrawal) -> Values:
     heirs = [{"product": heir.product, "fit": heir.fit.value} for heir in _heirs(item, order)]
-    summary = in_every_locale(corpus.policy, "withdrawn", notice=order.notice)
+    summary = in_every_locale(corpus, "withdrawn", notice=order.notice)
     facts: dict[str, Plain] = {
         "announced_on": order.announced,
         "notice": order.notice,

@@ -11,6 +11,7 @@ from inforce.domain.content import FileFact, Item
 from inforce.domain.family import Family
 from inforce.domain.feedback import Feedback
 from inforce.domain.finding import Problem
+from inforce.domain.interface import Interface
 from inforce.domain.offering import Offered
 from inforce.domain.page import Page
 from inforce.domain.policy import Brand, People, Policy, Waiver
@@ -29,7 +30,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``proofs`` says of each signed entry, by its seal, whether the signature holds;
     ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
     ``feedback`` is the feedback register by id, ``communication`` what pages must answer;
-    ``offering`` is what is really sold, None where the policy names no list or it is not readable.
+    ``offering`` is what is really sold, None where the policy names no list or it is not readable;
+    ``interface`` are the site's own interface texts, by locale.
     """
 
     policy: Policy
@@ -48,6 +50,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     feedback: Mapping[str, Feedback] = {}
     communication: tuple[Requirement, ...] = ()
     offering: tuple[Offered, ...] | None = None
+    interface: Mapping[str, Interface] = {}
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
 

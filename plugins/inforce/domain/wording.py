@@ -19,6 +19,11 @@ class Wording(Protocol):
         """The locale, such as ``ru``."""
         ...
 
+    @property
+    def direction(self) -> str:
+        """Which way the script of the locale runs: ``ltr`` or ``rtl``."""
+        ...
+
     def say(self, key: str, **facts: str) -> str:
         """Return the interface text ``key`` with ``facts`` filled in."""
         ...

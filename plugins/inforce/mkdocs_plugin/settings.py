@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,7 +35,8 @@ def apply(config: MkDocsConfig, reading: Reading, *, favicon: str, origin: str) 
     theme = config.theme
     theme.dirs.insert(0 if theme.custom_dir is None else 1, str(THEME))
     theme.static_templates.discard("sitemap.xml")
-    theme["language"] = reading.locale
+    theme["language"] = theme_language(reading.locale, theme.dirs)
+    theme["direction"] = reading.wording.direction
     theme["font"] = False
     if theme.get("favicon") == _STANDARD_ICON:
         theme["favicon"] = favicon
@@ -42,6 +44,15 @@ def apply(config: MkDocsConfig, reading: Reading, *, favicon: str, origin: str) 
         _palette("light", "default", say("site.theme_dark"), "weather-night"),
         _palette("dark", "slate", say("site.theme_light"), "weather-sunny"),
     ]
+
+
+def theme_language(locale: str, folders: Iterable[str]) -> str:
+    """Return the language nearest to ``locale`` that the theme in ``folders`` has texts for."""
+    files = [Path(folder) / "partials" / "languages" for folder in folders]
+    for language in (locale, locale.partition("-")[0]):
+        if any((file / f"{language}.html").is_file() for file in files):
+            return language
+    return "en"
 
 
 def unused(path: str) -> bool:

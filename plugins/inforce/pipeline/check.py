@@ -107,7 +107,8 @@ def _reads_below(path: str, corpus: Corpus, root: Path) -> bool:
     named.update(problem.path for problem in corpus.problems)
     if any(lies_below(file, path) for file in named):
         return True
-    if any(problem.path.startswith(SETTINGS) for problem in corpus.problems):
+    unread = not (corpus.families or corpus.paths or corpus.writings)
+    if unread and any(problem.path.startswith(SETTINGS) for problem in corpus.problems):
         return False  # with unusable settings nothing else was read
     start = root / path
     files = (start,) if start.is_file() else start.rglob("*")

@@ -59,7 +59,7 @@ def _written(corpus: Corpus, plan: Plan) -> Iterator[str]:
     """Yield what stands in outputs without being approved, in the words of the site and ours."""
     yield from (writing.body for writing in corpus.writings if writing.item is None)
     for locale in plan.locales:
-        yield from wording(locale).texts.values()
+        yield from wording(locale, corpus.interface).texts.values()
     for file in (plan.root / "mkdocs.yml", *(plan.root / "site_config/overrides").rglob("*.html")):
         if file.is_file():
             yield file.read_text(encoding="utf-8", errors="replace")

@@ -10,6 +10,7 @@ from msgspec import Struct
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import FORMAT, Imprint, imprints
+from inforce.domain.interface import Interface
 from inforce.domain.nearest import Names
 from inforce.domain.views.reading import Reading
 from inforce.readers.media import is_sound, media_path
@@ -87,13 +88,15 @@ def print_catalogue(
     )
 
 
-def print_catalogues(edition: Edition, root: Path) -> Iterator[tuple[str, PrintResult]]:
+def print_catalogues(
+    edition: Edition, own: Mapping[str, Interface], root: Path
+) -> Iterator[tuple[str, PrintResult]]:
     """Yield (path from the site's root, complete catalogue) for each locale of the edition.
 
-    An edition without products has no catalogue.
+    ``own`` are the site's interface texts. An edition without products has no catalogue.
     """
     for locale in edition.locales if edition.products else ():
-        result = print_catalogue(edition, wording(locale), Selection(), root)
+        result = print_catalogue(edition, wording(locale, own), Selection(), root)
         yield f"downloads/catalogue-{locale}.pdf", result
 
 

@@ -8,8 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import final
 
-from babel import Locale
-
 from inforce.domain import address
 from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition, EditionPage
@@ -55,6 +53,7 @@ class Publication:
         self.edition = edition
         self.plan = plan
         self._assets = _assets(edition, plan)
+        self._words = {locale: wording(locale, corpus.interface) for locale in plan.locales}
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
         self._staging = Staging(plan.out, site=plan.root)
         self._pages: dict[str, date | None] = {}
@@ -75,7 +74,7 @@ class Publication:
 
     def frame(self, locale: str) -> Frame:
         """Return what the host's theme needs to know."""
-        names = {code: str(Locale.parse(code).display_name) for code in self.plan.locales}
+        names = {code: self._words[code].own_name for code in self.plan.locales}
         return frame(self._sites[locale].reading, names, self._assets, self.plan.origin)
 
     def icon(self, locale: str) -> str:
@@ -147,7 +146,7 @@ class Publication:
         self._staging.discard()
 
     def _locale_site(self, locale: str) -> LocaleSite:
-        reading = Reading(self.edition, wording(locale))
+        reading = Reading(self.edition, self._words[locale])
         offered = Download(
             path=f"downloads/catalogue-{locale}.pdf",
             label=reading.say("site.catalogue"),
@@ -160,7 +159,7 @@ class Publication:
     def _print(self, folder: Path) -> None:
         from inforce.pipeline.print import print_catalogues
 
-        for path, result in print_catalogues(self.edition, self.plan.root):
+        for path, result in print_catalogues(self.edition, self.corpus.interface, self.plan.root):
             _put(folder / path, result.pdf)
             self.remarks += [f"{path}: {problem}" for problem in result.problems]
 

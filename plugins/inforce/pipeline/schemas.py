@@ -1,4 +1,7 @@
-"""Writes the schemas that editors use: those of the file kinds, and each family's compiled one."""
+"""Writes the schemas that editors use: those of the file kinds, and what is made for this site.
+
+Made are one for each family, and one of the interface texts, whose name no family can have.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 
 from inforce.domain.family import Family
 from inforce.readers.family_schema import family_schema
+from inforce.readers.interface import interface_schema
 from inforce.readers.schemas import schema_names, schema_text
 
 
@@ -21,10 +25,15 @@ def write_schemas(root: Path, families: Mapping[str, Family], locale: str) -> in
     folder = root / "schemas"
     (folder / "build").mkdir(parents=True, exist_ok=True)
     texts = {folder / f"{name}.schema.json": schema_text(name) for name in schema_names()}
+    texts[folder / "build" / "_locale.schema.json"] = _written(interface_schema())
     for key, family in families.items():
         if not family.abstract:
-            built = json.dumps(family_schema(family, locale), indent=2, ensure_ascii=False)
-            texts[folder / "build" / f"{key}.schema.json"] = f"{built}\n"
+            built = family_schema(family, locale)
+            texts[folder / "build" / f"{key}.schema.json"] = _written(built)
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     return len(texts)
+
+
+def _written(schema: Mapping[str, object]) -> str:
+    return f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n"

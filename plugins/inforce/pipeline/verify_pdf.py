@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import NAME, Imprint
+from inforce.domain.interface import Interface
 from inforce.domain.verification import Claim, Verdict, judge
 from inforce.pipeline.print import print_catalogue
 from inforce.pipeline.verify import Report, nothing_of_ours, proved
@@ -57,7 +59,7 @@ def _judged(
         preview=imprint.preview,
     )
     judgement = judge(claim, corpus, today)
-    pages = _pages(octets, imprint, judgement.edition, root)
+    pages = _pages(octets, imprint, judgement.edition, corpus.interface, root)
     verdicts = [judgement.worst]
     if pages.fault:
         verdicts.append(Verdict.ALTERED)
@@ -76,7 +78,13 @@ def _judged(
     )
 
 
-def _pages(octets: bytes, imprint: Imprint, edition: Edition | None, root: Path) -> _Pages:
+def _pages(
+    octets: bytes,
+    imprint: Imprint,
+    edition: Edition | None,
+    own: Mapping[str, Interface],
+    root: Path,
+) -> _Pages:
     """Set the document again from the registers, and compare the bytes."""
     if edition is None or edition.digest != imprint.edition:
         return _Pages(doubt="its pages: the registers do not give the edition that it names")
@@ -84,7 +92,7 @@ def _pages(octets: bytes, imprint: Imprint, edition: Edition | None, root: Path)
         return _Pages(doubt=f"its pages: no {imprint.kind} in {imprint.locale} is made here")
     selection = Selection(imprint.families, imprint.brands, imprint.since)
     try:
-        again = print_catalogue(edition, wording(imprint.locale), selection, root).pdf
+        again = print_catalogue(edition, wording(imprint.locale, own), selection, root).pdf
     except InforceError as error:
         return _Pages(doubt=f"its pages: it cannot be set again here: {error}")
     if again == octets:

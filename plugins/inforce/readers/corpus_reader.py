@@ -15,6 +15,7 @@ from inforce.domain.product import Product
 from inforce.readers.collector import collector_at_rest
 from inforce.readers.family_schema import family_validator
 from inforce.readers.feedback import read_feedback
+from inforce.readers.interface import read_interface
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
 from inforce.readers.offering import read_offering
@@ -47,6 +48,7 @@ def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
         ({}, ()) if settings.policy.approval is Approval.OFF else read_ledgers(root)
     )
     feedback, feedback_problems = read_feedback(root)
+    interface, interface_problems = read_interface(root, settings.policy)
     offering = read_offering(root, settings.policy.offering, databases=databases)
     problems = (
         *family_problems,
@@ -55,6 +57,7 @@ def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
         *ledger_problems,
         *feedback_problems,
         *offering.problems,
+        *interface_problems,
         *_media_problems(products, families, paths, media),
     )
     taken = {key: path for key, path in pages.paths.items() if key not in products}
@@ -72,6 +75,7 @@ def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
         assets=pages.assets,
         feedback=feedback,
         offering=offering.rows,
+        interface=interface,
         problems=(*problems, *_clashes(pages.paths, paths)),
     )
 

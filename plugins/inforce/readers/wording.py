@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import final
 
-import yaml
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import get_currency_symbol, list_currencies
 
 from inforce.domain.errors import InforceError
+from inforce.domain.interface import Interface
+from inforce.readers.interface import DATE, ENGLISH, FOLDER, cldr, layers, shipped_locales
 from inforce.readers.units import convert
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -32,11 +32,9 @@ class UnknownLocaleError(InforceError):
     """No interface texts exist for a locale."""
 
     def __init__(self, locale: str) -> None:
-        shipped = (file.name for file in (files("inforce") / "locales").iterdir())
-        known = sorted(name.removesuffix(".yaml") for name in shipped if name.endswith(".yaml"))
         super().__init__(
             f"site_config/policy.yaml: there are no interface texts for the locale {locale!r}; "
-            f"there are {', '.join(known)}"
+            f"write {FOLDER}/{locale}.yaml, or use one of {', '.join(shipped_locales())}"
         )
 
 
@@ -44,11 +42,13 @@ class UnknownLocaleError(InforceError):
 class CldrWording:
     """The wording of one locale (implements ``domain.wording.Wording``)."""
 
-    def __init__(self, locale: str, texts: Mapping[str, str], units: Mapping[str, str]) -> None:
+    def __init__(
+        self, locale: str, texts: Mapping[str, str], units: Mapping[str, str], data: Locale
+    ) -> None:
         self.locale = locale
         self._texts = texts
         self._units = units
-        self._cldr = Locale.parse(locale)
+        self._cldr = data
         symbols = self._cldr.number_symbols["latn"]
         self._decimal = symbols["decimal"]
         self._group = symbols["group"]
@@ -112,7 +112,7 @@ class CldrWording:
         return self._day(day)
 
     def _format_day(self, day: date) -> str:
-        text = format_date(day, self.say("format.date"), self._cldr)
+        text = format_date(day, self.say(DATE), self._cldr)
         return text.replace(" ", _NBSP)
 
     def unit(self, code: str) -> str:
@@ -149,6 +149,16 @@ class CldrWording:
                 return f"{self.number(rounded)}{_NBSP}{self.say(f'size.{name}')}"
         return f"{octets}{_NBSP}{self.say('size.B')}"
 
+    @property
+    def direction(self) -> str:
+        """Which way the script of the locale runs: ``ltr`` or ``rtl``."""
+        return str(self._cldr.text_direction)
+
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself."""
+        return str(self._cldr.display_name)
+
     def language(self, code: str) -> str:
         """Return the name of a language, or its code where the CLDR has none."""
         name = self._cldr.languages.get(code, code)
@@ -163,31 +173,17 @@ def _currencies() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
-@cache
-def wording(locale: str) -> CldrWording:
+def wording(locale: str, own: Mapping[str, Interface] | None = None) -> CldrWording:
     """Return the wording of ``locale``; raise UnknownLocaleError where there are no texts for it.
 
-    Texts that a third language has not yet translated stand in English.
+    ``own`` are the site's texts by locale, which stand over the shipped ones. What a language
+    leaves out stands in English.
     """
-    source = files("inforce") / "locales" / f"{locale}.yaml"
-    if not source.is_file():
+    data = cldr(locale)
+    found = layers(locale, own or {})
+    if data is None or not found:
         raise UnknownLocaleError(locale)
-    english, own = _load("en"), _load(locale)
-    texts = _flat(english["texts"]) | _flat(own["texts"])
-    return CldrWording(locale, texts, _flat(english["units"]) | _flat(own["units"]))
-
-
-def _load(locale: str) -> dict[str, dict[str, object]]:
-    source = files("inforce") / "locales" / f"{locale}.yaml"
-    loaded: dict[str, dict[str, object]] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return loaded
-
-
-def _flat(tree: Mapping[str, object], prefix: str = "") -> dict[str, str]:
-    flat: dict[str, str] = {}
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            flat |= _flat(value, f"{prefix}{key}.")
-        else:
-            flat[f"{prefix}{key}"] = str(value)
-    return flat
+    words = (*layers(ENGLISH, {}), *found)
+    texts = {key: text for part in words for key, text in part.texts.items()}
+    units = {code: symbol for part in words for code, symbol in part.units.items()}
+    return CldrWording(locale, texts, units, data)

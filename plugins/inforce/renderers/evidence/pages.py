@@ -37,6 +37,7 @@ class Pages:
             "telling": telling,
             "pack": pack,
             "lang": telling.wording.locale,
+            "direction": telling.wording.direction,
             "site": str(telling.phrase(pack.study.corpus.brand.name)),
             "as_of": telling.day(pack.study.period.until),
             "mark": short(pack.digest),

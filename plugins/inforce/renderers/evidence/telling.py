@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
+from babel import Locale
 from babel.units import format_unit
 from msgspec import Struct
 
@@ -208,7 +209,8 @@ class Telling(Struct, frozen=True):
                 return self.say("working_copy"), None
 
     def _length(self, value: int, unit: str) -> str:
-        text: str = format_unit(value, f"duration-{unit}", "long", locale=self.wording.locale)
+        locale = Locale.parse(self.wording.locale, sep="-")
+        text: str = format_unit(value, f"duration-{unit}", "long", locale=locale)
         return text.replace(" ", _NBSP)
 
 

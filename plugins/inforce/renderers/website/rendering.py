@@ -18,7 +18,11 @@ class Renderer:
         """Bind the templates to the words of ``reading``."""
         self.reading = reading
         self._environment = _environment().overlay()
-        self._environment.globals = {**_environment().globals, "say": reading.say}
+        self._environment.globals = {
+            **_environment().globals,
+            "say": reading.say,
+            "direction": reading.wording.direction,
+        }
         self._templates: dict[str, Template] = {}
 
     def render(self, template: str, at: str, **values: object) -> str:
