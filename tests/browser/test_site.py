@@ -98,3 +98,10 @@ def test_figures_that_come_later_and_of_another_system(page: Page) -> None:
     ):
         page.locator(f".inf-units input[value='{choice}']").check()
         expect(shown).to_have_text(expected)
+
+
+def test_language_switch_keeps_query_and_place(page: Page) -> None:
+    page.goto("products/hx-100/?a=1#variants")
+    page.locator(".inf-tongues a[hreflang=ru]").click()
+    page.wait_for_url("**/ru/products/hx-100/?a=1#variants")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")

@@ -6,10 +6,11 @@ import pytest
 
 from inforce.domain.policy import Policy
 from inforce.mkdocs_plugin.settings import theme_language
+from inforce.pipeline.check import Choice, check_corpus
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.interface import cldr, read_interface, shipped
 from inforce.readers.wording import wording
-from tests.sites import POLICY, findings, write_site
+from tests.sites import DAY, POLICY, findings, write_site
 
 GERMAN = "site_config/locales/de.yaml"
 POLICY_DE = POLICY.replace("[en, ru]", "[en, de]")
@@ -113,6 +114,12 @@ def test_a_locale_without_any_texts_is_told_where_it_stands(tmp_path: Path) -> N
         "3 locales.1: no interface texts → the file site_config/locales/de.yaml, or one of en, ru",
         "3 locales.2: an unknown locale → a code of the CLDR such as de or pt-BR",
     ]
+
+
+def test_a_wrong_text_hides_nothing_else(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {"site_config/locales/ru.yaml": "texts: {yess: x}\n"})
+    report = check_corpus(read_corpus(site), site, DAY, Choice(paths=("content/products",)))
+    assert [found.code for found in report.findings] == ["APR001"]
 
 
 def test_the_theme_speaks_the_nearest_language_that_it_has(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ class LocaleBuild:
             return self._renderer.home(html, search=self._publication.plan.search)
         source = page.file.src_uri
         lang = self._sources.foreign.get(source, "")
+        if lang:
+            page.meta["inforce_lang"] = lang
         controlled = self._publication.controlled(source)
         if controlled is None or not controlled.withdrawn:
             self._publication.note_page(self.locale, _address(page), str(page.title), html)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from inforce.domain import address
+from inforce.domain.text import Phrase
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Day
 from inforce.renderers.website.assets import Assets
@@ -34,11 +35,11 @@ class Frame(Struct, frozen=True, kw_only=True):
     up: str
     origin: str
     name: str
-    legal_name: str
-    tagline: str
+    legal_name: Phrase
+    tagline: Phrase
     email: str
     phone: str
-    postal: str
+    postal: Phrase
     website: str
     assets: Assets
     search: bool
@@ -70,11 +71,11 @@ def frame(reading: Reading, names: dict[str, str], assets: Assets, origin: str) 
         up=address.upwards(address.prefix(reading.locale, default)),
         origin=origin,
         name=reading.phrase(brand.name).text,
-        legal_name=reading.phrase(brand.legal_name).text,
-        tagline=reading.phrase(brand.tagline).text,
+        legal_name=reading.phrase(brand.legal_name),
+        tagline=reading.phrase(brand.tagline),
         email=brand.contact.email or "",
         phone=brand.contact.phone or "",
-        postal=reading.phrase(brand.contact.address).text,
+        postal=reading.phrase(brand.contact.address),
         website=brand.contact.url or "",
         assets=assets,
         search=bool(assets.search),

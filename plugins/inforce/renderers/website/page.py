@@ -16,7 +16,8 @@ class SitePage(Struct, frozen=True, kw_only=True):
     ``address`` is relative to the locale's root, ``place`` names the shell it is spliced into.
     ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML; ``record`` is
     what the search knows of it, empty where it is not to be found; ``changed`` is the day its
-    content came into force.
+    content came into force. ``lang`` and ``description_lang`` are set where title and description
+    stand in another language than the page.
     """
 
     address: str
@@ -24,6 +25,8 @@ class SitePage(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     body: str
+    lang: str = ""
+    description_lang: str = ""
     head: str = ""
     record: str = ""
     changed: date | None = None

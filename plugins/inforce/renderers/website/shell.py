@@ -14,7 +14,7 @@ from msgspec import Struct
 from inforce.domain import address
 from inforce.renderers.website.page import SitePage
 
-_SLOT = re.compile("inforceslot(title|description|body|head)")
+_SLOT = re.compile("inforceslot(title-lang|description-lang|title|description|body|head)")
 _STEP = "inforceslotpath"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -78,6 +78,8 @@ class Shell:
         values = {
             "title": escape(page.title),
             "description": escape(page.description),
+            "title-lang": _lang(page.lang),
+            "description-lang": _lang(page.description_lang),
             "body": page.body,
             "head": page.head,
             "address": page.address,
@@ -85,6 +87,11 @@ class Shell:
         parts = self._parts.copy()
         parts[1::2] = [values[slot] for slot in parts[1::2]]
         return "".join(parts)
+
+
+def _lang(code: str) -> str:
+    """Return the attribute that names a language, none where it is that of the page."""
+    return f' lang="{escape(code)}"' if code else ""
 
 
 def _interleaved(pieces: list[str], place: ShellPlace) -> list[str]:

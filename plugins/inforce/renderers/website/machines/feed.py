@@ -6,16 +6,17 @@ from the record alone, so that the same edition gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape as html
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inforce.domain import address
 from inforce.domain.edition import ChangeNotice, Notice
+from inforce.domain.text import Phrase
 from inforce.domain.views.lists import change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import NoticeSheet
@@ -28,7 +29,7 @@ _MOST = 100
 class _Entry(Struct, frozen=True, kw_only=True):
     day: date
     tag: str
-    title: str
+    title: Phrase
     at: str
     content: str
 
@@ -63,7 +64,8 @@ def _document(entries: list[_Entry], newest: date, reading: Reading, origin: str
     yield f'<link rel="alternate" type="text/html" href={quoteattr(home)}/>\n'
     for entry in entries:
         yield f"<entry>\n<id>{escape(_tag(entry.tag, entry.day, reading, origin))}</id>\n"
-        yield f"<title>{escape(entry.title)}</title>\n<updated>{_time(entry.day)}</updated>\n"
+        yield f"<title{_lang(entry.title.lang, 'xml:lang')}>{escape(entry.title.text)}</title>\n"
+        yield f"<updated>{_time(entry.day)}</updated>\n"
         yield f'<link rel="alternate" href={quoteattr(_link(entry.at, reading, origin))}/>\n'
         yield f'<content type="html">{escape(entry.content)}</content>\n</entry>\n'
     yield "</feed>\n"
@@ -71,13 +73,13 @@ def _document(entries: list[_Entry], newest: date, reading: Reading, origin: str
 
 def _notice(notice: Notice, reading: Reading) -> _Entry:
     sheet = notice_sheet(notice, reading)
-    names = [row.product.name.text for row in sheet.products]
+    names = [row.product.name for row in sheet.products]
     return _Entry(
         day=notice.issued_on,
         tag=f"notice/{notice.kind.value}/{quote(notice.number, safe='')}",
-        title=f"{sheet.kind_label} {sheet.number}",
+        title=Phrase(f"{sheet.kind_label} {sheet.number}"),
         at=address.notice(notice.number),
-        content=_paragraphs([text.text for text in sheet.texts]) + _listed(names) + _recalls(sheet),
+        content=_paragraphs(sheet.texts) + _listed(names) + _recalls(sheet),
     )
 
 
@@ -87,7 +89,8 @@ def _recalls(sheet: NoticeSheet) -> str:
         (row.recall.lead, row.recall.parts) for row in sheet.products if row.recall is not None
     )
     return "".join(
-        _paragraphs([lead]) + _listed([f"{part.label}: {part.text}" for part in parts])
+        _paragraphs([Phrase(lead)])
+        + _listed([structs.replace(part.text, text=f"{part.label}: {part.text}") for part in parts])
         for lead, parts in found
     )
 
@@ -98,19 +101,24 @@ def _change(notice: ChangeNotice, reading: Reading) -> _Entry:
     return _Entry(
         day=notice.step.told_on,
         tag=f"item/{quote(sheet.id, safe='')}/{sheet.row.revision}",
-        title=f"{sheet.name.text}, {revision}",
+        title=structs.replace(sheet.name, text=f"{sheet.name}, {revision}"),
         at=sheet.at,
-        content=_paragraphs([sheet.row.summary.text])
-        + _listed([row.text for row in sheet.row.changes]),
+        content=_paragraphs([sheet.row.summary])
+        + _listed([Phrase(row.text) for row in sheet.row.changes]),
     )
 
 
-def _paragraphs(texts: list[str]) -> str:
-    return "".join(f"<p>{html(text)}</p>" for text in texts)
+def _paragraphs(texts: Sequence[Phrase]) -> str:
+    return "".join(f"<p{_lang(text.lang)}>{html(text.text)}</p>" for text in texts)
 
 
-def _listed(texts: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{html(text)}</li>' for text in texts)}</ul>" if texts else ""
+def _listed(texts: Sequence[Phrase]) -> str:
+    rows = "".join(f"<li{_lang(text.lang)}>{html(text.text)}</li>" for text in texts)
+    return f"<ul>{rows}</ul>" if rows else ""
+
+
+def _lang(code: str, attribute: str = "lang") -> str:
+    return f" {attribute}={quoteattr(code)}" if code else ""
 
 
 def _tag(name: str, day: date, reading: Reading, origin: str) -> str:

@@ -141,6 +141,8 @@ def _family_part(
         place="family" if part == 1 else "family-part",
         title=name if part == 1 else reading.say("site.part", name=name, number=str(part)),
         description=sheet.summary.text or name,
+        lang=sheet.name.lang,
+        description_lang=(sheet.summary or sheet.name).lang,
         record=text_record(reading, name, sheet.summary.text) if part == 1 else "",
         body=body,
     )

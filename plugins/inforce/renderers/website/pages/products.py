@@ -32,6 +32,8 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
         address=at,
         place="product",
         title=sheet.name.text,
+        lang=sheet.name.lang,
+        description_lang=sheet.summary.lang,
         description=_description(sheet),
         body=renderer.render(
             "product.html",

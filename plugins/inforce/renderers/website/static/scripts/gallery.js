@@ -19,6 +19,7 @@
     picture.src = links[shown].href;
     picture.alt = source.alt;
     caption.textContent = source.alt;
+    caption.lang = picture.lang = source.lang;
     at.textContent = links.length > 1 ? `${shown + 1} / ${links.length}` : "";
   };
   const button = (name, sign, action) => {
