@@ -47,6 +47,13 @@ def linked(folder: Path, pages: dict[str, str], origin: str = "") -> list[Proble
         'href="https://other.example/nowhere/"',
         'href="mailto:a@b.example"',
         'data-href="nowhere"',
+        'srcset="../a.svg, ../a.svg?b 2x, data:image/png;base64,AA== 3x"',
+        'poster="../a.svg"',
+        'data-root="../"',
+        'data-bundle="../b/"',
+        'content="nowhere"',
+        'content="https://site.example/a.svg"',
+        "> data=nowhere action='nowhere' poster=nowhere <",
         "></a><script>'<a href=\"nowhere\">'</script><a",
     ],
 )
@@ -85,6 +92,54 @@ def test_a_link_that_leads_nowhere(tmp_path: Path, link: str, fault: str) -> Non
     assert (problem.code, problem.path, problem.line) == ("PUB002", "a/index.html", 2)
     assert (problem.facts["link"], problem.facts["fault"]) == (link, fault)
     assert problem.facts["others"] == ""
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img srcset="b.svg, {} 2x">',
+        '<link rel="preload" imagesrcset="{}">',
+        '<video poster="{}">',
+        '<object data="{}">',
+        '<form action="{}">',
+        '<button formaction="{}">',
+        '<svg><use xlink:href="{}"/></svg>',
+        '<link rel="icon" href="{}">',
+        '<link rel="manifest" href={}>',
+        '<meta property="og:image" content="https://site.example/shop/{}">',
+        '<dialog data-bundle="{}/">',
+    ],
+)
+def test_whatever_a_page_loads_must_be_there(tmp_path: Path, tag: str) -> None:
+    pages = {"index.html": f"<p>data=1\n{tag.format('gone')}", "b.svg": "<svg>"}
+    (problem,) = linked(tmp_path, pages, "https://site.example/shop/")
+    assert (problem.path, problem.line, problem.facts["fault"]) == (
+        "index.html",
+        2,
+        "leads nowhere",
+    )
+
+
+def test_sheets_and_maps_are_followed(tmp_path: Path) -> None:
+    pages = {
+        "css/a.css": "@import 'b.css';\n@font-face{src:url(../f.ttf)}\na{b:url( \"gone.png\" )}"
+        "c{mask:url(\"data:image/svg+xml,<svg fill='url(x)'>\");filter:url(#own)}",
+        "css/b.css": "a{b:url('/shop/f.ttf')}",
+        "f.ttf": "",
+        "index.html": "<p>",
+        "sitemap.xml": "<url>\n<loc>https://site.example/shop/</loc>\n"
+        "<loc>https://site.example/shop/old/</loc>"
+        '<xhtml:link href="https://site.example/shop/ru/"/></url>',
+    }
+    told = [
+        (problem.path, problem.line, problem.facts["link"])
+        for problem in linked(tmp_path, pages, "https://site.example/shop/")
+    ]
+    assert told == [
+        ("css/a.css", 3, "gone.png"),
+        ("sitemap.xml", 3, "https://site.example/shop/ru/"),
+        ("sitemap.xml", 3, "https://site.example/shop/old/"),
+    ]
 
 
 def test_a_fault_of_many_pages_is_told_once(tmp_path: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import final
@@ -13,15 +12,19 @@ from msgspec import Struct
 
 from inforce.domain.finding import Problem
 from inforce.domain.links import Target, is_outside, resolved
+from inforce.pipeline.file_links import (
+    map_links,
+    names,
+    page_folders,
+    page_links,
+    sheet_links,
+    without_scripts,
+)
 
-# What is written by scripts is not there yet; what stands between their tags is no markup.
-_SCRIPT = re.compile(rb"(<script\b[^>]*>).*?</script>", re.DOTALL)
-_LINKS = (b"href=", b"src=")
-_ANCHORS = (b"id=", b"name=")
-_BARE = re.compile(rb"[^\s\"'>]*")
 # Shown at any address: its links start at the root of the host, wherever the site stands on it.
 _ANYWHERE = "404.html"
-_SPACES = b" \n\t\r\f"
+_INDEX = "index.html"
+_READ = (".html", ".css", ".xml")
 
 
 class _Broken(Struct):
@@ -37,7 +40,7 @@ class _Broken(Struct):
 
 @final
 class LinkIndex:
-    """The links of the pages below ``folder``, whose files are ``files``.
+    """The links of the pages, style sheets and maps below ``folder``, whose files are ``files``.
 
     ``origin`` is the absolute address of the root, empty where the site has none.
     """
@@ -47,6 +50,9 @@ class LinkIndex:
         self._files = files
         self._origin = origin
         self._base = urlsplit(origin).path or "/"
+        self._folders = {
+            f"{folder}/" if folder else "" for path in files for folder in _above(path)
+        }
         self._fine: set[tuple[int, bytes]] = set()
         self._broken: dict[Target, _Broken] = {}
         self._asked: dict[str, dict[str, tuple[str, str]]] = {}
@@ -56,23 +62,29 @@ class LinkIndex:
 
         It is told where it stands first, with the number of other pages that share it.
         """
+        own = self._origin.encode()
         for page in sorted(self._files):
+            octets = self._read(page) if page.endswith(_READ) else b""
             if page.endswith(".html"):
-                self._page(page, self._read(page))
+                self._page(page, octets, page_links(octets, own))
+                self._scripts(page, octets)
+            elif page.endswith(".css"):
+                self._page(page, octets, sheet_links(octets))
+            elif page.endswith(".xml"):
+                self._page(page, octets, map_links(octets))
         for path in sorted(self._asked):
             self._anchors(path)
         for _, broken in sorted(self._broken.items(), key=lambda pair: pair[1].page):
             yield _problem(broken)
 
     def _read(self, page: str) -> bytes:
-        octets = (self._folder / page).read_bytes()
-        return _SCRIPT.sub(rb"\1", octets) if b"<script" in octets else octets
+        return without_scripts((self._folder / page).read_bytes())
 
-    def _page(self, page: str, html: bytes) -> None:
+    def _page(self, page: str, html: bytes, written_there: Iterable[bytes]) -> None:
         depth = page.count("/")
         upwards = b"../" * depth or b"/"
         own: dict[str, str] = {}
-        for written in _values(_LINKS, html):
+        for written in written_there:
             shared = (depth, written)
             if shared in self._fine:
                 continue
@@ -90,6 +102,14 @@ class LinkIndex:
                 asked.setdefault(target.fragment, (page, link))
         for fragment in own.keys() - _names(html) if own else ():
             self._note(Target(page, fragment), page, own[fragment], html)
+
+    def _scripts(self, page: str, html: bytes) -> None:
+        """Look up the folders in which the scripts of a page find their files."""
+        for written in page_folders(html):
+            link = unescape(written.decode("utf-8", "replace"))
+            target = self._target(link, page)
+            if target is not None and target.path.removesuffix(_INDEX) not in self._folders:
+                self._note(Target(target.path, ""), page, link, html)
 
     def _anchors(self, path: str) -> None:
         """Look up the anchors that other pages ask of one."""
@@ -130,24 +150,15 @@ class LinkIndex:
         self._broken[target].pages += 1
 
 
-def _values(attributes: tuple[bytes, ...], html: bytes) -> dict[bytes, None]:
-    """Return the values of attributes, each once, in order; three times as fast as a pattern."""
-    found: dict[bytes, None] = {}
-    for attribute in attributes:
-        before, *rest = html.split(attribute)
-        for part in rest:
-            if before[-1:] in _SPACES:
-                quote = part[:1]
-                if quote in {b'"', b"'"}:
-                    found[part[1 : part.find(quote, 1)]] = None
-                else:
-                    found[_BARE.match(part)[0]] = None  # type: ignore[index]  # matches anything
-            before = part
-    return found
+def _above(path: str) -> Iterator[str]:
+    """Yield every folder that ``path`` lies in, from the root; the root is empty."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _names(html: bytes) -> frozenset[str]:
-    return frozenset(unescape(name.decode("utf-8", "replace")) for name in _values(_ANCHORS, html))
+    return frozenset(unescape(name.decode("utf-8", "replace")) for name in names(html))
 
 
 def _line(html: bytes, link: str) -> int:
