@@ -19,7 +19,7 @@ JOBS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 COMMANDS = sorted(set(re.findall(r"\binforce ((?:check|status)[^`|\n]*)", TEXT)))
 
 
-@pytest.mark.parametrize("job", JOBS, ids=["github", "gitlab", "pre-commit"])
+@pytest.mark.parametrize("job", JOBS, ids=["github", "links", "gitlab", "pre-commit"])
 def test_a_job_is_yaml(job: str) -> None:
     assert isinstance(yaml.safe_load(job), dict)
 

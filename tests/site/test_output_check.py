@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
+from inforce.domain.external_links import uses
 from inforce.domain.finding import Problem
+from inforce.domain.link_record import LinkRecord
+from inforce.domain.rule import Inspection
+from inforce.domain.standing import standings
+from inforce.domain.web_address import external
+from inforce.pipeline.file_links import page_links
 from inforce.pipeline.gone import manifest_of
 from inforce.pipeline.link_index import LinkIndex
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.host_links import host_links
 from tests.site.conftest import MkDocs
 from tests.sites import approved, edit, tree
 
@@ -147,6 +157,21 @@ def test_a_fault_of_many_pages_is_told_once(tmp_path: Path) -> None:
     (problem,) = linked(tmp_path, pages)
     assert problem.path == "a/index.html"
     assert problem.facts["others"] == "; on 2 more pages"
+
+
+def test_no_link_to_another_host_is_missed(built: Path) -> None:
+    """What `inforce check --links` gathers from the sources is all that customers are shown."""
+    site = built.parent
+    day = date(2026, 6, 1)
+    origin = "https://maker.example/shop/"
+    read = read_corpus(site)
+    known = structs.replace(read, links=LinkRecord(elsewhere=tuple(host_links(site)), own=origin))
+    look = Inspection(corpus=known, today=day, standings=standings(known, day))
+    pages = (page.read_bytes() for page in built.rglob("*.html"))
+    links = {unescape(link.decode()) for page in pages for link in page_links(page, b"")}
+    shown = {external(link, origin) for link in links} - {None}
+    assert shown
+    assert shown <= {use.address for use in uses(look)}
 
 
 def test_a_broken_link_leaves_the_old_site(site: Path, mkdocs: MkDocs) -> None:

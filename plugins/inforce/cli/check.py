@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from inforce.cli.links import asked_about
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.outlets import outlets_of, put
 from inforce.domain.check_report import CheckReport
@@ -43,6 +44,13 @@ from inforce.renderers.report.formats import FORMATS
     metavar="REV",
     help="Leave out what came up by the days alone in items untouched since this git revision.",
 )
+@click.option("--links", is_flag=True, help="Ask other hosts about the links to them (PUB004).")
+@click.option(
+    "--link-cache",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where --links keeps the answers. Default: .cache/inforce/links.json of the site.",
+)
 @click.option("--release", is_flag=True, help="Judge everything as strictly as for a release.")
 @site_options
 @click.pass_context
@@ -54,16 +62,22 @@ def command(  # noqa: PLR0917 - one parameter an option
     ignore: tuple[str, ...],
     fail_on: str,
     changed_since: str | None,
+    links: bool,
+    link_cache: Path | None,
     release: bool,
     site: SiteChoice,
 ) -> None:
     """Check the whole site, or what lies below PATH; writes nothing but the reports asked for.
+
+    With --links it also asks other hosts, and keeps their answers for the next time.
 
     Exit code 0: clean. 1: findings of the severity --fail-on or graver. 2: it could not be
     checked, or nothing was found to check.
     """
     if release and changed_since is not None:
         raise InforceError("--release judges everything: leave --changed-since out")
+    if link_cache is not None and not links:
+        raise InforceError("--link-cache says where --links keeps its answers: give that too")
     outlets = outlets_of(formats or ("text",))
     choice = Choice(
         select=_codes(select),
@@ -73,8 +87,15 @@ def command(  # noqa: PLR0917 - one parameter an option
         release=release,
         fail_on=Severity(fail_on),
     )
+    if links and not choice.takes("PUB004"):
+        raise InforceError("--links looks for PUB004, which --select or --ignore leaves out")
     corpus = read_corpus(site.root, databases=True)
-    report = check_corpus(corpus, site.root, site.today(corpus.policy), choice)
+    today = site.today(corpus.policy)
+    where = None
+    if links:
+        look = asked_about(corpus, site.root, today, choice.paths, link_cache)
+        corpus, where = look.corpus, look.standings
+    report = check_corpus(corpus, site.root, today, choice, where)
     for outlet in outlets:
         put(outlet, FORMATS[outlet.form](report))
     if any(outlet.form == "github" and not outlet.file for outlet in outlets):

@@ -12,6 +12,7 @@ from inforce.domain.family import Family
 from inforce.domain.feedback import Feedback
 from inforce.domain.finding import Problem
 from inforce.domain.interface import Interface
+from inforce.domain.link_record import LinkRecord
 from inforce.domain.offering import Offered
 from inforce.domain.page import Page
 from inforce.domain.policy import Brand, People, Policy, Waiver
@@ -31,7 +32,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
     ``feedback`` is the feedback register by id, ``communication`` what pages must answer;
     ``offering`` is what is really sold, None where the policy names no list or it is not readable;
-    ``interface`` are the site's own interface texts, by locale.
+    ``interface`` are the site's own interface texts, by locale;
+    ``links`` is what other hosts answered, None where they were not asked.
     """
 
     policy: Policy
@@ -51,6 +53,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     communication: tuple[Requirement, ...] = ()
     offering: tuple[Offered, ...] | None = None
     interface: Mapping[str, Interface] = {}
+    links: LinkRecord | None = None
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
 

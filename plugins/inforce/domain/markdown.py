@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:  # loaded where a text has links
 
 _GIVEN_ID = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)[^{}\n]*\}")
 _HTML_ID = re.compile(r"<[^>]*\s(?:id|name)=[\"']?([^\s\"'>]+)")
+_HTML_LINK = re.compile(r"<[^>]*?\s(?:href|src)=([\"'])(.*?)\1", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
 _UNNAMED = re.compile(r"_\d+(?:_\d+)*")
 
@@ -24,7 +26,7 @@ def links(text: str) -> Iterator[tuple[str, int]]:
 
     The line is that of the paragraph. What stands in code is no link.
     """
-    if "](" not in text and "]:" not in text:
+    if "](" not in text and "]:" not in text and "<http" not in text:
         return
     for token in _parser().parse(text):
         line = 1 if token.map is None else token.map[0] + 1
@@ -32,6 +34,18 @@ def links(text: str) -> Iterator[tuple[str, int]]:
             address = part.attrGet("src" if part.type == "image" else "href")
             if address:
                 yield str(address), line
+
+
+def embedded(text: str) -> Iterator[tuple[str, int]]:
+    """Yield (address, line from 1) of each link and picture in the HTML that stands in ``text``."""
+    if "href" not in text and "src" not in text:
+        return
+    for token in _parser().parse(text):
+        line = 1 if token.map is None else token.map[0] + 1
+        html = [part.content for part in token.children or () if part.type == "html_inline"]
+        for piece in [token.content] if token.type == "html_block" else html:
+            for found in _HTML_LINK.finditer(piece):
+                yield unescape(found[2]), line + piece.count("\n", 0, found.start())
 
 
 def anchors(text: str) -> frozenset[str]:

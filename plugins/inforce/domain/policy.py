@@ -78,6 +78,23 @@ class FeedbackPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     grace: int = 14
 
 
+class LinkPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """How links to other hosts are asked about (``inforce check --links``), and how they age.
+
+    A good answer is kept for ``keep``. A failure is an error when it has lasted more than ``grace``
+    days and was met on ``failures`` of them. ``ignore`` names what is not asked: a host, or a
+    pattern of whole addresses. ``rate`` is the most requests a second to one host, ``timeout`` in
+    seconds.
+    """
+
+    keep: Interval = Interval("P7D")
+    grace: int = 14
+    failures: int = 3
+    ignore: tuple[str, ...] = ()
+    rate: int = 10
+    timeout: int = 30
+
+
 class ApprovalTerm(
     _Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}
 ):
@@ -140,6 +157,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     approvers: tuple[str, ...] = ("quality",)
     approvals: tuple[ApprovalTerm, ...] = ()
     lead_times: LeadTimes = LeadTimes()
+    links: LinkPolicy = LinkPolicy()
     uncontrolled_pages: tuple[str, ...] = ("index",)
     severity: Mapping[str, Severity] = {}
     offering: OfferingSource | None = None

@@ -42,7 +42,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     where only a change is judged. ``strict`` is the least severity in a check for a release.
     ``apart`` names the facts that tell several findings at one pointer apart; with rule, item and
     pointer they are what a finding is known by, so a line, a day or a count is none of them.
-    ``built`` says that builds look for it too, so that a waiver may be of use there alone.
+    ``built`` says that not every check finds it all, but a build or one that asks other hosts, so
+    that a waiver may be of use there alone.
     """
 
     code: str

@@ -50,11 +50,15 @@ class Choice(Struct, frozen=True, kw_only=True):
 
     def wants(self, finding: Finding) -> bool:
         """Whether the finding was asked for by its code and its path."""
-        if self.select and not finding.code.startswith(self.select):
-            return False
-        if self.ignore and finding.code.startswith(self.ignore):
+        if not self.takes(finding.code):
             return False
         return not self.paths or any(lies_below(finding.path, path) for path in self.paths)
+
+    def takes(self, code: str) -> bool:
+        """Whether findings of the rule ``code`` were asked for."""
+        if self.select and not code.startswith(self.select):
+            return False
+        return not (self.ignore and code.startswith(self.ignore))
 
 
 def check_corpus(
