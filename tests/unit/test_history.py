@@ -6,11 +6,9 @@ from inforce.domain.control import Change, Control
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, Step
-from inforce.domain.history import former_codes
 from inforce.domain.lifecycle import Lifecycle
 from inforce.domain.product import Product, Relation, RelationType, Variant, Variants
 from inforce.domain.register import Ledger
-from inforce.domain.standing import standings
 from inforce.domain.text import Text
 from tests.factories import TODAY, content, corpus, ended, ledger, page, product, recall, specs
 
@@ -173,10 +171,3 @@ def test_a_code_that_was_taken_from_the_public_alone_is_no_former_one() -> None:
     site = _site((JANUARY, _ordered("A-1")), (MARCH, _ordered("A-1", audience="dealer")))
     assert decide(site, TODAY).products["hx-100"].former_codes == ()
     assert decide(site, TODAY, "dealer").products["hx-100"].former_codes == ()
-
-
-def test_a_page_has_no_former_codes() -> None:
-    item = page("terms")
-    site = corpus(item, ledgers={"terms": ledger(content(item), content(item), day=JANUARY)})
-    place = standings(site, TODAY)["terms"]
-    assert former_codes(place, site.ledgers["terms"], lambda one: one, site.policy) == ()

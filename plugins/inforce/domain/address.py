@@ -25,6 +25,16 @@ def product(key: str) -> str:
     return f"{PRODUCTS}{key}/"
 
 
+def revisions(key: str) -> str:
+    """Return the address of the list of a product's revisions."""
+    return f"{product(key)}r/"
+
+
+def revision(key: str, number: int | str) -> str:
+    """Return the address to which papers of one revision of a product lead."""
+    return f"{revisions(key)}{number}/"
+
+
 def family(key: str, part: int = 1) -> str:
     """Return the address of a family's page; a long family has more than one part."""
     return f"{FAMILIES}{key}/" if part == 1 else f"{FAMILIES}{key}/{part}/"

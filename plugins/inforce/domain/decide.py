@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
+from inforce.domain.archive import Archive, page_history
+from inforce.domain.circle import Circle
 from inforce.domain.content import (
-    Content,
     FamilyContent,
     PageContent,
     ProductContent,
@@ -23,17 +24,15 @@ from inforce.domain.edition import (
     EditionPage,
     EditionProduct,
     Stamp,
-    Step,
 )
 from inforce.domain.family import Attribute, Family
-from inforce.domain.history import Sight, former_codes, steps
 from inforce.domain.kinship import kinship
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.notices import changes, notices
-from inforce.domain.policy import Approval, Policy
-from inforce.domain.product import PUBLIC, Product
-from inforce.domain.projection import project, told, visible
-from inforce.domain.register import Approved, Ledger
+from inforce.domain.policy import Approval
+from inforce.domain.product import PUBLIC
+from inforce.domain.projection import project, told, told_to, visible
+from inforce.domain.register import Approved
 from inforce.domain.standing import Standing, standings
 from inforce.domain.succession import predecessors, successors
 from inforce.domain.text import Text
@@ -46,15 +45,6 @@ class _Link(Struct, frozen=True):
     revision: int
     effective_from: date
     digest: str
-
-
-class _Circle(Struct, frozen=True):
-    """For whom and which day an edition is: what they see, and the record it is taken from."""
-
-    sees: frozenset[str]
-    today: date
-    ledgers: Mapping[str, Ledger]
-    policy: Policy
 
 
 class _Inventory(Struct, frozen=True):
@@ -81,7 +71,7 @@ def decide(
     """
     standing = where if where is not None else standings(corpus, today, preview=preview)
     unapproved = preview and corpus.policy.approval is Approval.REQUIRED
-    circle = _Circle(corpus.policy.sees(audience), today, corpus.ledgers, corpus.policy)
+    circle = Circle(corpus.policy.sees(audience), today, corpus.ledgers, corpus.policy)
     products = _products(standing, circle, unapproved=unapproved)
     pages = _pages(standing, circle, unapproved=unapproved)
     items: dict[str, EditionProduct | EditionPage] = {**products, **pages}
@@ -105,7 +95,7 @@ def decide(
 
 
 def _products(
-    standing: Mapping[str, Standing], circle: _Circle, *, unapproved: bool
+    standing: Mapping[str, Standing], circle: Circle, *, unapproved: bool
 ) -> Mapping[str, EditionProduct]:
     shown = {
         key: (place, place.content)
@@ -114,59 +104,40 @@ def _products(
     }
     ids = frozenset(shown)
     states = {key: place.lifecycle or LifecycleState.ACTIVE for key, (place, _) in shown.items()}
-    contents = {key: _product(content, ids, circle) for key, (_, content) in shown.items()}
+    contents = {
+        key: told_to(content, circle.sees, circle.today, ids) for key, (_, content) in shown.items()
+    }
     lives = {key: content.product.lifecycle for key, content in contents.items()}
     inverse = predecessors(lives)
+    archive = Archive(standing, ids, circle)
 
-    def sight(content: Content) -> Content | None:
-        if isinstance(content, ProductContent) and visible(content, circle.sees):
-            return _product(content, ids, circle)
-        return None
-
-    return {
-        key: EditionProduct(
+    def edited(key: str, content: ProductContent) -> EditionProduct:
+        place, whole = shown[key]
+        before = archive.of(place, whole, content)
+        return EditionProduct(
             content=content,
             state=states[key],
-            stamp=_stamp(shown[key][0], content, circle),
-            history=_history(shown[key][0], sight, circle),
-            former_codes=_former_codes(shown[key][0], content.product, sight, circle),
+            stamp=_stamp(place, content, circle),
+            history=before.steps,
+            past=before.past,
+            former_codes=before.codes,
             successors=successors(key, lives, states),
             predecessors=inverse.get(key, ()),
-            unapproved=unapproved and shown[key][0].pending and not shown[key][0].reassigned,
+            unapproved=unapproved and place.pending and not place.reassigned,
         )
-        for key, content in contents.items()
-    }
 
-
-def _product(content: ProductContent, ids: frozenset[str], circle: _Circle) -> ProductContent:
-    return _within(project(told(content, circle.today), circle.sees), ids)
-
-
-def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
-    """Take out references to products that this audience does not see."""
-    product = content.product
-    if not product.relations and not product.lifecycle.replaced_by:
-        return content
-    kept = tuple(link for link in product.relations if link.product in known)
-    heirs = tuple(heir for heir in product.lifecycle.replaced_by if heir.product in known)
-    life = structs.replace(product.lifecycle, replaced_by=heirs)
-    return structs.replace(
-        content, product=structs.replace(product, relations=kept, lifecycle=life)
-    )
+    return {key: edited(key, content) for key, content in contents.items()}
 
 
 def _pages(
-    standing: Mapping[str, Standing], circle: _Circle, *, unapproved: bool
+    standing: Mapping[str, Standing], circle: Circle, *, unapproved: bool
 ) -> Mapping[str, EditionPage]:
-    def sight(content: Content) -> Content | None:
-        return project(content, circle.sees) if visible(content, circle.sees) else None
-
     return {
         key: EditionPage(
             content=_page(project(place.content, circle.sees), circle.today),
             withdrawn=place.content.page.withdrawn(circle.today),
             stamp=_stamp(place, place.content, circle),
-            history=_history(place, sight, circle),
+            history=page_history(place, circle),
             unapproved=unapproved and place.pending and not place.reassigned,
         )
         for key, place in standing.items()
@@ -188,21 +159,7 @@ def _state(item: EditionProduct | EditionPage) -> str:
     return LifecycleState.WITHDRAWN.value if item.withdrawn else ""
 
 
-def _history(place: Standing, sight: Sight, circle: _Circle) -> tuple[Step, ...]:
-    ledger = circle.ledgers.get(place.id)
-    return () if ledger is None else steps(place, ledger, sight, circle.today, circle.policy)
-
-
-def _former_codes(
-    place: Standing, shown: Product, sight: Sight, circle: _Circle
-) -> tuple[str, ...]:
-    ledger = circle.ledgers.get(place.id)
-    told = () if ledger is None else former_codes(place, ledger, sight, circle.policy)
-    older = (code for _, code in shown.older_codes())
-    return tuple(dict.fromkeys((*told, *older)))
-
-
-def _stamp(place: Standing, shown: ProductContent | PageContent, circle: _Circle) -> Stamp:
+def _stamp(place: Standing, shown: ProductContent | PageContent, circle: Circle) -> Stamp:
     entry = place.approval
     bound = content_digest(shown)
     return Stamp(
@@ -216,7 +173,7 @@ def _stamp(place: Standing, shown: ProductContent | PageContent, circle: _Circle
     )
 
 
-def _head(place: Standing, current: Approved, bound: str, circle: _Circle) -> str:
+def _head(place: Standing, current: Approved, bound: str, circle: Circle) -> str:
     """Return the head of a chain over what this audience was told, revision by revision.
 
     A revision that it never saw is no link. A past one counts with all that was told of it until

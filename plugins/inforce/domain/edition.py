@@ -52,6 +52,21 @@ class Step(Struct, frozen=True, kw_only=True):
     changes: tuple[Difference, ...] = ()
 
 
+class PastRevision(Struct, frozen=True, kw_only=True):
+    """A revision of a product that no longer holds, as its audience may read it today.
+
+    It was in force from ``effective_from`` to ``until``, both included; ``content`` is what it said
+    on the last day, without what a later revision keeps from the audience. ``changes`` is what
+    differs from it in the product of today.
+    """
+
+    revision: int
+    effective_from: date
+    until: date
+    content: ProductContent
+    changes: tuple[Difference, ...] = ()
+
+
 class ChangeNotice(Struct, frozen=True, kw_only=True):
     """What customers are told of a change: the step from one revision of an item to the next."""
 
@@ -86,13 +101,15 @@ class Kin(Struct, frozen=True, kw_only=True):
 class EditionProduct(Struct, frozen=True, kw_only=True):
     """A product as its audience sees it.
 
-    ``former_codes`` are the order codes it had in earlier revisions, or before the site knew it.
+    ``past`` are the revisions before, oldest first; ``former_codes`` the order codes it had in
+    them, or before the site knew it.
     """
 
     content: ProductContent
     state: LifecycleState
     stamp: Stamp
     history: tuple[Step, ...] = ()
+    past: tuple[PastRevision, ...] = ()
     former_codes: tuple[str, ...] = ()
     successors: tuple[Successor, ...] = ()
     predecessors: tuple[str, ...] = ()

@@ -3,59 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from inforce.domain.content import Content, ProductContent
 from inforce.domain.difference import differences
-from inforce.domain.edition import Step
+from inforce.domain.edition import PastRevision, Step
 from inforce.domain.policy import Policy
+from inforce.domain.product import Product
 from inforce.domain.register import Approved, Ledger
 from inforce.domain.standing import Standing
 
-Sight = Callable[[Content], Content | None]
+_ContentT = TypeVar("_ContentT", bound=Content)
+Sight = Callable[[Content], _ContentT | None]
+DatedSight = Callable[[Content, date], ProductContent | None]
+
+
+def begun(place: Standing, policy: Policy) -> tuple[Approved, ...]:
+    """Return the approvals of the revisions that have been in force, oldest first.
+
+    One that a later one overtook before it began never was.
+    """
+    if place.approval is None:
+        return ()
+    return tuple(_been_in_force(place.history, place.approval, policy))
 
 
 def steps(
-    place: Standing, ledger: Ledger, sight: Sight, today: date, policy: Policy
+    entries: tuple[Approved, ...], ledger: Ledger, sight: Sight[_ContentT], today: date
 ) -> tuple[Step, ...]:
     """Return the revisions that have been in force, oldest first, with their differences.
 
-    ``sight`` is what the audience sees of a content, None where it sees nothing: such a revision
-    is no part of its history. The summary of a change of which the audience sees nothing is left
-    out as well, because it may tell what the audience must not know.
+    ``entries`` are their approvals. ``sight`` is what the audience sees of a content, None where it
+    sees nothing: such a revision is no part of its history. The summary of a change of which the
+    audience sees nothing is left out as well, because it may tell what the audience must not know.
     """
-    entry = place.approval
-    if entry is None:
-        return ()
-    begun = tuple(_been_in_force(place.history, entry, policy))
-    if len(begun) == 1:
-        return (_step(entry, entry.effective_from),)
-    return tuple(_told(begun, ledger, sight, today))
+    if len(entries) == 1:
+        return (first_step(entries[0]),)
+    return tuple(_told(entries, ledger, sight, today))
 
 
-def former_codes(place: Standing, ledger: Ledger, sight: Sight, policy: Policy) -> tuple[str, ...]:
+def first_step(entry: Approved) -> Step:
+    """Return the first revision that an audience saw: there is none to compare it with."""
+    return Step(
+        revision=entry.revision,
+        effective_from=entry.effective_from,
+        told_on=entry.effective_from,
+        change_class=entry.change.class_,
+        summary=entry.change.summary,
+    )
+
+
+def former_codes(
+    entries: tuple[Approved, ...], ledger: Ledger, sight: Sight[ProductContent], whole: Product
+) -> tuple[str, ...]:
     """Return the order codes that the audience saw in earlier revisions and that are no more.
 
-    One that others still see is no former one: it was taken from this audience alone.
+    One that others still see in the ``whole`` product is no former one: it was taken from this
+    audience alone.
     """
-    entry, content = place.approval, place.content
-    if entry is None or not isinstance(content, ProductContent):
-        return ()
-    begun = tuple(_been_in_force(place.history, entry, policy))
-    past = _seen(begun[:-1], ledger, sight)
     found = {
-        code
-        for _, shown in past
-        if isinstance(shown, ProductContent)
-        for _, code in shown.product.codes()
+        code for _, shown in _seen(entries[:-1], ledger, sight) for _, code in shown.product.codes()
     }
-    return tuple(sorted(found.difference(code for _, code in content.product.codes())))
+    return tuple(sorted(found.difference(code for _, code in whole.codes())))
+
+
+def past(
+    entries: tuple[Approved, ...], ledger: Ledger, sight: DatedSight, current: ProductContent
+) -> tuple[PastRevision, ...]:
+    """Return the revisions of a product that no longer hold, oldest first.
+
+    ``sight`` is what the audience may read today of a content as it was told by a day: the last
+    one on which the revision held. It held until the next one that the audience saw. ``current``
+    is what the audience sees of the product today.
+    """
+    found: list[PastRevision] = []
+    following = entries[-1].effective_from
+    for entry in reversed(entries[:-1]):
+        snapshot = ledger.snapshots.get(entry.revision)
+        until = max(entry.effective_from, following - timedelta(days=1))
+        told = None if snapshot is None else sight(snapshot.content, until)
+        if told is not None:
+            following = entry.effective_from
+            found.append(
+                PastRevision(
+                    revision=entry.revision,
+                    effective_from=entry.effective_from,
+                    until=until,
+                    content=told,
+                    changes=differences(told, current),
+                )
+            )
+    return tuple(reversed(found))
 
 
 def _seen(
-    entries: tuple[Approved, ...], ledger: Ledger, sight: Sight
-) -> Iterator[tuple[Approved, Content]]:
+    entries: tuple[Approved, ...], ledger: Ledger, sight: Sight[_ContentT]
+) -> Iterator[tuple[Approved, _ContentT]]:
     """Yield the revisions of which the audience saw anything, with what it saw."""
     for entry in entries:
         snapshot = ledger.snapshots.get(entry.revision)
@@ -64,12 +109,14 @@ def _seen(
             yield entry, shown
 
 
-def _told(begun: tuple[Approved, ...], ledger: Ledger, sight: Sight, today: date) -> Iterator[Step]:
+def _told(
+    entries: tuple[Approved, ...], ledger: Ledger, sight: Sight[_ContentT], today: date
+) -> Iterator[Step]:
     last: Content | None = None
     follows: int | None = None
-    for entry, shown in _seen(begun, ledger, sight):
+    for entry, shown in _seen(entries, ledger, sight):
         if last is None:
-            yield _step(entry, entry.effective_from)
+            yield first_step(entry)
         else:
             yield _change(entry, follows, last, shown, today)
         last, follows = shown, entry.revision
@@ -120,13 +167,3 @@ def _told_on(effective: date, before: Content, after: Content, today: date) -> d
         if recall is not None and recall != before.product.recall:
             days.append(recall.date)
     return max(day for day in days if day <= today)
-
-
-def _step(entry: Approved, told_on: date) -> Step:
-    return Step(
-        revision=entry.revision,
-        effective_from=entry.effective_from,
-        told_on=told_on,
-        change_class=entry.change.class_,
-        summary=entry.change.summary,
-    )

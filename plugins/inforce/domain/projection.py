@@ -61,6 +61,29 @@ def told(content: ProductContent, today: date) -> ProductContent:
     return structs.replace(content, product=structs.replace(product, lifecycle=life, recall=recall))
 
 
+def told_to(
+    content: ProductContent, sees: frozenset[str], day: date, known: frozenset[str]
+) -> ProductContent:
+    """Return a product as an audience that sees ``sees`` is told of it on ``day``.
+
+    ``known`` are the products that the audience sees: of others it learns nothing here either.
+    """
+    return _within(project(told(content, day), sees), known)
+
+
+def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
+    """Take out references to products that this audience does not see."""
+    product = content.product
+    if not product.relations and not product.lifecycle.replaced_by:
+        return content
+    kept = tuple(link for link in product.relations if link.product in known)
+    heirs = tuple(heir for heir in product.lifecycle.replaced_by if heir.product in known)
+    life = structs.replace(product.lifecycle, replaced_by=heirs)
+    return structs.replace(
+        content, product=structs.replace(product, relations=kept, lifecycle=life)
+    )
+
+
 def _family(family: FamilyContent, sees: frozenset[str]) -> FamilyContent:
     attributes = {
         key: attribute for key, attribute in family.attributes.items() if attribute.audience in sees

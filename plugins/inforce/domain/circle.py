@@ -1,0 +1,20 @@
+"""For whom and which day an edition is: what they see, and the record it is taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from inforce.domain.policy import Policy
+from inforce.domain.register import Ledger
+
+
+class Circle(Struct, frozen=True):
+    """The readers of an edition, its day, and the ledgers and policy behind it."""
+
+    sees: frozenset[str]
+    today: date
+    ledgers: Mapping[str, Ledger]
+    policy: Policy
