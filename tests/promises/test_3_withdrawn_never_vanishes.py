@@ -26,7 +26,17 @@ def test_its_page_stands_with_a_notice_before_everything_else(
     assert f'href="../../products/{successor}/"' in banner
     assert "<dd>" in banner
     assert "<table" not in article[: article.index("<h1")]
-    assert "mailto:" not in article
+    assert "data-inf-enquiry" not in article
+
+
+@pytest.mark.parametrize("prefix", LOCALES.values())
+def test_an_old_paper_of_it_leads_to_the_notice(example: Path, prefix: str) -> None:
+    for revision in (1, 2, 3):
+        article = _article(example, f"{prefix}products/hx-100/r/{revision}")
+        banner = article[article.index('class="inf-banner') : article.index("<h1")]
+        assert 'href="../../../../products/hx-110/"' in banner
+        assert "data-inf-enquiry" not in article
+        assert ('id="said"' in article) == (revision < 3)
 
 
 @pytest.mark.parametrize("prefix", LOCALES.values())
@@ -53,9 +63,9 @@ def test_its_data_are_frozen_as_they_last_were(example: Path, product: str) -> N
 @pytest.mark.parametrize("product", GONE)
 def test_machines_read_that_it_is_discontinued(example: Path, product: str) -> None:
     html = (example / "products" / product / "index.html").read_text(encoding="utf-8")
-    assert "Discontinued" in html
+    assert "schema.org/Discontinued" in html
     active = (example / "products" / "hx-120" / "index.html").read_text(encoding="utf-8")
-    assert "Discontinued" not in active
+    assert "schema.org/Discontinued" not in active
 
 
 def test_the_catalogue_names_it_among_the_withdrawn_only(example: Path) -> None:

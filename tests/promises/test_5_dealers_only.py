@@ -44,3 +44,19 @@ def test_the_public_digest_says_nothing_of_a_dealers_price(site: Site) -> None:
         return text[text.index(stamp) :].split('"')[3]
 
     assert digest(after) == digest(before)
+
+
+def test_what_became_confidential_is_told_of_no_old_revision(site: Site) -> None:
+    code, number = "HX120-SF-400", "9520417000031"
+    before = f'- {{order_code: {code}, gtin: "{number}", '
+    site.edit(HX, before, f"{before}audience: dealer, ")
+    site.run("approve", "hx-120", "--by", "johanna.reiter", "-m", "One variant for dealers alone")
+    public = site.build("--no-pdf")
+    assert (public / "products/hx-120/r/1/index.html").is_file()
+    found = [
+        (path, form)
+        for path, text in everything_in(public)
+        for form in (code, number)
+        if form in text or form in path
+    ]
+    assert found == []

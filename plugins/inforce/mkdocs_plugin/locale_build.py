@@ -105,6 +105,8 @@ class LocaleBuild:
                 "title": say(f"site.{place.name}"),
                 "description": say(f"site.{place.name}_lead"),
             }
+        if place.defers:
+            meta["inforce_canonical"] = token("canonical")
         by_itself = place.listing and config.nav is None
         return File.generated(
             config,

@@ -27,6 +27,7 @@ from inforce.renderers.report import text as text_report
 from inforce.renderers.website.assets import Assets, assets
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import Frame, frame
+from inforce.renderers.website.lost import lost_words
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.root_files import root_files
@@ -75,7 +76,8 @@ class Publication:
     def frame(self, locale: str) -> Frame:
         """Return what the host's theme needs to know."""
         names = {code: self._words[code].own_name for code in self.plan.locales}
-        return frame(self._sites[locale].reading, names, self._assets, self.plan.origin)
+        lost = lost_words(site.reading for site in self._sites.values())
+        return frame(self._sites[locale].reading, names, self._assets, self.plan.origin, lost)
 
     def icon(self, locale: str) -> str:
         """Return the path of the site's icon from the root of a locale's site."""
@@ -115,6 +117,8 @@ class Publication:
         def write(share: int, count: int) -> None:
             for product in products[share::count]:
                 self._put_page(locale, site.product(product), shells)
+                for page in site.revisions(product):
+                    self._put_page(locale, page, shells)
 
         spread(write, cores() if len(products) >= _WORTH_SPREADING else 1)
         for product in products:

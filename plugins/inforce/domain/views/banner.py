@@ -42,6 +42,7 @@ def banner(product: EditionProduct, reading: Reading) -> Banner:
         tone=_TONES[product.state],
         heading=reading.say(f"banner.{state}.heading"),
         lead=reading.say(f"banner.{state}.lead"),
+        action=reading.say(f"banner.{state}.action"),
         recall=recall_view(product, reading),
         texts=() if life.reason is None else (reading.phrase(life.reason),),
         facts=tuple(_facts(product, reading)),

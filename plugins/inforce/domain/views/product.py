@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inforce.domain import address
 from inforce.domain.edition import EditionPage, EditionProduct, Stamp, Step
 from inforce.domain.family import Attribute, Level
 from inforce.domain.lifecycle import LifecycleState
@@ -88,18 +89,29 @@ def stamp_view(stamp: Stamp, reading: Reading) -> StampView:
 
 
 def history_rows(item: EditionProduct | EditionPage, reading: Reading) -> tuple[HistoryRow, ...]:
-    """Return the revisions of an item, newest first."""
-    return tuple(history_row(step, reading) for step in reversed(item.history))
+    """Return the revisions of an item, newest first; those of a product have their own pages."""
+    own = revision_addresses(item) if isinstance(item, EditionProduct) else {}
+    return tuple(
+        history_row(step, reading, own.get(step.revision, "")) for step in reversed(item.history)
+    )
 
 
-def history_row(step: Step, reading: Reading) -> HistoryRow:
-    """Return one revision with what it changed."""
+def revision_addresses(product: EditionProduct) -> dict[int, str]:
+    """Return the addresses of the revisions that the audience was told of, oldest first."""
+    now = product.stamp.revision
+    numbers = [before.revision for before in product.past] + ([] if now is None else [now])
+    return {number: address.revision(product.id, number) for number in numbers}
+
+
+def history_row(step: Step, reading: Reading, at: str = "") -> HistoryRow:
+    """Return one revision with what it changed; ``at`` is the address of its page."""
     summary = reading.phrase(step.summary)
     return HistoryRow(
         revision=str(step.revision),
         day=reading.date(step.effective_from),
         summary=summary or Phrase(reading.say(f"history.{_unsaid(step)}")),
         changes=change_rows(step.changes, reading),
+        at=at,
     )
 
 

@@ -189,13 +189,15 @@ class RecallView(Struct, frozen=True, kw_only=True):
 class Banner(Struct, frozen=True, kw_only=True):
     """What stands above a product that is not simply on sale.
 
-    ``state`` is the lifecycle state; ``tone`` is danger, warning or note; ``texts`` are reasons.
+    ``state`` is the lifecycle state; ``tone`` is danger, warning or note; ``action`` is what the
+    reader should do; ``texts`` are reasons.
     """
 
     state: str
     tone: str
     heading: str
     lead: str
+    action: str
     recall: RecallView | None
     texts: tuple[Phrase, ...]
     facts: tuple[Fact, ...]
@@ -232,12 +234,16 @@ class ChangeRow(Struct, frozen=True, kw_only=True):
 
 
 class HistoryRow(Struct, frozen=True, kw_only=True):
-    """One revision: its number, day, what its makers say of it and what differs."""
+    """One revision: its number, day, what its makers say of it and what differs.
+
+    ``at`` is the address of its own page, empty where it has none.
+    """
 
     revision: str
     day: Day
     summary: Phrase
     changes: tuple[ChangeRow, ...] = ()
+    at: str = ""
 
 
 class ChangeSheet(Struct, frozen=True, kw_only=True):
@@ -307,6 +313,38 @@ class ProductSheet(Struct, frozen=True, kw_only=True):
     history: tuple[HistoryRow, ...]
     former_ids: tuple[str, ...]
     former_codes: tuple[str, ...]
+
+
+class RevisionRow(Struct, frozen=True, kw_only=True):
+    """A revision in the list of them; ``until`` is None for the one that is in force."""
+
+    revision: str
+    effective_from: Day
+    until: Day | None
+    summary: Phrase
+    at: str
+
+
+class PaperSheet(Struct, frozen=True, kw_only=True):
+    """What becomes of a paper that names one revision of a product: is it valid, what changed?
+
+    ``verdict`` is current, superseded or, of a product that is gone, ended or outlived; ``heading``
+    and ``lead`` say it. ``present`` is the revision in force. ``changes`` is what differs from it,
+    ``steps`` the same revision by revision, newest first. ``said`` is what the paper said, None for
+    the revision in force; what is no longer published is named there without a file.
+    """
+
+    id: str
+    name: Phrase
+    verdict: str
+    heading: str
+    lead: str
+    row: RevisionRow
+    present: RevisionRow
+    banner: Banner | None
+    changes: tuple[ChangeRow, ...] = ()
+    steps: tuple[HistoryRow, ...] = ()
+    said: ProductSheet | None = None
 
 
 class ComparisonRow(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from inforce.domain import address
 from inforce.domain.content import ProductContent
@@ -21,6 +21,7 @@ from inforce.renderers.api.values import (
     ApiFile,
     ApiImage,
     ApiLifecycle,
+    ApiPaper,
     ApiProduct,
     ApiRecall,
     ApiReinstatement,
@@ -69,6 +70,7 @@ def api_product(product: EditionProduct) -> ApiProduct:
         former_ids=shown.former_ids,
         former_codes=product.former_codes,
         history=tuple(api_revision(step) for step in product.history),
+        revisions=tuple(_papers(product)),
     )
 
 
@@ -82,6 +84,21 @@ def api_stamp(stamp: Stamp) -> ApiStamp:
         next_review=stamp.next_review,
         approval=stamp.tier,
     )
+
+
+def _papers(product: EditionProduct) -> Iterator[ApiPaper]:
+    """Yield the revisions that have a page of their own, oldest first."""
+    for past in product.past:
+        yield ApiPaper(
+            revision=past.revision,
+            effective_from=past.effective_from,
+            until=past.until,
+            url=address.revision(product.id, past.revision),
+        )
+    number, start = product.stamp.revision, product.stamp.effective_from
+    if number is not None and start is not None:
+        at = address.revision(product.id, number)
+        yield ApiPaper(revision=number, effective_from=start, url=at)
 
 
 def _words(text: Text | None) -> Words | None:

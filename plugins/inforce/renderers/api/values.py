@@ -202,6 +202,15 @@ class ApiClass(_Part, frozen=True, kw_only=True, omit_defaults=True):
     code: str
 
 
+class ApiPaper(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The page to which papers of one revision lead; the one in force has no ``until``."""
+
+    revision: int
+    effective_from: date
+    url: str
+    until: date | None = None
+
+
 class ApiProduct(_Part, frozen=True, kw_only=True, omit_defaults=True):
     """``products/<id>.json``: all that the audience sees of a product."""
 
@@ -228,6 +237,7 @@ class ApiProduct(_Part, frozen=True, kw_only=True, omit_defaults=True):
     former_ids: tuple[str, ...] = ()
     former_codes: tuple[str, ...] = ()
     history: tuple[ApiRevision, ...] = ()
+    revisions: tuple[ApiPaper, ...] = ()
 
 
 class ApiEntry(_Part, frozen=True, kw_only=True, omit_defaults=True):

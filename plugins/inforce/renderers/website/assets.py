@@ -16,12 +16,12 @@ from inforce.domain.policy import Colours
 FOLDER = "assets/inforce/"
 # Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.
 _SHEETS = (
-    *("foundation", "header", "search", "parts", "banner", "recall", "product", "tables", "units"),
-    *("sections", "related", "history", "stamp", "lists", "home", "written", "footer"),
+    *("foundation", "header", "search", "parts", "banner", "paper", "recall", "product", "tables"),
+    *("units", "sections", "related", "history", "stamp", "lists", "home", "written", "footer"),
     *("narrow", "print"),
 )
 # Each looks for what it serves and does nothing on other pages; ``words`` comes first.
-_SCRIPTS = ("words", "search", "copy", "gallery", "units", "tongues")
+_SCRIPTS = ("words", "search", "copy", "gallery", "units", "tongues", "lost")
 _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _FACE = Template(

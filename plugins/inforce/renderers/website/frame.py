@@ -27,7 +27,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     """One locale's frame; ``up`` leads from the locale's root to the root of the whole site.
 
     ``origin`` is the absolute address of that root, empty where the site has none; ``words`` is the
-    element with what scripts say.
+    element with what scripts say, ``lost`` the one with what they say where no page is.
     """
 
     locale: str
@@ -50,10 +50,16 @@ class Frame(Struct, frozen=True, kw_only=True):
     digest: str
     say: Callable[[str], str]
     words: str
+    lost: str
 
 
-def frame(reading: Reading, names: dict[str, str], assets: Assets, origin: str) -> Frame:
-    """Return the frame for a reader; ``names`` gives each locale's name in its own language."""
+def frame(
+    reading: Reading, names: dict[str, str], assets: Assets, origin: str, lost: str = ""
+) -> Frame:
+    """Return the frame for a reader; ``names`` gives each locale's name in its own language.
+
+    ``lost`` is the element with the words of the page for addresses that do not exist.
+    """
     edition, brand = reading.edition, reading.edition.brand
     default = edition.locales[0]
     return Frame(
@@ -86,6 +92,7 @@ def frame(reading: Reading, names: dict[str, str], assets: Assets, origin: str) 
         digest=edition.digest.rpartition(":")[2][:8],
         say=reading.say,
         words=embedded(reading.wording.section("script"), "application/json", "inf-words"),
+        lost=lost,
     )
 
 

@@ -17,7 +17,8 @@ class SitePage(Struct, frozen=True, kw_only=True):
     ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML; ``record`` is
     what the search knows of it, empty where it is not to be found; ``changed`` is the day its
     content came into force. ``lang`` and ``description_lang`` are set where title and description
-    stand in another language than the page.
+    stand in another language than the page. ``canonical`` is the address that search engines take
+    instead of its own, in a shell that defers to another page.
     """
 
     address: str
@@ -29,6 +30,7 @@ class SitePage(Struct, frozen=True, kw_only=True):
     description_lang: str = ""
     head: str = ""
     record: str = ""
+    canonical: str = ""
     changed: date | None = None
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from inforce.domain import address
 from inforce.renderers.website.page import SitePage
 
-_SLOT = re.compile("inforceslot(title-lang|description-lang|title|description|body|head)")
+_SLOT = re.compile("inforceslot(title-lang|description-lang|title|description|body|head|canonical)")
 _STEP = "inforceslotpath"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -24,10 +24,14 @@ class MissingSlotError(Exception):
 
 
 class ShellPlace(Struct, frozen=True, kw_only=True):
-    """Where a shell stands: its name, and its address with a token for each free folder."""
+    """Where a shell stands: its name, and its address with a token for each free folder.
+
+    Pages of one that ``defers`` leave it to another page to be found by search engines.
+    """
 
     name: str
     address: str
+    defers: bool = False
 
     @property
     def listing(self) -> bool:
@@ -44,10 +48,13 @@ PLACES = (
     ShellPlace(name="products", address=address.PRODUCTS),
     ShellPlace(name="families", address=address.FAMILIES),
     ShellPlace(name="withdrawn", address=address.WITHDRAWN),
+    ShellPlace(name="withdrawn-part", address=f"{address.WITHDRAWN}{_STEP}/"),
     ShellPlace(name="notices", address=address.NOTICES),
     ShellPlace(name="changes", address=address.CHANGES),
     ShellPlace(name="changes-part", address=f"{address.CHANGES}{_STEP}/"),
     ShellPlace(name="product", address=address.product(_STEP)),
+    ShellPlace(name="revisions", address=address.revisions(_STEP), defers=True),
+    ShellPlace(name="revision", address=address.revision(_STEP, _STEP), defers=True),
     ShellPlace(name="family", address=address.family(_STEP)),
     ShellPlace(name="family-part", address=f"{address.family(_STEP)}{_STEP}/"),
     ShellPlace(name="notice", address=address.notice(_STEP)),
@@ -83,6 +90,7 @@ class Shell:
             "body": page.body,
             "head": page.head,
             "address": page.address,
+            "canonical": page.canonical or page.address,
         }
         parts = self._parts.copy()
         parts[1::2] = [values[slot] for slot in parts[1::2]]

@@ -26,6 +26,7 @@ from inforce.renderers.website.pages.lists import (
 )
 from inforce.renderers.website.pages.notices import notice_pages
 from inforce.renderers.website.pages.products import product_page
+from inforce.renderers.website.pages.revisions import revision_pages
 from inforce.renderers.website.rendering import Renderer
 
 
@@ -54,6 +55,10 @@ class LocaleSite:
         """Return the page of a product."""
         return product_page(product, self._renderer, self._origin)
 
+    def revisions(self, product: EditionProduct) -> Iterator[SitePage]:
+        """Yield the pages to which papers of a product lead."""
+        yield from revision_pages(product, self._renderer)
+
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Yield (address, HTML) of a page for each former address that nothing else has today."""
         edition = self.reading.edition
@@ -64,6 +69,10 @@ class LocaleSite:
                 if former not in edition.products:
                     at = address.product(former)
                     yield at, self._redirect(at, target, product.content.product.name)
+            if product.stamp.revision is not None and not product.past:
+                only = address.revision(product.id, product.stamp.revision)
+                at = address.revisions(product.id)
+                yield at, self._redirect(at, only, product.content.product.name)
         for page in edition.pages.values():
             target = address.written(page.content.page.path)
             for at in map(address.written, page.content.page.former_paths):

@@ -45,13 +45,24 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
             variants_title=reading.say("site.variants"),
             enquiry=enquiry(subject, reading) if product.state.available else "",
             correction=correction(subject, reading),
-            code=Markup(qr_svg(url)) if url else "",  # noqa: S704 - drawn from modules alone
+            code=_code(_scanned(product, places) or url),
             downloads=(),
         ),
         head=_preview(sheet, places) + product_script(product, sheet, reading, places),
         record=product_record(product, sheet, reading),
         changed=product.stamp.effective_from,
     )
+
+
+def _code(url: str) -> Markup:
+    """Return the QR code of an address, nothing where the site has none."""
+    return Markup(qr_svg(url)) if url else Markup()  # noqa: S704 - drawn from modules alone
+
+
+def _scanned(product: EditionProduct, places: Places) -> str:
+    """Return where the code on a printed page leads: to what becomes of its revision."""
+    number = product.stamp.revision
+    return "" if number is None else places.page(address.revision(product.id, number))
 
 
 def _preview(sheet: ProductSheet, places: Places) -> str:

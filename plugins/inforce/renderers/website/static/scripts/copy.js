@@ -1,4 +1,4 @@
-// A button beside each part number that puts it on the clipboard.
+// A button beside each part number that puts it on the clipboard; not where nothing holds any more.
 (() => {
   "use strict";
   if (!navigator.clipboard) return;
@@ -9,7 +9,7 @@
 
   for (const source of document.querySelectorAll("[data-copy]")) {
     const text = source.textContent.trim();
-    if (!text) continue;
+    if (!text || source.closest("[data-past]")) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "inf-copy";
