@@ -30,6 +30,11 @@ def test_every_audience_gets_its_folder_with_pdfs(site: Path) -> None:
     assert (public / "downloads/catalogue-ru.pdf").read_bytes().startswith(b"%PDF")
     assert 'href="../downloads/catalogue-ru.pdf"' in (public / "ru/index.html").read_text("utf-8")
     assert "77,123" in (dealer / "products/hx-100/index.html").read_text(encoding="utf-8")
+    for page in dealer.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert '<meta name="robots" content="noindex">' in html, page
+        assert "For dealers only" in html or "Только для дилеров" in html or "refresh" in html, page
+    assert not any("dealers only" in page.read_text("utf-8") for page in public.rglob("*.html"))
     assert "77,123" not in (public / "products/hx-100/index.html").read_text(encoding="utf-8")
     assert sorted(path.name for path in (site / "build").iterdir()) == ["dealer", "public"]
 

@@ -286,6 +286,13 @@ def test_a_live_site_is_current(site: Path, live: str) -> None:
     assert read(site, live)["files"]["missing"] == ["ru/terms/index.html"]
 
 
+def test_a_site_for_dealers_that_asks_for_no_login_is_told(site: Path, live: str) -> None:
+    edit(built(site), "manifest.json", '"audience": "public"', '"audience": "dealer"')
+    told = "that only dealer reads it: it was fetched without a login"
+    assert told in read(site, live)["unproved"]
+    assert told not in read(site, built(site))["unproved"]
+
+
 def test_a_sample_says_what_it_left(site: Path, live: str) -> None:
     code, said, _ = verify(site, live, "--sample", "5")
     assert code == 0

@@ -27,6 +27,7 @@ from inforce.domain.register import Ledger
 from inforce.domain.richtext import Paragraph, Run
 from inforce.domain.specs import value_from
 from inforce.domain.text import Phrase, Text
+from inforce.domain.unit_systems import counterpart
 from inforce.domain.views.banner import banner
 from inforce.domain.views.lists import (
     card,
@@ -184,7 +185,7 @@ def test_documents_and_certificates() -> None:
     assert (manual.file.name, manual.file.size) == ("manual.pdf", f"12{NBSP}kB")
     assert (manual.language, manual.lang, manual.revision) == ("Russian", "ru", "3")
     assert (tool.file, tool.url, tool.language) == (None, "https://example.com", "")
-    assert (manual.restricted, tool.restricted) == (False, True)
+    assert (manual.restricted, tool.restricted) == ("", "For dealers only")
     assert [row.expired for row in sheet.certificates] == [True, False, False]
     assert [row.file for row in sheet.certificates] == [None, None, None]
     assert sheet.certificates[0].valid_from is not None
@@ -449,6 +450,14 @@ def test_a_quantity_in_the_other_system_of_units(
 def test_what_is_no_measure_stays_as_it_is(raw: object, attribute: Attribute) -> None:
     view = reading(decide(corpus(), TODAY))
     assert view.cell(value_from(raw), attribute).converted is None
+    same = counterpart(attribute.unit) is None or not attribute.convertible
+    assert (column("a", attribute, view).converted is None) == same
+
+
+def test_for_whom_something_is_reserved() -> None:
+    view = reading(decide(corpus(), TODAY))
+    told = [view.reserved(audience) for audience in ("public", "internal", "partner")]
+    assert told == ["", "For internal use only", "For partner only"]
 
 
 def test_no_value_no_words() -> None:

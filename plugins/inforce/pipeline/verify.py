@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.corpus import Corpus
+from inforce.domain.product import PUBLIC
 from inforce.domain.verification import Claim, Judgement, Verdict, judge
 from inforce.pipeline.fetch import LiveSite
 from inforce.pipeline.manifest import NAME as MANIFEST
@@ -174,7 +175,7 @@ def _site(  # noqa: PLR0913, PLR0917 - what a folder and a live site have in com
         files=files,
         faults=tuple(faults),
         proved=(*proved(judgement), *_files_proved(files)),
-        unproved=tuple(_files_unproved(files, manifest)),
+        unproved=tuple(_files_unproved(files, manifest, kind)),
     )
 
 
@@ -184,7 +185,9 @@ def _files_proved(files: Files) -> Iterator[str]:
         yield f"{share}: as {MANIFEST} lists them"
 
 
-def _files_unproved(files: Files, manifest: Manifest) -> Iterator[str]:
+def _files_unproved(files: Files, manifest: Manifest, kind: str) -> Iterator[str]:
+    if kind == "site" and manifest.audience != PUBLIC:
+        yield f"that only {manifest.audience} reads it: it was fetched without a login"
     yield (
         f"that {MANIFEST} was not made anew for other pages: build that day with "
         f"`inforce build --as-of {manifest.as_of}` and compare the two"

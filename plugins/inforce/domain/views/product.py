@@ -6,7 +6,7 @@ from inforce.domain import address
 from inforce.domain.edition import EditionPage, EditionProduct, Stamp, Step
 from inforce.domain.family import Attribute, Level
 from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.product import PUBLIC, Certificate, Document, RelationType
+from inforce.domain.product import Certificate, Document, RelationType
 from inforce.domain.text import Phrase
 from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows
@@ -194,7 +194,7 @@ def _document(part: Document, product: EditionProduct, reading: Reading) -> Docu
         language=reading.wording.language(part.lang) if part.lang else "",
         lang=part.lang or "",
         revision=part.revision or "",
-        restricted=part.audience != PUBLIC,
+        restricted=reading.reserved(part.audience),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from inforce.domain.content import PublishedFile
 from inforce.domain.edition import Edition
 from inforce.domain.family import Attribute, AttributeType
+from inforce.domain.product import PUBLIC
 from inforce.domain.richtext import RichText, parse
 from inforce.domain.specs import Value
 from inforce.domain.text import Phrase, Text
@@ -36,6 +37,13 @@ class Reading(Struct, frozen=True):
     def say(self, key: str, **facts: str) -> str:
         """Return an interface text."""
         return self.wording.say(key, **facts)
+
+    def reserved(self, audience: str) -> str:
+        """Return for whom alone something is, empty where it is for everyone."""
+        if audience == PUBLIC:
+            return ""
+        known = self.wording.section("pdf.audience")
+        return known.get(audience) or self.say("pdf.for_audience", audience=audience)
 
     def phrase(self, text: Text | None) -> Phrase:
         """Return ``text`` for this reader, marked where it stands in another language."""

@@ -117,7 +117,7 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     language: str
     lang: str
     revision: str
-    restricted: bool
+    restricted: str
 
 
 class CertificateRow(Struct, frozen=True, kw_only=True):

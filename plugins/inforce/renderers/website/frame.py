@@ -43,7 +43,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     website: str
     assets: Assets
     search: bool
-    audience: str
+    reserved: str
     public: bool
     preview: bool
     edition: Day
@@ -85,7 +85,7 @@ def frame(
         website=brand.contact.url or "",
         assets=assets,
         search=bool(assets.search),
-        audience=edition.audience,
+        reserved=reading.reserved(edition.audience),
         public=edition.public,
         preview=edition.preview,
         edition=reading.date(edition.as_of),
