@@ -14,6 +14,7 @@ import pytest
 from inforce.domain.answers import Kind, Reply
 from inforce.domain.policy import LinkPolicy
 from inforce.pipeline import link_asking, link_check
+from inforce.renderers.report.formats import FORMATS
 from tests.cli.program import run
 from tests.sites import PAGE, POLICY, PRODUCT, tree, write_site
 
@@ -247,6 +248,28 @@ def test_a_waiver_covers_a_link(tmp_path: Path, world: World) -> None:
     assert [finding["waived"] for finding in check(site)[1]] == [True]
     # A check that asks nobody cannot say that it covers nothing.
     assert run("check", "--site", site, "--as-of", DAY)[1] == ""
+
+
+def test_a_review_is_told_what_the_last_run_heard(tmp_path: Path, world: World) -> None:
+    site = linking(tmp_path, A, B)
+    world.replies = {A: LOST, B: FINE}
+    check(site)
+    world.rounds.clear()
+    shown = run("review", "hx-100", "--site", site, "--as-of", "2025-03-05")[1]
+    assert f"PUB004 {A} on products/hx-100/ fails (404 Not Found since {DAY}, on 1 day" in shown
+    assert world.rounds == []
+
+
+def test_every_format_tells_of_it(tmp_path: Path, world: World) -> None:
+    site = linking(tmp_path / "site", A, B)
+    world.replies = {A: LOST, B: FINE}
+    files = {form: tmp_path / form for form in FORMATS}
+    wanted = [f"--format={form}:{file}" for form, file in files.items()]
+    assert run("check", "--links", "--site", site, "--as-of", DAY, *wanted)[0] == 0
+    for form, file in files.items():
+        told = file.read_text(encoding="utf-8")
+        assert "PUB004" in told, form
+        assert f"{A} on products/hx-100/ fails" in told.replace("&#58;", ":"), form
 
 
 def test_the_memory_can_lie_elsewhere(tmp_path: Path, world: World) -> None:

@@ -34,9 +34,7 @@ def asked_about(
     from inforce.pipeline.link_check import check_links
 
     file = root / CACHE / FILE if cache is None else cache
-    record = LinkRecord(
-        answers=read_answers(file), elsewhere=tuple(host_links(root)), own=own_address(root)
-    )
+    record = _record(root, file)
     known = structs.replace(corpus, links=record)
     look = Inspection(corpus=known, today=today, standings=standings(known, today))
     if any(problem.path.startswith(SETTINGS) for problem in corpus.problems):
@@ -55,6 +53,17 @@ def asked_about(
     )
     told = structs.replace(record, answers=done.answers)
     return structs.replace(look, corpus=structs.replace(known, links=told))
+
+
+def as_last_asked(corpus: Corpus, root: Path) -> Corpus:
+    """Return the site with what other hosts said when they were last asked; nobody is asked."""
+    return structs.replace(corpus, links=_record(root, root / CACHE / FILE))
+
+
+def _record(root: Path, file: Path) -> LinkRecord:
+    return LinkRecord(
+        answers=read_answers(file), elsewhere=tuple(host_links(root)), own=own_address(root)
+    )
 
 
 def _keep(file: Path, text: str, *, own: bool) -> None:

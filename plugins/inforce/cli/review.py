@@ -8,6 +8,7 @@ from datetime import date
 import click
 from msgspec import Struct
 
+from inforce.cli.links import as_last_asked
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
 from inforce.control.review import Review, review
 from inforce.control.selection import chosen, settled
@@ -109,7 +110,7 @@ def command(  # noqa: PLR0917 - one parameter an option
 
 
 def _show(site: SiteChoice, wanted: _Wanted, form: str, locale: str | None) -> None:
-    corpus = read_corpus(site.root, databases=True)
+    corpus = as_last_asked(read_corpus(site.root, databases=True), site.root)
     today = site.today(corpus.policy)
     where = standings(corpus, today)
     found = check_corpus(corpus, site.root, today, Choice(), where).findings
