@@ -27,7 +27,6 @@ from inforce.domain.register import Ledger
 from inforce.domain.richtext import Paragraph, Run
 from inforce.domain.specs import value_from
 from inforce.domain.text import Phrase, Text
-from inforce.domain.unit_systems import counterpart
 from inforce.domain.views.banner import banner
 from inforce.domain.views.lists import (
     card,
@@ -450,8 +449,7 @@ def test_a_quantity_in_the_other_system_of_units(
 def test_what_is_no_measure_stays_as_it_is(raw: object, attribute: Attribute) -> None:
     view = reading(decide(corpus(), TODAY))
     assert view.cell(value_from(raw), attribute).converted is None
-    same = counterpart(attribute.unit) is None or not attribute.convertible
-    assert (column("a", attribute, view).converted is None) == same
+    assert column("a", attribute, view).converted is None
 
 
 def test_for_whom_something_is_reserved() -> None:

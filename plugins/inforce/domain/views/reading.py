@@ -21,6 +21,7 @@ from inforce.domain.views.values import Cell, Converted, Day, FileLink, ProductR
 from inforce.domain.wording import Wording
 
 _FIGURES = frozenset({AttributeType.NUMBER, AttributeType.INTEGER})
+_QUANTITIES = _FIGURES | {AttributeType.RANGE}
 
 
 class Reading(Struct, frozen=True):
@@ -148,7 +149,8 @@ def numeric(attribute: Attribute) -> bool:
 
 
 def _counterpart(attribute: Attribute) -> Counterpart | None:
-    return counterpart(attribute.unit) if attribute.convertible else None
+    measured = attribute.convertible and attribute.type in _QUANTITIES
+    return counterpart(attribute.unit) if measured else None
 
 
 def _sort_key(value: Value) -> str:
