@@ -42,22 +42,21 @@ def present(facts: Facts) -> Facts:
 
 def _quantity(value: Value, attribute: Attribute, reading: Reading) -> Facts:
     unit = attribute.unit or ""
-    plain = reading.cell(value, attribute, unit=False)
     return present(
         {
-            "value": _value(value, plain.text),
+            "value": _value(value, attribute, reading),
             "minValue": value.minimum,
             "maxValue": value.maximum,
             "unitCode": unit_code(unit),
             "unitText": reading.unit(attribute),
-            "description": plain.condition.text,
+            "description": reading.phrase(value.condition).text,
         }
     )
 
 
-def _value(value: Value, words: str) -> object:
+def _value(value: Value, attribute: Attribute, reading: Reading) -> object:
     if value.figure is not None:
         return value.figure
     if value.flag is not None:
         return value.flag
-    return None if value.is_range else words
+    return None if value.is_range else reading.cell(value, attribute, unit=False).text
