@@ -1,4 +1,4 @@
-"""Links and headings in Markdown, with their lines; nothing is rendered."""
+"""Links, headings and code in Markdown, with their places; nothing is rendered."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _GIVEN_ID = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)[^{}\n]*\}")
 _HTML_ID = re.compile(r"<[^>]*\s(?:id|name)=[\"']?([^\s\"'>]+)")
 _HTML_LINK = re.compile(r"<[^>]*?\s(?:href|src)=([\"'])(.*?)\1", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _UNNAMED = re.compile(r"_\d+(?:_\d+)*")
 
 
@@ -46,6 +47,20 @@ def embedded(text: str) -> Iterator[tuple[str, int]]:
         for piece in [token.content] if token.type == "html_block" else html:
             for found in _HTML_LINK.finditer(piece):
                 yield unescape(found[2]), line + piece.count("\n", 0, found.start())
+
+
+def code_places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each stretch of ``text`` that is code: it is shown as it stands."""
+    starts = [0, *(match.end() for match in re.finditer(r"\n", text)), len(text)]
+    blocks = [
+        (starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)])
+        for token in _parser().parse(text)
+        if token.type in {"fence", "code_block"} and token.map is not None
+    ]
+    yield from blocks
+    for match in _CODE.finditer(text):
+        if not any(start <= match.start() < end for start, end in blocks):
+            yield match.span()
 
 
 def anchors(text: str) -> frozenset[str]:

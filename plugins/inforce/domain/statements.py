@@ -44,7 +44,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 
     def links_to(self, names: frozenset[str]) -> bool:
         """Whether a link leads to the page of one of these."""
-        return any(names.intersection(re.split(r"[/.#?]", target)) for target in self.targets)
+        return any(names.intersection(re.split(r"[/.#?:]", target)) for target in self.targets)
 
 
 def statements(text: str) -> Iterator[Statement]:

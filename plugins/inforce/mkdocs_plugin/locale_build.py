@@ -60,10 +60,19 @@ class LocaleBuild:
         env.globals["inforce"] = self._publication.frame(self.locale)
         return env
 
+    def insert(self, text: str, page: Page) -> str:
+        """Return a page's Markdown with the figures and tables that it takes from the data."""
+        if _SHELL in page.meta:
+            return text
+        filled, gaps = self._renderer.inserter.fill(text, _address(page))
+        self._publication.note_gaps(self.locale, page.file.src_uri, text, gaps)
+        return filled
+
     def dress(self, html: str, page: Page) -> str:
         """Return a page's HTML with stamp and marks; a shell's is the token of its body."""
         if _SHELL in page.meta:
             return token("body")
+        html = self._renderer.inserter.link(html, _address(page))
         if page.meta.get("template") == "home.html":
             return self._renderer.home(html, search=self._publication.plan.search)
         source = page.file.src_uri

@@ -54,6 +54,11 @@ class InforcePlugin(BasePlugin[InforceOptions]):  # type: ignore[no-untyped-call
         return self.build.equip(env)
 
     @event_priority(_LAST)
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+        """Fill in what a hand-written page takes from the product data."""
+        return self.build.insert(markdown, page)
+
+    @event_priority(_LAST)
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Make a shell hollow; mark and stamp a hand-written page."""
         return self.build.dress(html, page)

@@ -24,14 +24,22 @@ from inforce.readers.wording import wording
 
 
 def check_output(
-    folder: Path, manifest: Manifest, corpus: Corpus, edition: Edition, plan: Plan
+    folder: Path,
+    manifest: Manifest,
+    corpus: Corpus,
+    edition: Edition,
+    plan: Plan,
+    *,
+    noted: tuple[Problem, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return what is to be remarked of the output in ``folder``, made by ``plan``.
 
+    ``noted`` are the problems that were met while it was made.
     Raise GateError where it must not take the place of what is live. What customers saw on an
     earlier day is rebuilt with the links and addresses that it lacked.
     """
     problems = chain(
+        noted,
         _problems(folder, manifest, edition, plan),
         leaks(folder, manifest.files, edition, corpus, _written(corpus, plan)),
     )

@@ -12,7 +12,9 @@ from inforce.domain import address
 from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition, EditionPage
 from inforce.domain.errors import InforceError
+from inforce.domain.finding import Problem
 from inforce.domain.views.reading import Reading
+from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.manifest import write_manifest
 from inforce.pipeline.output_check import check_output
 from inforce.pipeline.plan import Plan
@@ -27,6 +29,7 @@ from inforce.renderers.report import text as text_report
 from inforce.renderers.website.assets import Assets, assets
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import Frame, frame
+from inforce.renderers.website.inserted import Gap
 from inforce.renderers.website.lost import lost_words
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
@@ -58,6 +61,7 @@ class Publication:
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
         self._staging = Staging(plan.out, site=plan.root)
         self._pages: dict[str, date | None] = {}
+        self._gaps: list[Problem] = []
         self.remarks: list[str] = []
 
     @property
@@ -97,6 +101,10 @@ class Publication:
         """Enter a page of the host into the search; ``html`` is its article."""
         reading = self._sites[locale].reading
         self._note(locale, at, html_record(reading, title, html))
+
+    def note_gaps(self, locale: str, path: str, text: str, gaps: tuple[Gap, ...]) -> None:
+        """Note what the page at ``path`` asks for and this edition does not have."""
+        self._gaps += [gap_problem(gap, text, locale, path, self.corpus) for gap in gaps]
 
     def list_page(self, at: str, changed: date | None = None) -> None:
         """Enter a page of the host into the sitemap."""
@@ -141,7 +149,9 @@ class Publication:
         if indexing is not None:
             indexing.finish()
         manifest = write_manifest(folder, self.edition)
-        remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan)
+        remarks = check_output(
+            folder, manifest, self.corpus, self.edition, self.plan, noted=tuple(self._gaps)
+        )
         self.remarks += text_report.lines(remarks)
         self._staging.swap()
 

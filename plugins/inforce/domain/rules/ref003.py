@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.domain.insertion_faults import unfilled
 from inforce.domain.policy import Severity
 from inforce.domain.references import references
 from inforce.domain.rule import Breach, Inspection, Rule
@@ -23,6 +24,18 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
                     "expected": kind.known.expected(name, kind.otherwise),
                 },
             )
+    for one in unfilled(inspection):
+        yield Breach(
+            path=one.writing.path,
+            item=one.writing.item,
+            line=one.line,
+            column=one.column,
+            facts={
+                "fault": f"{one.insertion.written} {one.fault.what}",
+                "found": one.fault.found,
+                "expected": one.fault.expected,
+            },
+        )
 
 
 RULE = Rule(
@@ -33,11 +46,14 @@ RULE = Rule(
     fix="Correct the name, or add what it names.",
     why=(
         "A name that leads nowhere is left out of every output without a word: a figure without "
-        "its proof, a price list that an unknown audience may see, an accessory that is missing."
+        "its proof, a price list that an unknown audience may see, an accessory that is missing. "
+        "Hand-written pages name products too, in links and in what they take from the data: what "
+        "the page's own readers do not see counts as unknown."
     ),
     clause="ISO 9001:2015, 8.2.1 a: information relating to products; 7.5.2 a: identification",
     wrong="relations: [{type: accessory, product: fl-2S}]\n",
     right="relations: [{type: accessory, product: fl-25}]\n",
     check=_check,
+    apart=("found",),
     gate=True,
 )

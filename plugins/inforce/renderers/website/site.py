@@ -14,6 +14,7 @@ from inforce.domain.views.reading import Reading
 from inforce.renderers.website.contact import Subject, correction
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import absolute
+from inforce.renderers.website.inserted import Inserter
 from inforce.renderers.website.machines.feed import notices_feed
 from inforce.renderers.website.machines.llms import llms
 from inforce.renderers.website.page import Ended, SitePage
@@ -41,6 +42,7 @@ class LocaleSite:
         self._origin = origin
         self._downloads = downloads
         self._renderer = Renderer(reading)
+        self.inserter = Inserter(self._renderer)
 
     def lists(self) -> Iterator[SitePage]:
         """Yield every page that is spliced into a shell, but those of products."""
