@@ -21,33 +21,6 @@ def test_nothing_sticks_out(page: Page, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-def found(page: Page) -> list[str]:
-    """Wait for the answer of the search; return the addresses it leads to."""
-    links = "[...document.querySelectorAll('.pagefind-ui__result-link')]"
-    told = "document.querySelector('.pagefind-ui__message')?.textContent.match(/^\\d+/)"
-    page.wait_for_function(f"{links}.length && {links}.length === Math.min(5, {told})")
-    return list(page.evaluate(f"{links}.map(link => new URL(link.href).pathname)"))
-
-
-def test_part_number_finds_its_product(page: Page) -> None:
-    page.goto("")
-    page.locator("[data-inf-search]").first.click()
-    expect(page.locator(".pagefind-ui__search-input")).to_be_focused()
-    page.keyboard.type("HX100-230")
-    assert found(page)[0] == "/products/hx-100/"
-
-
-def test_russian_word_is_found_in_another_form(page: Page) -> None:
-    page.goto("ru/?q=насосом")
-    assert "/ru/products/hx-100/" in found(page)
-
-
-def test_withdrawn_product_is_found_and_marked(page: Page) -> None:
-    page.goto("?q=HX%2090")
-    assert "/products/hx-90/" in found(page)
-    expect(page.locator(".pagefind-ui__results")).to_contain_text("Discontinued")
-
-
 def test_language_switch_stays_on_the_page(page: Page, address: str) -> None:
     page.goto("products/hx-90/")
     page.locator(".inf-tongues a[hreflang=ru]").click()

@@ -48,6 +48,7 @@ attributes:
 HX_100 = """\
 id: hx-100
 former_ids: [hx100]
+former_codes: [RN/88-5]
 name: {en: HX 100 <pump>, ru: Насос HX 100}
 family: pump
 summary: {en: A pump & more., ru: Насос.}

@@ -1,5 +1,6 @@
 import errno
 import gzip
+import json
 from datetime import date
 from pathlib import Path
 
@@ -182,7 +183,7 @@ def test_search_is_stopped(tmp_path: Path) -> None:
     indexing.stop()
 
 
-def test_filters_come_in_order(tmp_path: Path) -> None:
+def test_entries_of_the_search_have_numbers_and_it_keeps_no_filters(tmp_path: Path) -> None:
     records = tmp_path / "records"
     for number in range(12):
         folder = records / str(number)
@@ -192,12 +193,33 @@ def test_filters_come_in_order(tmp_path: Path) -> None:
             f"<h1>word {number}</h1></body></html>",
             encoding="utf-8",
         )
-    Indexing(records, tmp_path).finish()
-    (file,) = (tmp_path / "pagefind/filter").iterdir()
-    title, values = cbor.decode(gzip.decompress(file.read_bytes())[12:])  # type: ignore[misc, str-unpack]
-    assert title == "K"
-    assert isinstance(values, list)
-    assert [value[0] for value in values] == ["0", "1", "2", "3", "4"]  # type: ignore[index]
+    listing = Indexing(records, tmp_path).finish()["en"]
+    assert sorted(listing.pages) == sorted(f"/{number}/" for number in range(12))
+    bundle = tmp_path / "pagefind"
+    texts = bundle / "fragment" / listing.index
+    assert len(list(texts.iterdir())) == 12
+    for place, page in enumerate(listing.pages):
+        text = gzip.decompress((texts / f"{place}.pf_fragment").read_bytes())[12:]
+        assert json.loads(text)["url"] == page
+    (summary,) = bundle.glob("*.pf_meta")
+    found = cbor.decode(gzip.decompress(summary.read_bytes())[12:])
+    assert isinstance(found, list)
+    assert found[1] == [[f"{listing.index}/{place}", 2] for place in range(12)]
+    assert found[3:5] == [[], []]
+    names = {path.name for path in bundle.iterdir()}
+    assert names - {summary.name} == {
+        *("fragment", "index", "pagefind-entry.json", "pagefind.js", "wasm.en.pagefind")
+    }
+
+
+def test_a_language_without_a_stemmer_keeps_the_common_program(tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    records.mkdir()
+    (records / "index.html").write_text(
+        '<html lang="xx"><body data-pagefind-body>word</body></html>', encoding="utf-8"
+    )
+    assert Indexing(records, tmp_path).finish()["xx"].pages == ("/",)
+    assert (tmp_path / "pagefind/wasm.unknown.pagefind").is_file()
 
 
 def test_spread_work_is_all_done(tmp_path: Path) -> None:

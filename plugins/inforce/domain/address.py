@@ -14,6 +14,7 @@ FAMILIES = "families/"
 WITHDRAWN = "withdrawn/"
 NOTICES = "notices/"
 CHANGES = "notices/changes/"
+SEARCH = "search/"
 FEED = "feeds/notices.xml"
 LLMS = "llms.txt"
 

@@ -28,7 +28,9 @@ _CUT = "\0"
 _INSIDE = frozenset("-_.\u2010\u2011")
 _REST = re.compile(r"[\w\-.\u2010\u2011]*")
 _DIGIT = re.compile(r"\d")
-_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухквмнт", "ABEKMHOPCTYXaeopcyxkbmht")
+# Cyrillic letters, and the Latin ones that look like them.
+LOOKALIKES = ("АВЕКМНОРСТУХаеорсухквмнт", "ABEKMHOPCTYXaeopcyxkbmht")
+_LOOKALIKES = str.maketrans(*LOOKALIKES)
 Pieces = tuple[str, ...]
 
 
@@ -82,9 +84,9 @@ class Designations:
             self._add(pieces(name), product.id)
         for _, name in product.name.items():  # noqa: PERF102 - a text is no dict
             self._add(pieces(name), product.id)
-            found = _TYPE.search(folded(name))
-            if found is not None and found[1] not in _STANDARDS:
-                yield pieces(found[0])
+            designation = type_designation(name)
+            if designation:
+                yield pieces(designation)
 
     def _add(self, key: Pieces, product: str) -> None:
         if not _telling(key):
@@ -118,6 +120,17 @@ def _small(text: str) -> str:
 def pieces(name: str) -> Pieces:
     """Return the runs of letters and of digits in a name, in small letters."""
     return tuple(_PIECE.findall(folded(name).lower()))
+
+
+def joined(name: str) -> str:
+    """Return the letters and digits of a name, in small letters: the same for all its spellings."""
+    return "".join(pieces(name))
+
+
+def type_designation(name: str) -> str:
+    """Return the first type designation in a product's name, such as ``HX 100``, or nothing."""
+    found = _TYPE.search(folded(name))
+    return "" if found is None or found[1] in _STANDARDS else found[0]
 
 
 def _telling(key: Pieces) -> bool:

@@ -116,7 +116,7 @@ class LocaleBuild:
             }
         if place.defers:
             meta["inforce_canonical"] = token("canonical")
-        by_itself = place.listing and config.nav is None
+        by_itself = place.listing and place.name != "search" and config.nav is None
         return File.generated(
             config,
             place.source,

@@ -18,7 +18,7 @@ from inforce.domain.standing import standings
 from inforce.readers.pdf import attachments, texts
 
 # Copied as they are: approved files of this audience, the theme, the program of the search.
-_COPIED = ("media/", "assets/", "pagefind/pagefind.js", "pagefind/pagefind-ui", "pagefind/wasm")
+_COPIED = ("media/", "assets/", "pagefind/pagefind.js", "pagefind/wasm")
 _PACKED = b"\x1f\x8b"
 
 

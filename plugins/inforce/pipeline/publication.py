@@ -19,7 +19,7 @@ from inforce.pipeline.manifest import write_manifest
 from inforce.pipeline.output_check import check_output
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
-from inforce.pipeline.search import Indexing
+from inforce.pipeline.search import Indexing, Listing
 from inforce.pipeline.spread import cores, spread
 from inforce.pipeline.staging import Staging
 from inforce.readers.media import media_path
@@ -34,6 +34,8 @@ from inforce.renderers.website.lost import lost_words
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.root_files import root_files
+from inforce.renderers.website.search.facets import FILE as FACETS
+from inforce.renderers.website.search.facets import facet_file
 from inforce.renderers.website.search.records import html_record
 from inforce.renderers.website.shell import Shell
 from inforce.renderers.website.site import LocaleSite
@@ -115,7 +117,8 @@ class Publication:
         site = self._sites[locale]
         for page in site.lists():
             self._put_page(locale, page, shells)
-            self._pages[page.address] = page.changed
+            if page.listed:
+                self._pages[page.address] = page.changed
         for path, octets in site.files():
             _put(self.folder(locale) / path, octets)
         for at, html in site.redirects():
@@ -147,7 +150,7 @@ class Publication:
                 indexing.stop()
             raise
         if indexing is not None:
-            indexing.finish()
+            self._put_facets(indexing.finish())
         manifest = write_manifest(folder, self.edition)
         remarks = check_output(
             folder, manifest, self.corpus, self.edition, self.plan, noted=tuple(self._gaps)
@@ -168,7 +171,9 @@ class Publication:
         )
         printed = self.plan.pdf and bool(self.edition.products)
         downloads = (offered,) if printed else ()
-        return LocaleSite(reading, origin=self.plan.origin, downloads=downloads)
+        return LocaleSite(
+            reading, origin=self.plan.origin, downloads=downloads, search=self.plan.search
+        )
 
     def _print(self, folder: Path) -> None:
         from inforce.pipeline.print import print_catalogues
@@ -186,6 +191,14 @@ class Publication:
                 name = site.reading.phrase(self.edition.brand.name).text
                 self.note_page(locale, address.HOME, name, "")
         return Indexing(records, folder)
+
+    def _put_facets(self, listings: Mapping[str, Listing]) -> None:
+        for locale, site in self._sites.items():
+            listing = listings[locale.lower()]
+            start = f"/{address.prefix(locale, self.default_locale)}"
+            pages = [page.removeprefix(start) for page in listing.pages]
+            octets = facet_file(site.reading, listing.index, pages)
+            _put(self.folder(locale) / FACETS, octets)
 
     def _add_files(self, folder: Path) -> None:
         self._copy_media(folder)

@@ -16,9 +16,10 @@ class SitePage(Struct, frozen=True, kw_only=True):
     ``address`` is relative to the locale's root, ``place`` names the shell it is spliced into.
     ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML; ``record`` is
     what the search knows of it, empty where it is not to be found; ``changed`` is the day its
-    content came into force. ``lang`` and ``description_lang`` are set where title and description
-    stand in another language than the page. ``canonical`` is the address that search engines take
-    instead of its own, in a shell that defers to another page.
+    content came into force; one that is not ``listed`` stands in no sitemap. ``lang`` and
+    ``description_lang`` are set where title and description stand in another language than the
+    page. ``canonical`` is the address that search engines take instead of its own, in a shell that
+    defers to another page.
     """
 
     address: str
@@ -32,6 +33,7 @@ class SitePage(Struct, frozen=True, kw_only=True):
     record: str = ""
     canonical: str = ""
     changed: date | None = None
+    listed: bool = True
 
 
 class Ended(Struct, frozen=True, kw_only=True):

@@ -45,6 +45,7 @@ class ShellPlace(Struct, frozen=True, kw_only=True):
 
 
 PLACES = (
+    ShellPlace(name="search", address=address.SEARCH),
     ShellPlace(name="products", address=address.PRODUCTS),
     ShellPlace(name="families", address=address.FAMILIES),
     ShellPlace(name="withdrawn", address=address.WITHDRAWN),

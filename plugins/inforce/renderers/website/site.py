@@ -28,17 +28,25 @@ from inforce.renderers.website.pages.lists import (
 from inforce.renderers.website.pages.notices import notice_pages
 from inforce.renderers.website.pages.products import product_page
 from inforce.renderers.website.pages.revisions import revision_pages
+from inforce.renderers.website.pages.search import search_page
 from inforce.renderers.website.rendering import Renderer
+from inforce.renderers.website.search.numbers import number_files
 
 
 class LocaleSite:
     """Renders the pages of an edition for the readers of one locale."""
 
     def __init__(
-        self, reading: Reading, *, origin: str = "", downloads: tuple[Download, ...] = ()
+        self,
+        reading: Reading,
+        *,
+        origin: str = "",
+        downloads: tuple[Download, ...] = (),
+        search: bool = True,
     ) -> None:
         """Bind to ``reading``; ``origin`` is the absolute address of the whole site's root."""
         self.reading = reading
+        self._search = search
         self._origin = origin
         self._downloads = downloads
         self._renderer = Renderer(reading)
@@ -46,6 +54,8 @@ class LocaleSite:
 
     def lists(self) -> Iterator[SitePage]:
         """Yield every page that is spliced into a shell, but those of products."""
+        if self._search:
+            yield search_page(self._renderer)
         yield products_page(self._renderer)
         yield families_page(self._renderer)
         yield withdrawn_page(self._renderer)
@@ -98,6 +108,8 @@ class LocaleSite:
         """Yield (path from the locale's root, bytes) of what is no page: feeds, data of scripts."""
         yield address.FEED, notices_feed(self.reading, self._origin)
         yield address.LLMS, llms(self.reading, self._origin)
+        if self._search:
+            yield from number_files(self.reading)
 
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""

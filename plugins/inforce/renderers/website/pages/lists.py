@@ -15,7 +15,7 @@ from inforce.domain.views.values import Card, FamilySheet, FileLink, WithdrawnRo
 from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.rendering import Renderer
-from inforce.renderers.website.search.records import text_record
+from inforce.renderers.website.search.records import family_record
 
 # What a page of a list may hold: more would make it slow to load and hopeless to read.
 PART = 200
@@ -143,7 +143,7 @@ def _family_part(
         description=sheet.summary.text or name,
         lang=sheet.name.lang,
         description_lang=(sheet.summary or sheet.name).lang,
-        record=text_record(reading, name, sheet.summary.text) if part == 1 else "",
+        record=family_record(reading.edition.families[sheet.id], reading) if part == 1 else "",
         body=body,
     )
 

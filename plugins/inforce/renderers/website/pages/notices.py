@@ -64,14 +64,13 @@ def _address(sheet: NoticeSheet) -> str:
 
 def _notice(at: str, sheets: tuple[NoticeSheet, ...], renderer: Renderer) -> SitePage:
     first = sheets[0]
+    title = f"{first.kind_label} {first.number}"
     names = ", ".join(row.product.name.text for row in first.products[:5])
     return SitePage(
         address=at,
         place="notice",
-        title=f"{first.kind_label} {first.number}",
+        title=title,
         description=f"{first.kind_label}: {names}",
-        record=text_record(
-            renderer.reading, f"{first.kind_label} {first.number}", f"{first.number}: {names}"
-        ),
+        record=text_record(renderer.reading, "notice", title, f"{first.number}: {names}"),
         body=renderer.render("notice.html", at, sheets=sheets),
     )
