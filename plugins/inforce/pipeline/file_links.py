@@ -14,6 +14,7 @@ _RARE = (
     *(b"poster=", b"srcset=", b"imagesrcset=", b"xlink:href="),
     *(b"action=", b"formaction=", b"data="),
 )
+_MARKS = (b"poster=", b"srcset=", b"xlink:href=", b"action=", b"data=")  # parts of all of them
 _SETS = (b"srcset=", b"imagesrcset=")
 _META = (b"content=",)
 _FOLDERS = (b"data-root=", b"data-bundle=")
@@ -36,13 +37,14 @@ def page_links(html: bytes, origin: bytes) -> dict[bytes, None]:
     ``origin``, the site's own address.
     """
     found = _values(_LINKS, html)
-    if any(name in html for name in _RARE):
+    if any(mark in html for mark in _MARKS):
         for tag in _TAG.findall(html):
             for name in _RARE:
                 for value in _values((name,), tag) if name in tag else ():
                     found.update(dict.fromkeys(_candidates(value) if name in _SETS else (value,)))
     if origin:
-        found.update({at: None for at in _values(_META, html) if at.startswith(origin)})
+        head = html.partition(b"<body")[0]
+        found.update({at: None for at in _values(_META, head) if at.startswith(origin)})
     return found
 
 
