@@ -79,6 +79,7 @@ def test_search_can_be_left_out(site: Path, mkdocs: MkDocs) -> None:
     edit(site, "mkdocs.yml", "as_of: 2026-06-01", "as_of: 2026-06-01, search: false")
     mkdocs(site)
     assert not (site / "site/pagefind").exists()
+    assert not (site / "site/search").exists()
     assert "data-inf-search" not in (site / "site/index.html").read_text(encoding="utf-8")
 
 

@@ -31,7 +31,12 @@ HX = product(
     former_ids=("hx_1",),
     former_codes=("RN-40/1",),
     gtin="9520417000017",
-    variants=Variants(items=(Variant(order_code="RN-40/2"), Variant(order_code="HX 100"))),
+    variants=Variants(
+        items=(
+            Variant(order_code="RN-40/2", former_codes=("RN-4",)),
+            Variant(order_code="HX 100"),
+        )
+    ),
 )
 
 
@@ -53,6 +58,7 @@ def test_numbers_lead_to_their_product_and_say_what_they_are() -> None:
         ("hx100", "HX 100", NumberKind.CODE, "hx-100"),
         ("hx100pump", "HX 100 pump", NumberKind.NAME, "hx-100"),
         ("hx9", "hx-9", NumberKind.ID, "hx-9"),
+        ("rn4", "RN-4", NumberKind.FORMER, "hx-100"),
         ("rn401", "RN-40/1", NumberKind.FORMER, "hx-100"),
         ("rn402", "RN-40/2", NumberKind.CODE, "hx-100"),
         ("rn402", "RN402", NumberKind.FORMER, "hx-9"),
@@ -146,7 +152,7 @@ def catalogue() -> Corpus:
     items = (
         valve("v-1", 230, 24, specs=specs(body="iron", fire_safe=True, length=1, price=True)),
         valve("v-2", 230, specs=specs(body="steel", fire_safe=False, length=2, colour="red")),
-        valve("v-3", 24, specs=specs(range={"min": 1}, status="new"), lifecycle=ended()),
+        valve("v-3", 24, specs=specs(colour={"min": 1}, status="new"), lifecycle=ended()),
         valve("v-4", family="welded", specs=specs(body="iron", colour="Blue")),
         valve("v-5", 230),
     )
@@ -243,7 +249,7 @@ def test_record_tells_of_a_product_in_words() -> None:
         "kind": "product",
         "family": "Pumps",
         "codes": "RN-40/2 · HX 100",
-        "other": "9520417000017 RN-40/1 hx_1 hx-100 hx100",
+        "other": "9520417000017 RN-40/1 RN-4 hx_1 hx-100 hx100",
     }
     assert "<body data-pagefind-body><p>It pumps.</p>" in record
 
