@@ -16,8 +16,12 @@ NOTICES = "notices/"
 CHANGES = "notices/changes/"
 SEARCH = "search/"
 FEED = "feeds/notices.xml"
+JSON_FEED = "feeds/notices.json"
+LAST_ORDERS = "feeds/last-orders.ics"
 LLMS = "llms.txt"
 
+# What stands beside the notices, and so is no notice's name.
+_TAKEN = frozenset({"changes", "list"})
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -41,15 +45,29 @@ def family(key: str, part: int = 1) -> str:
     return f"{FAMILIES}{key}/" if part == 1 else f"{FAMILIES}{key}/{part}/"
 
 
-def notice(number: str) -> str:
-    """Return the address of a notice; what does not belong in a path becomes a hyphen."""
-    at = f"{NOTICES}{_UNSAFE.sub('-', number).strip('.-') or 'unnumbered'}/"
-    return f"{NOTICES}notice-changes/" if at == CHANGES else at
+def notice(number: str, part: int = 1) -> str:
+    """Return the address of a notice; what does not belong in a path becomes a hyphen.
+
+    A notice of many products has more than one part.
+    """
+    name = _UNSAFE.sub("-", number).strip(".-") or "unnumbered"
+    at = f"{NOTICES}notice-{name}/" if name in _TAKEN else f"{NOTICES}{name}/"
+    return at if part == 1 else f"{at}{part}/"
+
+
+def notices(part: int = 1) -> str:
+    """Return the address of the list of notices; a long list has more than one part."""
+    return NOTICES if part == 1 else f"{NOTICES}list/{part}/"
 
 
 def changes(part: int = 1) -> str:
     """Return the address of the list of changes; a long list has more than one part."""
     return CHANGES if part == 1 else f"{CHANGES}{part}/"
+
+
+def withdrawn(part: int = 1) -> str:
+    """Return the address of the withdrawn list; a long list has more than one part."""
+    return WITHDRAWN if part == 1 else f"{WITHDRAWN}{part}/"
 
 
 def written(path: str) -> str:

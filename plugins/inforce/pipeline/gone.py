@@ -13,7 +13,9 @@ from inforce.domain.finding import Problem
 from inforce.pipeline.manifest import NAME, Manifest
 
 # The further pages of a long list come and go with its length.
-_PART = re.compile(r"(?:[a-z]{2,3}(?:-\w+)?/)?families/[^/]+/\d+/index\.html")
+_PART = re.compile(
+    r"(?:[a-z]{2,3}(?:-\w+)?/)?(?:families/[^/]+|notices/[^/]+|withdrawn)/\d+/index\.html"
+)
 _PAGE = "index.html"
 
 

@@ -121,6 +121,9 @@ def _parts(path: str, octets: bytes) -> Iterator[bytes]:
         for text in texts(octets, path):
             yield " ".join(text.split()).encode()
         yield from attachments(octets, path).values()
+    elif path.endswith(".ics"):
+        # A calendar folds its lines and marks what parts lists (RFC 5545).
+        yield octets.replace(b"\r\n ", b"").replace(b"\\,", b",").replace(b"\\;", b";")
     elif octets.startswith(_PACKED):
         yield gzip.decompress(octets)
     else:

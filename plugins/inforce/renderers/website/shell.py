@@ -58,7 +58,9 @@ PLACES = (
     ShellPlace(name="revision", address=address.revision(_STEP, _STEP), defers=True),
     ShellPlace(name="family", address=address.family(_STEP)),
     ShellPlace(name="family-part", address=f"{address.family(_STEP)}{_STEP}/"),
+    ShellPlace(name="notices-part", address=f"{address.NOTICES}list/{_STEP}/"),
     ShellPlace(name="notice", address=address.notice(_STEP)),
+    ShellPlace(name="notice-part", address=f"{address.notice(_STEP)}{_STEP}/"),
 )
 
 

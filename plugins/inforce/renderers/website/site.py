@@ -16,6 +16,8 @@ from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.inserted import Inserter
 from inforce.renderers.website.machines.feed import notices_feed
+from inforce.renderers.website.machines.json_feed import json_feed
+from inforce.renderers.website.machines.last_orders import last_orders
 from inforce.renderers.website.machines.llms import llms
 from inforce.renderers.website.page import Ended, SitePage
 from inforce.renderers.website.pages.home import home_body
@@ -23,12 +25,12 @@ from inforce.renderers.website.pages.lists import (
     families_page,
     family_pages,
     products_page,
-    withdrawn_page,
 )
 from inforce.renderers.website.pages.notices import notice_pages
 from inforce.renderers.website.pages.products import product_page
 from inforce.renderers.website.pages.revisions import revision_pages
 from inforce.renderers.website.pages.search import search_page
+from inforce.renderers.website.pages.withdrawn import withdrawn_pages
 from inforce.renderers.website.rendering import Renderer
 from inforce.renderers.website.search.numbers import number_files
 
@@ -58,7 +60,7 @@ class LocaleSite:
             yield search_page(self._renderer)
         yield products_page(self._renderer)
         yield families_page(self._renderer)
-        yield withdrawn_page(self._renderer)
+        yield from withdrawn_pages(self._renderer)
         yield from notice_pages(self._renderer)
         for family in self.reading.edition.families.values():
             yield from family_pages(family, self._renderer, self._downloads)
@@ -107,6 +109,8 @@ class LocaleSite:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path from the locale's root, bytes) of what is no page: feeds, data of scripts."""
         yield address.FEED, notices_feed(self.reading, self._origin)
+        yield address.JSON_FEED, json_feed(self.reading, self._origin)
+        yield address.LAST_ORDERS, last_orders(self.reading, self._origin)
         yield address.LLMS, llms(self.reading, self._origin)
         if self._search:
             yield from number_files(self.reading)

@@ -1,4 +1,4 @@
-"""The pages that list products: the index, families, the withdrawn list."""
+"""The pages that list products: the index and the families."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec import Struct
 from inforce.domain import address
 from inforce.domain.edition import EditionFamily
 from inforce.domain.text import Phrase
-from inforce.domain.views.lists import card, family_sheet, withdrawn_row
+from inforce.domain.views.lists import card, family_sheet
 from inforce.domain.views.reading import Reading
-from inforce.domain.views.values import Card, FamilySheet, FileLink, WithdrawnRow
+from inforce.domain.views.values import Card, FamilySheet, FileLink
 from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.rendering import Renderer
@@ -46,12 +46,6 @@ class _FamilyTold(Struct, frozen=True, kw_only=True):
     gone: int
 
 
-class _Gone(Struct, frozen=True, kw_only=True):
-    id: str
-    name: Phrase
-    rows: tuple[WithdrawnRow, ...]
-
-
 def tiles(reading: Reading) -> tuple[Tile, ...]:
     """Return the families with products on sale, by name."""
     found = [
@@ -82,19 +76,6 @@ def families_page(renderer: Renderer) -> SitePage:
     """Return the list of families."""
     shown = tiles(renderer.reading)
     return _listing(renderer, "families", "families.html", address.FAMILIES, tiles=shown)
-
-
-def withdrawn_page(renderer: Renderer) -> SitePage:
-    """Return the list of products that can no longer be ordered, by family."""
-    reading = renderer.reading
-    members: dict[str, list[WithdrawnRow]] = {}
-    for product in reading.edition.gone():
-        members.setdefault(product.content.family.id, []).append(withdrawn_row(product, reading))
-    groups = [
-        _Gone(id=key, name=rows[0].family_name, rows=tuple(rows))
-        for key, rows in sorted(members.items())
-    ]
-    return _listing(renderer, "withdrawn", "withdrawn.html", address.WITHDRAWN, groups=groups)
 
 
 def family_pages(
