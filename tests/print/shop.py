@@ -13,12 +13,14 @@ from pypdf import PdfReader
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
 from inforce.domain.yaml_text import Plain, to_yaml
-from inforce.pipeline.print import PrintResult, print_catalogue
+from inforce.pipeline.print import Printer, PrintResult, print_catalogue
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 
 TODAY = date(2026, 3, 1)
+WORDS = {locale: wording(locale) for locale in ("en", "ru")}
+ORIGIN = "https://shop.example/"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
 
 _RICH = """
@@ -158,6 +160,11 @@ class Shop:
     ) -> PrintResult:
         edition = self.edition(audience)
         return print_catalogue(edition, wording(locale), Selection(families), self.root)
+
+    def brochure(self, key: str, locale: str = "en", audience: str = "public") -> PrintResult:
+        edition = self.edition(audience)
+        with Printer(edition, WORDS, self.root, ORIGIN if edition.public else "") as printer:
+            return printer.brochure(locale, key)
 
 
 def pages(result: PrintResult) -> list[str]:

@@ -10,7 +10,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import PrintResult, print_catalogue, print_catalogues
+from inforce.pipeline.print import PrintResult, print_catalogue
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 from tests.print.shop import Shop, pages, png, text
@@ -156,17 +156,10 @@ def test_an_unknown_family_gets_a_suggestion(stocked: Shop) -> None:
 
 
 def test_an_empty_edition_has_no_catalogue(shop: Shop) -> None:
-    assert list(print_catalogues(shop.edition(), shop.root)) == []
     with pytest.raises(InforceError, match="nothing to print"):
         shop.printed()
     with pytest.raises(InforceError, match="nothing to print"):
         shop.printed(families=("pump",))
-
-
-def test_the_website_gets_one_catalogue_a_locale(stocked: Shop) -> None:
-    made = dict(print_catalogues(stocked.edition(), stocked.root))
-    assert list(made) == ["downloads/catalogue-en.pdf", "downloads/catalogue-ru.pdf"]
-    assert all(result.pdf.startswith(b"%PDF-") for result in made.values())
 
 
 def test_an_earlier_day_has_its_own_catalogue(stocked: Shop) -> None:

@@ -1,6 +1,8 @@
+import json
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -37,12 +39,43 @@ def test_every_audience_gets_its_folder_with_pdfs(site: Path) -> None:
     assert not any("dealers only" in page.read_text("utf-8") for page in public.rglob("*.html"))
     assert "77,123" not in (public / "products/hx-100/index.html").read_text(encoding="utf-8")
     assert sorted(path.name for path in (site / "build").iterdir()) == ["dealer", "public"]
+    _has_brochures(public)
+
+
+def _has_brochures(public: Path) -> None:
+    """Each product's page and document lead to its brochure; a copy has its revision's name."""
+    for prefix, locale, told in (
+        ("", "en", "; revision 1, 5 January 2026"),
+        ("ru/", "ru", "; редакция 1, 5 января 2026"),
+    ):
+        page = (public / prefix / "products/hx-100/index.html").read_text(encoding="utf-8")
+        file = public / f"downloads/hx-100-{locale}.pdf"
+        assert f'/downloads/hx-100-{locale}.pdf" type="application/pdf"' in page
+        assert told in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert f"PDF, {file.stat().st_size / 1000:.0f}" in page
+        assert "Notice sheet" not in page
+        document = json.loads((public / "api/v1/products/hx-100.json").read_bytes())
+        assert document["brochure"][locale] == {
+            "path": f"downloads/hx-100-{locale}.pdf",
+            "size": file.stat().st_size,
+            "sha256": sha256(file.read_bytes()).hexdigest(),
+            "revision_path": f"downloads/hx-100-{locale}-r1.pdf",
+        }
+        assert (public / f"downloads/hx-100-{locale}-r1.pdf").samefile(file)
+    files = json.loads((public / "manifest.json").read_bytes())["files"]
+    assert files["downloads/hx-90-en.pdf"] == files["downloads/hx-90-en-r1.pdf"]
+    gone = (public / "products/hx-90/index.html").read_text(encoding="utf-8")
+    assert ">Notice sheet <" in gone
 
 
 def test_one_locale_and_no_pdf(site: Path) -> None:
     run(site, "--audience", "public", "--locale", "en", "--no-pdf", "--out", "o")
     assert not (site / "o/public/ru").exists()
     assert not (site / "o/public/downloads").exists()
+    product = (site / "o/public/products/hx-100/index.html").read_text(encoding="utf-8")
+    assert "/downloads/" not in product
+    document = (site / "o/public/api/v1/products/hx-100.json").read_bytes()
+    assert "brochure" not in json.loads(document)
     page = (site / "o/public/index.html").read_text(encoding="utf-8")
     assert "inf-tongues" not in page
 

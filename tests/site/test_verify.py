@@ -157,6 +157,50 @@ def test_a_light_site_claims_no_approval(tmp_path: Path) -> None:
     assert "registers" not in said.replace("set again from the registers", "")
 
 
+def test_a_brochure_is_set_again(site: Path) -> None:
+    sheets = built(site) / "downloads"
+    code, said, _ = verify(site, sheets / "hx-100-ru.pdf", sheets / "hx-90-en-r1.pdf")
+    assert code == 0
+    assert said.count("set again from the registers it is the same, byte for byte") == 2
+    assert said.startswith(f"current: {sheets / 'hx-100-ru.pdf'}: its one item is as approved")
+
+
+def test_a_brochure_grows_old(site: Path) -> None:
+    sheet = built(site) / "downloads/hx-100-en.pdf"
+    edit(site, "content/products/hx-100.yaml", "name: {en: HX 100 <pump>", "name: {en: HX 100")
+    approved(site, "hx-100", day=date(2026, 6, 2))
+    code, said, _ = verify(site, sheet, day="2026-06-03")
+    assert code == 1
+    assert said.startswith("superseded: hx-100 revision 1 was replaced by revision 2 on 2026-06-02")
+    life = "\nlifecycle: {withdrawn_on: 2026-06-04, notice: W-1, reason: Old, no_replacement: No}\n"
+    product = site / "content/products/hx-100.yaml"
+    product.write_text(product.read_text(encoding="utf-8") + life, encoding="utf-8")
+    approved(site, "hx-100", day=date(2026, 6, 4))
+    code, said, _ = verify(site, sheet, day="2026-06-05")
+    assert code == 1
+    assert said.startswith("withdrawn: hx-100 revision 1 was withdrawn (withdrawn), notice W-1")
+
+
+def test_a_brochure_that_was_altered(site: Path) -> None:
+    sheet = built(site) / "downloads/hx-100-en.pdf"
+    told = imprint(sheet)
+    rewritten(sheet, json.dumps(told).encode())
+    assert verify(site, sheet)[1].startswith(f"altered: {sheet}: the same program sets other bytes")
+    both = {**told["items"], **imprint(catalogue(site))["items"]}
+    rewritten(sheet, json.dumps({**told, "items": both}).encode())
+    code, said, _ = verify(site, sheet)
+    assert code == 1
+    assert "it cannot be set again here: a brochure shows one product" in said
+
+
+def test_a_brochure_from_another_address_is_not_proved(site: Path) -> None:
+    edit(site, "mkdocs.yml", "https://maker.example/shop/", "https://other.example/")
+    code, said, _ = verify(site, built(site) / "downloads/hx-100-en.pdf")
+    assert code == 1
+    assert said.startswith("unproved: ")
+    assert "the site's address have changed since" in said.replace("\n", " ")
+
+
 def rewritten(pdf: Path, imprint: bytes | None, *, password: str = "") -> None:
     writer = PdfWriter()
     for page in PdfReader(BytesIO(pdf.read_bytes())).pages:

@@ -21,6 +21,16 @@ def test_audiences_see_what_they_include() -> None:
     assert policy.sees("a") == {"a", "b"}
 
 
+def test_the_nearest_family_says_whether_there_are_brochures() -> None:
+    assert Policy().wants_brochure("pump", ())
+    assert not Policy(brochures=False).wants_brochure("pump", ())
+    policy = Policy(brochures={"device": False, "pump": True})
+    assert policy.wants_brochure("pump", ("device",))
+    assert policy.wants_brochure("axial", ("device", "pump"))
+    assert not policy.wants_brochure("lamp", ("device",))
+    assert policy.wants_brochure("other", ())
+
+
 def test_locales_that_are_needed() -> None:
     assert Policy(locales=("en", "ru")).needed_locales == ("en", "ru")
     assert Policy(locales=("en", "ru"), required_locales=("en",)).needed_locales == ("en",)

@@ -14,6 +14,7 @@ from inforce.domain.errors import InforceError
 VERBOSE = "inforce.verbose"
 _COMMANDS = {
     "approve": ("approve", "Authorise revisions for issue."),
+    "brochure": ("brochure", "Set the data sheets of single products as PDFs."),
     "build": ("build", "Build every output of every audience."),
     "cascade": ("cascade", "Show everything that still names a product."),
     "catalogue": ("catalogue", "Set a PDF catalogue."),

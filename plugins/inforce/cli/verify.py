@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,12 +11,12 @@ import msgspec
 
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.progress import shown
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.verification import ItemVerdict, Verdict
 from inforce.pipeline.fetch import LiveSite
+from inforce.pipeline.host import find_host
 from inforce.pipeline.verify import Report, verify_folder, verify_site
-from inforce.pipeline.verify_pdf import verify_pdf
+from inforce.pipeline.verify_pdf import Here, verify_pdf
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.report.counted import counted
 
@@ -49,11 +49,12 @@ def command(
     """
     corpus = read_corpus(site.root)
     today = site.today(corpus.policy)
+    here = Here(corpus=corpus, root=site.root, origin=partial(_origin, site.root), today=today)
     reports: list[Report] = []
     failures: list[str] = []
     for subject in subjects:
         try:
-            reports.append(_verified(subject, corpus, site.root, today, sample))
+            reports.append(_verified(subject, here, sample))
         except InforceError as error:
             failures.append(str(error))
     if form == "json":
@@ -70,14 +71,18 @@ def command(
         ctx.exit(1)
 
 
-def _verified(subject: str, corpus: Corpus, root: Path, today: date, sample: int | None) -> Report:
+def _origin(root: Path) -> str:
+    return find_host().origin(root)
+
+
+def _verified(subject: str, here: Here, sample: int | None) -> Report:
     if "://" in subject:
-        return verify_site(LiveSite(subject), corpus, today, _through, sample)
+        return verify_site(LiveSite(subject), here.corpus, here.today, _through, sample)
     path = Path(subject)
     if path.is_dir():
-        return verify_folder(path, corpus, today)
+        return verify_folder(path, here.corpus, here.today)
     if path.is_file():
-        return verify_pdf(path, corpus, root, today)
+        return verify_pdf(path, here)
     raise InforceError(f"{subject} is neither a folder, nor a file, nor an address")
 
 

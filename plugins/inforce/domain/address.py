@@ -14,6 +14,7 @@ FAMILIES = "families/"
 WITHDRAWN = "withdrawn/"
 NOTICES = "notices/"
 CHANGES = "notices/changes/"
+DOWNLOADS = "downloads/"
 SEARCH = "search/"
 FEED = "feeds/notices.xml"
 JSON_FEED = "feeds/notices.json"
@@ -88,6 +89,20 @@ def upwards(address: str) -> str:
 def prefix(locale: str, default: str) -> str:
     """Return the folder of a locale's site: empty for the default one."""
     return "" if locale == default else f"{locale}/"
+
+
+def brochure(key: str, locale: str, revision: int | None = None) -> str:
+    """Return the path of a product's brochure from the root of the whole site.
+
+    It is the same for every revision; a copy of it has the revision in its name.
+    """
+    copy = "" if revision is None else f"-r{revision}"
+    return f"{DOWNLOADS}{key}-{locale}{copy}.pdf"
+
+
+def catalogue(locale: str) -> str:
+    """Return the path of the complete catalogue from the root of the whole site."""
+    return f"{DOWNLOADS}catalogue-{locale}.pdf"
 
 
 def digital_link(gtin: str) -> str:

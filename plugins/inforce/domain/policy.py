@@ -145,7 +145,11 @@ class Demo(_Setting, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
-    """``site_config/policy.yaml``. The first of ``locales`` is the default one."""
+    """``site_config/policy.yaml``. The first of ``locales`` is the default one.
+
+    ``brochures`` says whether the website gets a brochure of each product; by family, it holds for
+    the families below too, and those that are not named have them.
+    """
 
     approval: Approval = Approval.REQUIRED
     time_zone: str = "UTC"
@@ -161,6 +165,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     uncontrolled_pages: tuple[str, ...] = ("index",)
     severity: Mapping[str, Severity] = {}
     offering: OfferingSource | None = None
+    brochures: bool | Mapping[str, bool] = True
     demo: Demo = Demo()
 
     @property
@@ -172,6 +177,17 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     def needed_locales(self) -> tuple[str, ...]:
         """The locales in which every text must stand."""
         return self.locales if self.required_locales is None else self.required_locales
+
+    def wants_brochure(self, family: str, ancestors: tuple[str, ...]) -> bool:
+        """Whether products of ``family`` get one; ``ancestors`` are the family's, oldest first."""
+        if isinstance(self.brochures, bool):
+            return self.brochures
+        named = (
+            self.brochures[name]
+            for name in (family, *reversed(ancestors))
+            if name in self.brochures
+        )
+        return next(named, True)
 
     def sees(self, audience: str) -> frozenset[str]:
         """Return the audiences whose information ``audience`` may see, itself among them."""

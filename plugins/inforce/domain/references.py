@@ -175,11 +175,18 @@ def _of_settings(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
         for index, term in enumerate(corpus.policy.approvals):
             for kind, pointer, name in _of_term(term, kinds):
                 yield Reference(kind, name, _POLICY, f"/approvals/{index}/{pointer}")
+    yield from _of_brochures(corpus, kinds)
     for key, person in corpus.people.people.items():
         for index, name in enumerate(person.roles):
             yield Reference(kinds.role, name, _PEOPLE, f"/people/{key}/roles/{index}")
     for index, waiver in enumerate(corpus.waivers):
         yield Reference(kinds.person, waiver.by, _WAIVERS, f"/{index}/by")
+
+
+def _of_brochures(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
+    brochures = corpus.policy.brochures
+    for name in () if isinstance(brochures, bool) else brochures:
+        yield Reference(kinds.family, name, _POLICY, f"/brochures/{name}")
 
 
 def _of_term(term: ApprovalTerm, kinds: _Kinds) -> Iterator[_Named]:

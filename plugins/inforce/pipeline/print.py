@@ -1,29 +1,32 @@
-"""Printing: an edition and the files of its site become PDF catalogues."""
+"""Printing: an edition and the files of its site become PDFs, a catalogue or a brochure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import FORMAT, Imprint, imprints
-from inforce.domain.interface import Interface
 from inforce.domain.nearest import Names
 from inforce.domain.views.reading import Reading
 from inforce.readers.media import is_sound, media_path
-from inforce.readers.wording import CldrWording, wording
+from inforce.readers.wording import CldrWording
+from inforce.renderers.qr import qr_svg
+from inforce.renderers.typst.brochure import BrochureSeries, picture_keys
 from inforce.renderers.typst.catalogue import (
     Selection,
     brands_of,
     catalogue,
     picture_paths,
 )
-from inforce.renderers.typst.document import Document
+from inforce.renderers.typst.document import Brochure, Document
 from inforce.renderers.typst.pictures import Flaw
-from inforce.renderers.typst.typesetting import Sources, Typeset, typeset
+from inforce.renderers.typst.typesetting import Press, Source, Typeset
 
 _BRAND = "site_config/brand.yaml"
 _REASONS = {
@@ -42,8 +45,9 @@ class PrintProblem(Struct, frozen=True, kw_only=True):
     reason: str
 
     def __str__(self) -> str:
-        concerned = ", ".join(self.items)
-        return f"{concerned}: {self.source} {self.reason}" if concerned else self.reason
+        concerned = f"{', '.join(self.items)}: " if self.items else ""
+        source = f"{self.source} " if self.source else ""
+        return f"{concerned}{source}{self.reason}"
 
 
 class PrintResult(Struct, frozen=True, kw_only=True):
@@ -59,64 +63,125 @@ class PrintResult(Struct, frozen=True, kw_only=True):
     archival: bool
 
 
+@final
+class Printer:
+    """Prints documents of one edition from the site at ``root``, with templates loaded once.
+
+    ``words`` are those of each locale that is printed in. ``origin`` is the absolute address of
+    the site's root, where readers of paper are led. Raise InforceError where a template cannot be
+    used.
+    """
+
+    def __init__(
+        self, edition: Edition, words: Mapping[str, CldrWording], root: Path, origin: str = ""
+    ) -> None:
+        self._edition = edition
+        self._words = words
+        self._root = root
+        self._origin = origin
+        own = root / "site_config"
+        self._press = Press(own / "typst", own / "fonts")
+        self._series = cache(self._series_anew)
+        self._file = cache(self._file_anew)
+
+    def __enter__(self) -> Printer:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what was staged."""
+        self._press.close()
+
+    def catalogue(self, locale: str, selection: Selection) -> PrintResult:
+        """Return the catalogue of ``selection``.
+
+        Raise InforceError where a family or brand is unknown, there is nothing to print, or a
+        template is wrong.
+        """
+        _require_families(self._edition, selection)
+        _require_brands(self._edition, selection)
+        words = self._words[locale]
+        document = catalogue(Reading(self._edition, words), words.texts, selection)
+        if not document.shown:
+            raise InforceError(nothing(self._edition))
+        users = picture_paths(document)
+        imprint = structs.replace(
+            self._imprint("catalogue", document, document.shown),
+            families=selection.families,
+            brands=selection.brands,
+            since=selection.since,
+        )
+        done = self._press.typeset(document, imprint, self._pictures(document, users))
+        return PrintResult(
+            pdf=done.pdf,
+            products=document.edition.products,
+            withdrawn=len(document.withdrawn),
+            problems=tuple(_problems(done, self._edition, users)),
+            archival=done.archival,
+        )
+
+    def brochure(self, locale: str, key: str) -> PrintResult:
+        """Return the brochure of one product of the edition.
+
+        Raise InforceError where a template is wrong.
+        """
+        product = self._edition.products[key]
+        document = self._series(locale).brochure(product)
+        users = dict.fromkeys(picture_keys(document), (key,))
+        pictures = dict(self._pictures(document, users))
+        if document.code:
+            pictures[document.code] = qr_svg(document.address).encode()
+        imprint = self._imprint("brochure", document, (key,))
+        done = self._press.typeset(document, imprint, pictures)
+        return PrintResult(
+            pdf=done.pdf,
+            products=int(not document.gone),
+            withdrawn=int(document.gone),
+            problems=tuple(_problems(done, self._edition, users, (key,))),
+            archival=done.archival,
+        )
+
+    def _imprint(self, kind: str, document: Document | Brochure, items: tuple[str, ...]) -> Imprint:
+        edition = self._edition
+        return Imprint(
+            format=FORMAT,
+            kind=kind,
+            site=document.brand.name.text,
+            audience=edition.audience,
+            locale=document.locale,
+            as_of=edition.as_of,
+            edition=edition.digest,
+            preview=edition.preview,
+            program="",
+            source="",
+            items=imprints(edition, items),
+        )
+
+    def _series_anew(self, locale: str) -> BrochureSeries:
+        words = self._words[locale]
+        return BrochureSeries(Reading(self._edition, words), words.texts, self._origin)
+
+    def _pictures(
+        self, document: Document | Brochure, users: Mapping[str, tuple[str, ...]]
+    ) -> Mapping[str, Source]:
+        """Return the file of each picture."""
+        brand = (document.brand.logo, document.brand.logo_dark)
+        logos = {logo: self._root / logo for logo in brand if logo}
+        return {key: self._file(key) for key in users} | logos
+
+    def _file_anew(self, key: str) -> Path:
+        """Return the file of a picture; one whose bytes are not the approved ones has no file."""
+        file = self._edition.files[key]
+        path = media_path(self._root, file)
+        return path if is_sound(path, file.fact) else self._root / "content" / "missing" / key
+
+
 def print_catalogue(
     edition: Edition, words: CldrWording, selection: Selection, root: Path
 ) -> PrintResult:
-    """Return the catalogue of ``selection`` from the site at ``root``.
-
-    Raise InforceError where a family or brand is unknown, there is nothing to print, or a template
-    is wrong.
-    """
-    _require_families(edition, selection)
-    _require_brands(edition, selection)
-    document = catalogue(Reading(edition, words), words.texts, selection)
-    if not document.shown:
-        raise InforceError(_nothing(edition))
-    users = picture_paths(document)
-    sources = Sources(
-        pictures=_pictures(edition, document, users, root),
-        templates=root / "site_config" / "typst",
-        fonts=root / "site_config" / "fonts",
-    )
-    done = typeset(document, _imprint(edition, document, selection), sources)
-    return PrintResult(
-        pdf=done.pdf,
-        products=document.edition.products,
-        withdrawn=len(document.withdrawn),
-        problems=tuple(_problems(done, edition, users)),
-        archival=done.archival,
-    )
-
-
-def print_catalogues(
-    edition: Edition, own: Mapping[str, Interface], root: Path
-) -> Iterator[tuple[str, PrintResult]]:
-    """Yield (path from the site's root, complete catalogue) for each locale of the edition.
-
-    ``own`` are the site's interface texts. An edition without products has no catalogue.
-    """
-    for locale in edition.locales if edition.products else ():
-        result = print_catalogue(edition, wording(locale, own), Selection(), root)
-        yield f"downloads/catalogue-{locale}.pdf", result
-
-
-def _imprint(edition: Edition, document: Document, selection: Selection) -> Imprint:
-    return Imprint(
-        format=FORMAT,
-        kind="catalogue",
-        site=document.brand.name.text,
-        audience=edition.audience,
-        locale=document.locale,
-        as_of=edition.as_of,
-        edition=edition.digest,
-        preview=edition.preview,
-        program="",
-        source="",
-        families=selection.families,
-        brands=selection.brands,
-        since=selection.since,
-        items=imprints(edition, document.shown),
-    )
+    """Return the catalogue of ``selection`` from the site at ``root``, as ``Printer`` does."""
+    with Printer(edition, {words.locale: words}, root) as printer:
+        return printer.catalogue(words.locale, selection)
 
 
 def _require_families(edition: Edition, selection: Selection) -> None:
@@ -125,7 +190,7 @@ def _require_families(edition: Edition, selection: Selection) -> None:
     for name in selection.families:
         if name not in known:
             if not known.known:
-                raise InforceError(_nothing(edition))
+                raise InforceError(nothing(edition))
             there = f"there are: {', '.join(sorted(known.known))}"
             hint = known.expected(name, there)
             raise InforceError(f"no family {name!r} in this edition; {hint}")
@@ -141,29 +206,21 @@ def _require_brands(edition: Edition, selection: Selection) -> None:
             raise InforceError(f"no product of the brand {name!r} in this edition; {hint}")
 
 
-def _nothing(edition: Edition) -> str:
+def nothing(edition: Edition) -> str:
+    """Return, in words, why there is nothing to print."""
     return (
         f"nothing to print: no product is in force for the audience {edition.audience!r} "
         f"on {edition.as_of.isoformat()}; `inforce status` shows where each stands"
     )
 
 
-def _pictures(
-    edition: Edition, document: Document, users: Mapping[str, tuple[str, ...]], root: Path
-) -> Mapping[str, Path]:
-    """Return the file of each picture; one whose bytes are not the approved ones has no file."""
-    found = {}
-    for key in users:
-        file = edition.files[key]
-        path = media_path(root, file)
-        found[key] = path if is_sound(path, file.fact) else root / "content" / "missing" / key
-    brand = (document.brand.logo, document.brand.logo_dark)
-    return found | {logo: root / logo for logo in brand if logo}
-
-
 def _problems(
-    done: Typeset, edition: Edition, users: Mapping[str, tuple[str, ...]]
+    done: Typeset,
+    edition: Edition,
+    users: Mapping[str, tuple[str, ...]],
+    items: tuple[str, ...] = (),
 ) -> Iterator[PrintProblem]:
+    """Yield what went less well; ``items`` are concerned by what concerns the whole document."""
     for key, flaw in done.flaws.items():
         file = edition.files.get(key)
         yield PrintProblem(
@@ -172,8 +229,8 @@ def _problems(
             reason=f"{_REASONS[flaw]}; it is left out",
         )
     for remark in done.remarks:
-        yield PrintProblem(source="", items=(), reason=remark)
+        yield PrintProblem(source="", items=items, reason=remark)
     if not done.archival:
         yield PrintProblem(
-            source="", items=(), reason="this PDF does not keep to PDF/A-3a and PDF/UA-1"
+            source="", items=items, reason="this PDF does not keep to PDF/A-3a and PDF/UA-1"
         )

@@ -14,6 +14,7 @@ from inforce.domain.edition import Edition, EditionPage
 from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.views.reading import Reading
+from inforce.pipeline.downloads import PRINTED, Downloads, tasks
 from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.manifest import write_manifest
 from inforce.pipeline.output_check import check_output
@@ -27,7 +28,7 @@ from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
 from inforce.renderers.report import text as text_report
 from inforce.renderers.website.assets import Assets, assets
-from inforce.renderers.website.downloads import Download
+from inforce.renderers.website.downloads import offer
 from inforce.renderers.website.frame import Frame, frame
 from inforce.renderers.website.inserted import Gap
 from inforce.renderers.website.lost import lost_words
@@ -60,11 +61,13 @@ class Publication:
         self.plan = plan
         self._assets = _assets(edition, plan)
         self._words = {locale: wording(locale, corpus.interface) for locale in plan.locales}
-        self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
         self._staging = Staging(plan.out, site=plan.root)
         self._pages: dict[str, date | None] = {}
         self._gaps: list[Problem] = []
-        self.remarks: list[str] = []
+        # Pages tell how large the PDFs are, so these come first.
+        self._printed = self._print()
+        self.remarks: list[str] = [*self._printed.remarks]
+        self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
 
     @property
     def default_locale(self) -> str:
@@ -164,23 +167,26 @@ class Publication:
 
     def _locale_site(self, locale: str) -> LocaleSite:
         reading = Reading(self.edition, self._words[locale])
-        offered = Download(
-            path=f"downloads/catalogue-{locale}.pdf",
-            label=reading.say("site.catalogue"),
-            locale=locale,
+        downloads = tuple(
+            offer(reading, file.task.path, file.size, file.task.product)
+            for file in self._printed.files
+            if file.task.locale == locale
         )
-        printed = self.plan.pdf and bool(self.edition.products)
-        downloads = (offered,) if printed else ()
         return LocaleSite(
             reading, origin=self.plan.origin, downloads=downloads, search=self.plan.search
         )
 
-    def _print(self, folder: Path) -> None:
-        from inforce.pipeline.print import print_catalogues
+    def _print(self) -> Downloads:
+        if not self.plan.pdf:
+            return Downloads()
+        from inforce.pipeline.press_run import print_downloads
 
-        for path, result in print_catalogues(self.edition, self.corpus.interface, self.plan.root):
-            _put(folder / path, result.pdf)
-            self.remarks += [f"{path}: {problem}" for problem in result.problems]
+        todo = tasks(self.edition, self.corpus.policy, self.plan.locales)
+        try:
+            return print_downloads(self.edition, self._words, self.plan, todo, self._staging)
+        except BaseException:
+            self._staging.discard()
+            raise
 
     def _indexing(self, folder: Path) -> Indexing | None:
         if not self.plan.search:
@@ -202,17 +208,20 @@ class Publication:
 
     def _add_files(self, folder: Path) -> None:
         self._copy_media(folder)
+        printed = self._staging.beside(PRINTED)
+        for path in self._printed.paths:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (printed / path).replace(target)
         for path, octets in self._assets.files.items():
             _put(folder / path, octets)
-        for path, octets in documents(self.edition):
+        for path, octets in documents(self.edition, self._printed.brochures()):
             _put(folder / path, octets)
         readings = tuple(site.reading for site in self._sites.values())
         for path, octets in root_files(readings, self.plan.origin):
             _put(folder / path, octets)
         if self.plan.origin:
             self._write_sitemap(folder)
-        if self.plan.pdf:
-            self._print(folder)
 
     def _put_page(self, locale: str, page: SitePage, shells: Mapping[str, Shell]) -> None:
         _write(self.folder(locale), page.address, shells[page.place].fill(page))

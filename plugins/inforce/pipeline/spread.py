@@ -7,7 +7,9 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import final
 
 from inforce.domain.errors import InforceError
 
@@ -22,21 +24,51 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def spread(work: Callable[[int, int], None], count: int) -> None:
+def lone() -> bool:
+    """Whether no library has started threads of its own here, which would be missing in a fork."""
+    tasks = Path("/proc/self/task")
+    return tasks.is_dir() and sum(1 for _ in tasks.iterdir()) == 1
+
+
+@final
+class Turn:
+    """Deals pieces of work out to processes one by one, as they do not take equally long."""
+
+    def __init__(self) -> None:
+        self._next = multiprocessing.get_context("fork").Value("i", 0)
+
+    def taken(self, count: int) -> Iterator[int]:
+        """Yield the numbers below ``count`` that no other process has taken."""
+        while (mine := self._take()) < count:
+            yield mine
+
+    def _take(self) -> int:
+        with self._next.get_lock():
+            mine: int = self._next.value
+            self._next.value = mine + 1
+        return mine
+
+
+def spread(work: Callable[[int, int], None], count: int, *, apart: bool = False) -> None:
     """Call ``work(share, count)`` for each share from 0, the first one in this process.
 
-    Raise InforceError where another process failed; it has then shown its own trace.
+    Where there are several and they are to stay ``apart``, this process does none of them: what
+    starts threads in it would forbid to fork it again. Raise InforceError where another process
+    failed; it has then shown its own trace.
     """
     gc.freeze()
     context = multiprocessing.get_context("fork")
-    others = [context.Process(target=work, args=(share, count)) for share in range(1, count)]
+    here = count == 1 or not apart
+    shares = range(1 if here else 0, count)
+    others = [context.Process(target=work, args=(share, count)) for share in shares]
     for process in others:
         process.start()
     try:
-        work(0, count)
+        if here:
+            work(0, count)
     finally:
         for process in others:
             process.join()
         gc.unfreeze()
     if any(process.exitcode for process in others):
-        raise InforceError("a process that wrote pages has failed; its trace stands above")
+        raise InforceError("a process that wrote pages or PDFs has failed; its trace stands above")

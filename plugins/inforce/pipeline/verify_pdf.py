@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,15 +13,15 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import NAME, Imprint
-from inforce.domain.interface import Interface
 from inforce.domain.verification import Claim, Verdict, judge
-from inforce.pipeline.print import print_catalogue
+from inforce.pipeline.print import Printer, PrintResult
 from inforce.pipeline.verify import Report, nothing_of_ours, proved
 from inforce.readers.pdf import LARGEST, attachments
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 
-_KIND = "catalogue"
+# The kinds of documents that are printed here.
+_KINDS = frozenset({"catalogue", "brochure"})
 
 
 class _Pages(Struct, frozen=True, kw_only=True):
@@ -32,7 +32,16 @@ class _Pages(Struct, frozen=True, kw_only=True):
     fault: str = ""
 
 
-def verify_pdf(file: Path, corpus: Corpus, root: Path, today: date) -> Report:
+class Here(Struct, frozen=True, kw_only=True):
+    """What a PDF is held against: a site on a day, and how its address is found out."""
+
+    corpus: Corpus
+    root: Path
+    origin: Callable[[], str]
+    today: date
+
+
+def verify_pdf(file: Path, here: Here) -> Report:
     """Return what is to be said of one PDF; raise InforceError where it cannot be read."""
     if file.stat().st_size > LARGEST:
         raise InforceError(f"{file} has more than {LARGEST // 2**20} MB")
@@ -45,12 +54,10 @@ def verify_pdf(file: Path, corpus: Corpus, root: Path, today: date) -> Report:
     except msgspec.DecodeError as error:
         fault = f"its {NAME} is not as inforce writes it: {error}"
         return Report(subject=str(file), kind="pdf", verdict=Verdict.ALTERED, faults=(fault,))
-    return _judged(file, octets, imprint, corpus, root, today)
+    return _judged(file, octets, imprint, here)
 
 
-def _judged(
-    file: Path, octets: bytes, imprint: Imprint, corpus: Corpus, root: Path, today: date
-) -> Report:
+def _judged(file: Path, octets: bytes, imprint: Imprint, here: Here) -> Report:
     claim = Claim(
         as_of=imprint.as_of,
         audience=imprint.audience,
@@ -58,8 +65,8 @@ def _judged(
         items=imprint.items,
         preview=imprint.preview,
     )
-    judgement = judge(claim, corpus, today)
-    pages = _pages(octets, imprint, judgement.edition, corpus.interface, root)
+    judgement = judge(claim, here.corpus, here.today)
+    pages = _pages(octets, imprint, judgement.edition, here)
     verdicts = [judgement.worst]
     if pages.fault:
         verdicts.append(Verdict.ALTERED)
@@ -78,26 +85,34 @@ def _judged(
     )
 
 
-def _pages(
-    octets: bytes,
-    imprint: Imprint,
-    edition: Edition | None,
-    own: Mapping[str, Interface],
-    root: Path,
-) -> _Pages:
+def _pages(octets: bytes, imprint: Imprint, edition: Edition | None, here: Here) -> _Pages:
     """Set the document again from the registers, and compare the bytes."""
     if edition is None or edition.digest != imprint.edition:
         return _Pages(doubt="its pages: the registers do not give the edition that it names")
-    if imprint.kind != _KIND or imprint.locale not in edition.locales:
+    if imprint.kind not in _KINDS or imprint.locale not in edition.locales:
         return _Pages(doubt=f"its pages: no {imprint.kind} in {imprint.locale} is made here")
-    selection = Selection(imprint.families, imprint.brands, imprint.since)
     try:
-        again = print_catalogue(edition, wording(imprint.locale, own), selection, root).pdf
+        again = _again(imprint, edition, here).pdf
     except InforceError as error:
         return _Pages(doubt=f"its pages: it cannot be set again here: {error}")
     if again == octets:
         return _Pages(proof="set again from the registers it is the same, byte for byte")
     return _difference(imprint, again)
+
+
+def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
+    """Set the document anew; raise InforceError where that cannot be done."""
+    words = {imprint.locale: wording(imprint.locale, here.corpus.interface)}
+    if imprint.kind == "catalogue":
+        selection = Selection(imprint.families, imprint.brands, imprint.since)
+        with Printer(edition, words, here.root) as printer:
+            return printer.catalogue(imprint.locale, selection)
+    if len(imprint.items) != 1:
+        raise InforceError("a brochure shows one product")
+    (product,) = imprint.items
+    origin = here.origin() if edition.public else ""
+    with Printer(edition, words, here.root, origin) as printer:
+        return printer.brochure(imprint.locale, product)
 
 
 def _difference(imprint: Imprint, again: bytes) -> _Pages:
@@ -110,7 +125,7 @@ def _difference(imprint: Imprint, again: bytes) -> _Pages:
         return _Pages(doubt=f"its pages: {imprint.program} set it, and here is {mine.program}")
     if mine.source != imprint.source:
         return _Pages(
-            doubt="its pages: templates, fonts, pictures, brand or texts of families have changed "
-            "since, or what it says of them was changed"
+            doubt="its pages: templates, fonts, pictures, brand, texts of families or the site's "
+            "address have changed since, or what it says of them was changed"
         )
     return _Pages(fault="the same program sets other bytes from the same sources")

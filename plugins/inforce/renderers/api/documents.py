@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -13,6 +13,7 @@ from inforce.renderers.api.changes import api_change, encoded
 from inforce.renderers.api.openapi import openapi
 from inforce.renderers.api.products import api_product
 from inforce.renderers.api.values import (
+    ApiBrochure,
     ApiCounts,
     ApiEdition,
     ApiEntry,
@@ -32,15 +33,18 @@ _KINDS: dict[str, type[Struct]] = {
 }
 
 
-def documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
+def documents(
+    edition: Edition, brochures: Mapping[str, Mapping[str, ApiBrochure]] | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield (path from the site's root, JSON) for the files of the API and its schemas.
 
+    ``brochures`` are the PDFs of products, by id and locale.
     ``edition.json`` is not among them: it tells of all files, and comes last.
     """
     yield f"{BASE}products.json", _encoded(_products(edition))
     yield f"{BASE}notices.json", _encoded(_notices(edition))
     for product in edition.products.values():
-        yield _path(product), _encoded(api_product(product))
+        yield _path(product), _encoded(api_product(product, (brochures or {}).get(product.id)))
     yield f"{BASE}openapi.json", _encoded(openapi(edition, BASE))
     for name in _KINDS:
         yield f"{BASE}schemas/{name}.schema.json", _encoded(schema(name))

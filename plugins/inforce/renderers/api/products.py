@@ -14,6 +14,7 @@ from inforce.domain.text import Text
 from inforce.renderers.api.changes import api_revision
 from inforce.renderers.api.values import (
     ApiAttribute,
+    ApiBrochure,
     ApiCertificate,
     ApiClass,
     ApiDocument,
@@ -34,8 +35,10 @@ from inforce.renderers.api.values import (
 )
 
 
-def api_product(product: EditionProduct) -> ApiProduct:
-    """Return the document of ``product``."""
+def api_product(
+    product: EditionProduct, brochures: Mapping[str, ApiBrochure] | None = None
+) -> ApiProduct:
+    """Return the document of ``product``; ``brochures`` are its PDFs, by locale."""
     content, shown = product.content, product.content.product
     return ApiProduct(
         id=product.id,
@@ -63,6 +66,7 @@ def api_product(product: EditionProduct) -> ApiProduct:
             ApiRelation(type=part.type.value, product=part.product, quantity=part.quantity)
             for part in shown.relations
         ),
+        brochure=dict(brochures or {}),
         classification=tuple(
             ApiClass(system=part.system, version=part.version, code=part.code)
             for part in shown.classification

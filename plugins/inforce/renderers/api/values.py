@@ -194,6 +194,15 @@ class ApiRevision(_Part, frozen=True, kw_only=True, omit_defaults=True):
     differences: tuple[ApiDifference, ...] = ()
 
 
+class ApiBrochure(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The PDF of a product: ``path`` stays the same; that of the revision is another name of it."""
+
+    path: str
+    size: int
+    sha256: str
+    revision_path: str | None = None
+
+
 class ApiClass(_Part, frozen=True, kw_only=True, omit_defaults=True):
     """A code in a public classification."""
 
@@ -233,6 +242,7 @@ class ApiProduct(_Part, frozen=True, kw_only=True, omit_defaults=True):
     certificates: tuple[ApiCertificate, ...] = ()
     images: tuple[ApiImage, ...] = ()
     relations: tuple[ApiRelation, ...] = ()
+    brochure: dict[str, ApiBrochure] = {}
     classification: tuple[ApiClass, ...] = ()
     former_ids: tuple[str, ...] = ()
     former_codes: tuple[str, ...] = ()

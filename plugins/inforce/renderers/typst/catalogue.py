@@ -13,19 +13,12 @@ from inforce.domain.views.lists import change_sheet, code_index, family_sheet, w
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ProductSheet
-from inforce.renderers.typst.document import (
-    BrandMark,
-    Document,
-    EditionMark,
-    FamilyPart,
-    ProductPart,
-)
+from inforce.renderers.typst.document import Document, FamilyPart, ProductPart
 from inforce.renderers.typst.heights import product_height
+from inforce.renderers.typst.marks import brand_mark, edition_mark, words
 from inforce.renderers.typst.tables import comparison_tables, variant_tables
 
 _YEAR = Interval("P12M")
-_OWN = "pdf."
-_SHARED = ("state.", "banner.", "date.")
 
 
 class Selection(Struct, frozen=True):
@@ -81,9 +74,9 @@ def catalogue(reading: Reading, texts: Mapping[str, str], selection: Selection) 
     current = tuple(edition.products[block.sheet.id] for part in parts for block in part.products)
     return Document(
         locale=reading.locale,
-        words=_words(texts),
-        edition=_edition_mark(edition, reading, len(current)),
-        brand=_brand_mark(reading),
+        words=words(texts),
+        edition=edition_mark(reading, len(current)),
+        brand=brand_mark(reading),
         complete=len(taken) == len(edition.products),
         makers=selection.brands,
         families=parts,
@@ -130,43 +123,3 @@ def _product(sheet: ProductSheet) -> ProductPart:
     variants = variant_tables(sheet.variants)
     height = product_height(sheet, [len(table.lines) for table in variants])
     return ProductPart(sheet=sheet, variants=variants, height=height)
-
-
-def _words(texts: Mapping[str, str]) -> Mapping[str, str]:
-    own = {key.removeprefix(_OWN): text for key, text in texts.items() if key.startswith(_OWN)}
-    return {key: text for key, text in texts.items() if key.startswith(_SHARED)} | own
-
-
-def _edition_mark(edition: Edition, reading: Reading, products: int) -> EditionMark:
-    digest = edition.digest.rpartition(":")[2]
-    return EditionMark(
-        as_of=reading.date(edition.as_of),
-        audience=edition.audience,
-        public=edition.public,
-        preview=edition.preview,
-        digest=edition.digest,
-        mark=digest[:8],
-        products=products,
-    )
-
-
-def _brand_mark(reading: Reading) -> BrandMark:
-    brand = reading.edition.brand
-    colours = brand.colours
-    return BrandMark(
-        name=reading.phrase(brand.name),
-        legal_name=reading.phrase(brand.legal_name),
-        tagline=reading.phrase(brand.tagline),
-        colours={
-            "primary": colours.primary,
-            "accent": colours.accent,
-            "ink": colours.ink,
-            "paper": colours.paper,
-        },
-        logo=brand.logo or "",
-        logo_dark=brand.logo_dark or "",
-        email=brand.contact.email or "",
-        phone=brand.contact.phone or "",
-        address=reading.phrase(brand.contact.address),
-        url=brand.contact.url or "",
-    )

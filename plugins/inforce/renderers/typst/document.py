@@ -1,7 +1,7 @@
-"""The one structure that print templates read, as ``data.json`` beside them.
+"""The structures that print templates read, as ``data.json`` beside them: one a kind of document.
 
 Everything in it is text or a view of ``domain.views.values``; templates set it and never run it.
-The manual's page on the catalogue tells it field by field.
+The manual's pages on the catalogue and on brochures tell them field by field.
 """
 
 from __future__ import annotations
@@ -120,4 +120,25 @@ class Document(Struct, frozen=True, kw_only=True):
     since: Day
     index: tuple[CodeRow, ...]
     shown: tuple[str, ...]
+    pictures: Mapping[str, str] = {}
+
+
+class Brochure(Struct, frozen=True, kw_only=True):
+    """The data sheet of one product, or the notice sheet of one that is ``gone``.
+
+    ``address`` is where a reader finds what holds now, and ``code`` the key in ``pictures`` of the
+    QR code that leads there; both are empty where the site has no address. ``shown`` is always
+    empty: other products have no place in this document.
+    """
+
+    locale: str
+    words: Mapping[str, str]
+    edition: EditionMark
+    brand: BrandMark
+    sheet: ProductSheet
+    gone: bool
+    variants: tuple[Table, ...]
+    address: str
+    code: str
+    shown: tuple[str, ...] = ()
     pictures: Mapping[str, str] = {}

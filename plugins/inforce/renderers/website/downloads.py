@@ -4,18 +4,52 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from inforce.domain.views.reading import Reading
+
 
 class Download(Struct, frozen=True, kw_only=True):
-    """A file for download: ``path`` from the site's root; of one family, or of all of them."""
+    """A file for download: ``path`` from the site's root; of one product, family, or of all.
+
+    ``size`` is in words; ``note`` says which revision it shows.
+    """
 
     path: str
     label: str
     locale: str
+    size: str = ""
+    note: str = ""
     family: str | None = None
+    product: str | None = None
+
+
+def offer(reading: Reading, path: str, size: int, product: str | None) -> Download:
+    """Return the PDF at ``path`` as readers are offered it: a brochure, or the catalogue."""
+    label = reading.say("site.catalogue")
+    note = ""
+    if product is not None:
+        shown = reading.edition.products[product]
+        gone = shown.state.gone
+        label = reading.say("brochure.download_notice" if gone else "brochure.download")
+        number, day = shown.stamp.revision, shown.stamp.effective_from
+        if number is not None and day is not None:
+            facts = {"revision": str(number), "day": reading.wording.day(day)}
+            note = reading.say("brochure.file_revision", **facts)
+    return Download(
+        path=path,
+        label=label,
+        locale=reading.locale,
+        size=reading.wording.size(size),
+        note=note,
+        product=product,
+    )
 
 
 def offered(
     downloads: tuple[Download, ...], locale: str, family: str | None = None
 ) -> tuple[Download, ...]:
     """Return the downloads in ``locale`` for the page of ``family``, or for the home page."""
-    return tuple(file for file in downloads if (file.locale, file.family) == (locale, family))
+    return tuple(
+        file
+        for file in downloads
+        if (file.locale, file.family, file.product) == (locale, family, None)
+    )

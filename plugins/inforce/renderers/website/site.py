@@ -50,7 +50,8 @@ class LocaleSite:
         self.reading = reading
         self._search = search
         self._origin = origin
-        self._downloads = downloads
+        self._downloads = tuple(file for file in downloads if file.product is None)
+        self._brochures = {file.product: file for file in downloads}
         self._renderer = Renderer(reading)
         self.inserter = Inserter(self._renderer)
 
@@ -67,7 +68,9 @@ class LocaleSite:
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
-        return product_page(product, self._renderer, self._origin)
+        brochure = self._brochures.get(product.id)
+        downloads = () if brochure is None else (brochure,)
+        return product_page(product, self._renderer, self._origin, downloads)
 
     def revisions(self, product: EditionProduct) -> Iterator[SitePage]:
         """Yield the pages to which papers of a product lead."""

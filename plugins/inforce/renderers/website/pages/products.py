@@ -11,6 +11,7 @@ from inforce.domain.views.related import related
 from inforce.domain.views.values import ProductSheet
 from inforce.renderers.qr import qr_svg
 from inforce.renderers.website.contact import Subject, correction, enquiry
+from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.machines.jsonld import product_script
 from inforce.renderers.website.machines.places import Places
 from inforce.renderers.website.page import SitePage
@@ -20,7 +21,9 @@ from inforce.renderers.website.search.records import product_record
 _PHOTOS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
-def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> SitePage:
+def product_page(
+    product: EditionProduct, renderer: Renderer, origin: str, downloads: tuple[Download, ...] = ()
+) -> SitePage:
     """Return the page of ``product``, whatever its state: a product's page never goes away."""
     reading = renderer.reading
     sheet = product_sheet(product, reading)
@@ -46,7 +49,7 @@ def product_page(product: EditionProduct, renderer: Renderer, origin: str) -> Si
             enquiry=enquiry(subject, reading) if product.state.available else "",
             correction=correction(subject, reading),
             code=_code(_scanned(product, places) or url),
-            downloads=(),
+            downloads=downloads,
         ),
         head=_preview(sheet, places) + product_script(product, sheet, reading, places),
         record=product_record(product, sheet, reading),

@@ -1,0 +1,111 @@
+"""``inforce brochure``: the data sheets of single products, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from inforce.cli.gate import stop
+from inforce.cli.language import require, spoken
+from inforce.cli.options import SiteChoice, site_options
+from inforce.control.record import write_whole
+from inforce.domain.decide import decide
+from inforce.domain.edition import Edition
+from inforce.domain.errors import InforceError
+from inforce.domain.nearest import Names
+from inforce.domain.product import PUBLIC
+from inforce.pipeline.gate import GateError
+from inforce.pipeline.host import find_host
+from inforce.pipeline.print import Printer, nothing
+from inforce.pipeline.publish import past_the_gate
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.wording import wording
+
+_PDF = ".pdf"
+
+
+@click.command("brochure")
+@click.argument("items", nargs=-1, required=True, metavar="ID...")
+@click.option("--locale", help="The language. Default: the site's first.")
+@click.option("--audience", default=PUBLIC, help="For whom. Default: public.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR|FILE",
+    help="The folder to write <ID>-<LOCALE>.pdf into, or for one ID a FILE.pdf. Default: here.",
+)
+@site_options
+def command(
+    items: tuple[str, ...], locale: str | None, audience: str, output: Path, site: SiteChoice
+) -> None:
+    """Set a data sheet of each product, or a notice sheet of one that can no longer be had.
+
+    A picture that cannot be set is left out and named; a file is replaced only by a whole PDF.
+    Exit code 1: a sheet could not be set, or the check found what must not be published.
+    """
+    corpus = read_corpus(site.root)
+    language = spoken(locale, corpus.policy)
+    words = {language: wording(language, corpus.interface)}
+    require("audience", audience, corpus.policy.audiences)
+    wanted = tuple(dict.fromkeys(items))
+    files = _files(wanted, language, output)
+    today = site.today(corpus.policy)
+    try:
+        where = {} if corpus.empty else past_the_gate(corpus, site.root, today)
+    except GateError as error:
+        stop(error)
+    edition = decide(corpus, today, audience, where=where)
+    _require_products(wanted, edition)
+    origin = find_host().origin(site.root) if edition.public else ""
+    with Printer(edition, words, site.root, origin) as printer:
+        failed = [key for key in wanted if not _print(key, language, printer, files[key])]
+    if failed:
+        click.get_current_context().exit(1)
+
+
+def _files(items: tuple[str, ...], locale: str, output: Path) -> dict[str, Path]:
+    """Return where each brochure goes; raise InforceError where that cannot be written."""
+    if output.suffix.lower() == _PDF and not output.is_dir():
+        if len(items) > 1:
+            raise InforceError(
+                f"{output} holds one brochure, and {len(items)} products are named: "
+                "give a folder with -o"
+            )
+        if not output.resolve().parent.is_dir():
+            raise InforceError(f"the folder of {output} does not exist")
+        return {items[0]: output}
+    if not output.is_dir():
+        raise InforceError(f"the folder {output} does not exist; a file would end in {_PDF}")
+    return {key: output / f"{key}-{locale}{_PDF}" for key in items}
+
+
+def _require_products(items: Iterable[str], edition: Edition) -> None:
+    if not edition.products:
+        raise InforceError(nothing(edition))
+    known = Names(edition.products)
+    for key in items:
+        if key not in known:
+            hint = known.expected(key, "`inforce status` lists them")
+            raise InforceError(
+                f"no product {key!r} for the audience {edition.audience!r} on "
+                f"{edition.as_of.isoformat()}; {hint}"
+            )
+
+
+def _print(key: str, locale: str, printer: Printer, file: Path) -> bool:
+    """Print one brochure; tell of it, and return whether there is one."""
+    try:
+        done = printer.brochure(locale, key)
+    except InforceError as error:
+        click.echo(f"inforce: {key}: {error}", err=True)
+        return False
+    write_whole(file, done.pdf)
+    for problem in done.problems:
+        click.echo(f"warning: {problem}", err=True)
+    kind = "notice sheet" if done.withdrawn else "data sheet"
+    click.echo(f"{file}: {kind}, {len(done.pdf) / 1000:.0f} kB", err=True)
+    return True

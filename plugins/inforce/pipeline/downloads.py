@@ -1,0 +1,82 @@
+"""The PDFs that an edition gets: what there is to print, and what was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from inforce.domain import address
+from inforce.domain.edition import Edition
+from inforce.domain.policy import Policy
+from inforce.renderers.api.values import ApiBrochure
+
+# The folder beside an output under construction where its PDFs wait.
+PRINTED = "printed"
+
+
+class Task(Struct, frozen=True):
+    """A PDF to print: the brochure of ``product``, or the complete catalogue without one."""
+
+    locale: str
+    product: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the PDF from the site's root."""
+        if self.product is None:
+            return address.catalogue(self.locale)
+        return address.brochure(self.product, self.locale)
+
+
+class PrintedFile(Struct, frozen=True, kw_only=True):
+    """A PDF that was printed: ``copy`` is its path with the revision in its name, if it has one."""
+
+    task: Task
+    size: int
+    sha256: str
+    copy: str | None = None
+
+
+class Downloads(Struct, frozen=True, kw_only=True):
+    """The PDFs that stand beside a website, and what came out less well than it should."""
+
+    files: tuple[PrintedFile, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all PDFs from the site's root, copies with their revisions among them."""
+        return tuple(
+            path for file in self.files for path in (file.task.path, file.copy) if path is not None
+        )
+
+    def brochures(self) -> Mapping[str, Mapping[str, ApiBrochure]]:
+        """Return the brochures as the API tells of them, by product and locale."""
+        found: dict[str, dict[str, ApiBrochure]] = {}
+        for file in self.files:
+            if file.task.product is not None:
+                told = ApiBrochure(
+                    path=file.task.path, size=file.size, sha256=file.sha256, revision_path=file.copy
+                )
+                found.setdefault(file.task.product, {})[file.task.locale] = told
+        return found
+
+
+def tasks(edition: Edition, policy: Policy, locales: Iterable[str]) -> tuple[Task, ...]:
+    """Return what is to be printed: catalogues, which take longest, then brochures.
+
+    An edition without products has no catalogue.
+    """
+    if not edition.products:
+        return ()
+    told = tuple(locales)
+    wanted = [
+        product.id
+        for product in edition.products.values()
+        if policy.wants_brochure(product.content.family.id, product.content.family.lineage)
+    ]
+    return (
+        *(Task(locale) for locale in told),
+        *(Task(locale, key) for key in wanted for locale in told),
+    )

@@ -1,0 +1,62 @@
+"""From a product of an edition to the data sheet, or the notice sheet, that the templates set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import final
+
+from inforce.domain import address
+from inforce.domain.edition import EditionProduct
+from inforce.domain.views.product import product_sheet
+from inforce.domain.views.reading import Reading
+from inforce.renderers.typst.document import Brochure
+from inforce.renderers.typst.marks import brand_mark, edition_mark, words
+from inforce.renderers.typst.tables import variant_tables
+
+# The key in a brochure's pictures of the code that leads from paper to the site.
+CODE = "code"
+
+
+@final
+class BrochureSeries:
+    """The brochures of an edition for the readers of one locale; what all share is made once."""
+
+    def __init__(self, reading: Reading, texts: Mapping[str, str], origin: str) -> None:
+        """Take all interface texts of the locale, and the absolute address of the site's root."""
+        self._reading = reading
+        self._origin = origin
+        self._words = words(texts)
+        self._edition = edition_mark(reading, 1)
+        self._brand = brand_mark(reading)
+
+    def brochure(self, product: EditionProduct) -> Brochure:
+        """Return the brochure of ``product``: a notice sheet where it can no longer be had."""
+        sheet = product_sheet(product, self._reading)
+        at = self._address(product)
+        return Brochure(
+            locale=self._reading.locale,
+            words=self._words,
+            edition=self._edition,
+            brand=self._brand,
+            sheet=sheet,
+            gone=product.state.gone,
+            variants=variant_tables(sheet.variants),
+            address=at,
+            code=CODE if at else "",
+        )
+
+    def _address(self, product: EditionProduct) -> str:
+        """Return where a reader of the paper learns whether its revision still holds."""
+        if not self._origin:
+            return ""
+        prefix = address.prefix(self._reading.locale, self._reading.edition.locales[0])
+        number = product.stamp.revision
+        at = address.product(product.id)
+        if number is not None:
+            at = address.revision(product.id, number)
+        return f"{self._origin}{prefix}{at}"
+
+
+def picture_keys(brochure: Brochure) -> tuple[str, ...]:
+    """Return the published paths of the pictures to set: the first one of the product."""
+    return tuple(picture.file.path for picture in brochure.sheet.pictures[:1])

@@ -1,0 +1,55 @@
+"""What every printed document says of its edition and its brand, and the words it says it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inforce.domain.views.reading import Reading
+from inforce.renderers.typst.document import BrandMark, EditionMark
+
+_OWN = "pdf."
+_SHARED = ("state.", "banner.", "date.", "brochure.")
+
+
+def words(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the interface texts that templates use, of all ``texts`` of a locale."""
+    own = {key.removeprefix(_OWN): text for key, text in texts.items() if key.startswith(_OWN)}
+    return {key: text for key, text in texts.items() if key.startswith(_SHARED)} | own
+
+
+def edition_mark(reading: Reading, products: int) -> EditionMark:
+    """Return which edition it is, of which ``products`` are shown."""
+    edition = reading.edition
+    digest = edition.digest.rpartition(":")[2]
+    return EditionMark(
+        as_of=reading.date(edition.as_of),
+        audience=edition.audience,
+        public=edition.public,
+        preview=edition.preview,
+        digest=edition.digest,
+        mark=digest[:8],
+        products=products,
+    )
+
+
+def brand_mark(reading: Reading) -> BrandMark:
+    """Return who publishes."""
+    brand = reading.edition.brand
+    colours = brand.colours
+    return BrandMark(
+        name=reading.phrase(brand.name),
+        legal_name=reading.phrase(brand.legal_name),
+        tagline=reading.phrase(brand.tagline),
+        colours={
+            "primary": colours.primary,
+            "accent": colours.accent,
+            "ink": colours.ink,
+            "paper": colours.paper,
+        },
+        logo=brand.logo or "",
+        logo_dark=brand.logo_dark or "",
+        email=brand.contact.email or "",
+        phone=brand.contact.phone or "",
+        address=reading.phrase(brand.contact.address),
+        url=brand.contact.url or "",
+    )

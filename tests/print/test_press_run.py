@@ -1,0 +1,143 @@
+"""All PDFs of an edition at once: what is made, and what a bad product costs the others."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from inforce.domain.decide import decide
+from inforce.domain.errors import InforceError
+from inforce.domain.policy import Policy
+from inforce.domain.standing import standings
+from inforce.pipeline.downloads import Downloads, Task, tasks
+from inforce.pipeline.plan import Plan
+from inforce.pipeline.press_run import print_downloads
+from inforce.pipeline.staging import Staging
+from inforce.readers.corpus_reader import read_corpus
+from tests.print.shop import SVG, WORDS, Shop
+from tests.sites import approved, write_site
+
+
+def run(shop: Shop, *todo: Task) -> tuple[Downloads, dict[str, bytes]]:
+    """Print; return what is said, and the files that are there."""
+    edition = shop.edition()
+    plan = Plan(root=shop.root, out=shop.root / "out", locales=("en", "ru"))
+    staging = Staging(plan.out, site=shop.root)
+    wanted = todo or tasks(edition, Policy(), plan.locales)
+    try:
+        done = print_downloads(edition, WORDS, plan, wanted, staging)
+        folder = staging.beside("printed")
+        return done, {
+            file.relative_to(folder).as_posix(): file.read_bytes()
+            for file in sorted(folder.rglob("*.pdf"))
+        }
+    finally:
+        staging.discard()
+
+
+def test_each_locale_gets_the_catalogue_and_every_brochure(shop: Shop) -> None:
+    shop.product("a-1")
+    done, files = run(shop)
+    assert list(files) == [
+        "downloads/a-1-en.pdf",
+        "downloads/a-1-ru.pdf",
+        "downloads/catalogue-en.pdf",
+        "downloads/catalogue-ru.pdf",
+    ]
+    assert list(done.paths) == list(files)
+    assert done.remarks == ()
+    assert all(octets.startswith(b"%PDF-") for octets in files.values())
+    told = done.brochures()["a-1"]["ru"]
+    assert (told.path, told.size) == ("downloads/a-1-ru.pdf", len(files["downloads/a-1-ru.pdf"]))
+
+
+def test_an_edition_without_products_has_no_pdf(shop: Shop) -> None:
+    assert tasks(shop.edition(), Policy(), ("en",)) == ()
+    assert run(shop) == (Downloads(), {})
+
+
+@pytest.mark.parametrize(
+    ("brochures", "wanted"),
+    [
+        (True, {"p-0", "p-1", "p-2", "l-1"}),
+        (False, set()),
+        ({"lamp": False}, {"p-0", "p-1", "p-2"}),
+        ({"device": False, "lamp": True}, {"l-1"}),
+    ],
+)
+def test_the_policy_leaves_brochures_out(
+    stocked: Shop,
+    brochures: bool | dict[str, bool],  # noqa: FBT001 - both forms of the setting
+    wanted: set[str],
+) -> None:
+    policy = structs.replace(Policy(), brochures=brochures)
+    todo = tasks(stocked.edition(), policy, ("en",))
+    assert todo[0] == Task("en")
+    assert {task.product for task in todo[1:]} == wanted
+
+
+def test_a_bad_picture_is_one_remark_whatever_shows_it(shop: Shop) -> None:
+    shop.file("content/media/bad.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><path d='M'")
+    shop.file("content/media/good.svg", SVG)
+    shop.product("a-1", images=[{"file": "media/bad.svg", "alt": "Bad"}])
+    shop.product("b-1", images=[{"file": "media/good.svg", "alt": "Good"}])
+    done, files = run(shop)
+    assert done.remarks == ("a-1: content/media/bad.svg is damaged; it is left out",)
+    assert len(files) == 6
+
+
+def test_a_template_error_costs_the_brochures_that_meet_it(shop: Shop) -> None:
+    own = b'#import "data.typ": data\n#let datasheet = [#data.sheet.pictures.first().alt.text]\n'
+    shop.file("site_config/typst/datasheet.typ", own)
+    shop.file("content/media/good.svg", SVG)
+    for number in range(8):
+        shop.product(f"a-{number}")
+    shop.product("b-1", images=[{"file": "media/good.svg", "alt": "Good"}])
+    done, files = run(shop)
+    (remark,) = done.remarks
+    assert remark.startswith("a-0, a-1, a-2, a-3, a-4, 3 more: no brochure: datasheet.typ:2: ")
+    assert list(files) == [
+        "downloads/b-1-en.pdf",
+        "downloads/b-1-ru.pdf",
+        "downloads/catalogue-en.pdf",
+        "downloads/catalogue-ru.pdf",
+    ]
+    assert list(done.brochures()) == ["b-1"]
+
+
+def test_a_letter_without_a_glyph_names_the_product(shop: Shop) -> None:
+    shop.product("a-1", name="Pump 水")
+    done, _ = run(shop, Task("en", "a-1"))
+    assert all(remark.startswith("a-1: ") for remark in done.remarks)
+    assert "PDF/A-3a" in done.remarks[-1]
+
+
+def test_a_catalogue_that_cannot_be_printed_ends_it(shop: Shop) -> None:
+    shop.file("site_config/typst/cover.typ", b"#let cover = [#nothing]")
+    shop.product("a-1")
+    with pytest.raises(InforceError, match=r"cover\.typ:1: unknown variable"):
+        run(shop)
+
+
+def test_a_product_that_is_called_catalogue_keeps_the_catalogue(shop: Shop) -> None:
+    shop.product("catalogue")
+    done, files = run(shop)
+    assert list(files) == ["downloads/catalogue-en.pdf", "downloads/catalogue-ru.pdf"]
+    assert done.remarks[0].startswith("catalogue: it has no brochure beside the website: ")
+
+
+def test_a_revision_is_a_second_name_of_the_file(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site")
+    approved(site)
+    day = date(2025, 4, 1)
+    corpus = read_corpus(site)
+    edition = decide(corpus, day, "public", where=standings(corpus, day))
+    plan = Plan(root=site, out=tmp_path / "out", locales=("en",))
+    staging = Staging(plan.out, site=site)
+    done = print_downloads(edition, WORDS, plan, (Task("en", "hx-100"),), staging)
+    folder = staging.beside("printed")
+    assert done.paths == ("downloads/hx-100-en.pdf", "downloads/hx-100-en-r1.pdf")
+    first, second = (folder / path for path in done.paths)
+    assert first.samefile(second)
+    staging.discard()
