@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ProductRef
@@ -15,27 +17,28 @@ def line(product: EditionProduct, reading: Reading) -> Stages:
     A stage holds all products of the same distance. Nothing is returned for a product that neither
     replaced another nor is replaced.
     """
-    before = _before(product, reading)
-    after = tuple(dict.fromkeys((*heir.via, heir.product) for heir in product.successors))
+    before = _stages(product, lambda one: one.predecessors, reading)
+    after = _stages(product, _heirs, reading)
     if not before and not after:
         return ()
-    length = max(map(len, after), default=0)
-    later = (
-        tuple(dict.fromkeys(steps[place] for steps in after if place < len(steps)))
-        for place in range(length)
-    )
-    stages = (*reversed(before), (product.id,), *later)
+    stages = (*reversed(before), (product.id,), *after)
     return tuple(tuple(reading.ref(key) for key in stage) for stage in stages)
 
 
-def _before(product: EditionProduct, reading: Reading) -> list[tuple[str, ...]]:
-    """Return what came before, nearest stage first; a circle ends where it closes."""
+def _heirs(product: EditionProduct) -> tuple[str, ...]:
+    return tuple(heir.product for heir in product.content.product.lifecycle.replaced_by)
+
+
+def _stages(
+    product: EditionProduct, step: Callable[[EditionProduct], tuple[str, ...]], reading: Reading
+) -> list[tuple[str, ...]]:
+    """Return what is reached step by step, nearest stage first; a circle ends where it closes."""
     known = {product.id}
     stages: list[tuple[str, ...]] = []
-    stage = product.predecessors
-    while stage := tuple(key for key in stage if key not in known):
+    stage = step(product)
+    while stage := tuple(dict.fromkeys(key for key in stage if key not in known)):
         known.update(stage)
         stages.append(stage)
-        found = (before for key in stage for before in reading.edition.products[key].predecessors)
-        stage = tuple(dict.fromkeys(found))
+        products = (reading.edition.products[key] for key in stage)
+        stage = tuple(key for one in products for key in step(one))
     return stages

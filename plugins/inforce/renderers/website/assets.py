@@ -23,7 +23,8 @@ _SHEETS = (
 # Each looks for what it serves and does nothing on other pages; ``words`` comes first.
 _SCRIPTS = (
     *("words", "search/numbers", "search/engine", "search/rows", "search/keys", "search/facets"),
-    *("search/dialog", "search/page", "copy", "gallery", "units", "tongues", "lost"),
+    *("search/dialog", "search/page", "copy", "gallery", "units", "variants", "tongues"),
+    "lost",
 )
 _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")

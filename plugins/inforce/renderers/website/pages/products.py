@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from msgspec import structs
 
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
+from inforce.domain.views.reading import Reading
 from inforce.domain.views.related import related
 from inforce.domain.views.values import ProductSheet
 from inforce.renderers.qr import qr_svg
@@ -18,6 +20,8 @@ from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.rendering import Renderer
 from inforce.renderers.website.search.records import product_record
 
+# A link for each of more variants would make half of the page.
+_ASKED = 40
 _PHOTOS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -47,6 +51,7 @@ def product_page(
             relatives=related(product, reading),
             variants_title=reading.say("site.variants"),
             enquiry=enquiry(subject, reading) if product.state.available else "",
+            asks=_asks(product, subject, reading),
             correction=correction(subject, reading),
             code=_code(_scanned(product, places) or url),
             downloads=downloads,
@@ -55,6 +60,17 @@ def product_page(
         record=product_record(product, sheet, reading),
         changed=product.stamp.effective_from,
     )
+
+
+def _asks(product: EditionProduct, subject: Subject, reading: Reading) -> dict[str, str]:
+    """Return where to ask about each variant, by order code; nothing where there are very many."""
+    items = product.content.product.variants.items
+    if not product.state.available or not 1 < len(items) <= _ASKED or not enquiry(subject, reading):
+        return {}
+    return {
+        item.order_code: enquiry(structs.replace(subject, part=item.order_code), reading)
+        for item in items
+    }
 
 
 def _code(url: str) -> Markup:

@@ -1,0 +1,66 @@
+"""What a reader does on a product page of the example site."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opened
+
+pytestmark = pytest.mark.browser
+PUMP = "products/hx-120/"
+
+
+def test_a_part_number_is_copied(opened: Opened, demo_address: str) -> None:
+    page = opened(f"{demo_address}public/", permissions=["clipboard-read", "clipboard-write"])
+    page.goto(PUMP)
+    page.get_by_role("button", name="Copy HX120-SF-400").click()
+    expect(page.get_by_text("Copied: HX120-SF-400")).to_have_attribute("role", "status")
+    assert page.evaluate("navigator.clipboard.readText()") == "HX120-SF-400"
+
+
+def test_variants_are_chosen_by_property_and_part_number(demo_page: Page) -> None:
+    demo_page.goto(PUMP)
+    rows = demo_page.locator(".inf-variants tbody tr:visible")
+    expect(rows).to_have_count(4)
+    demo_page.get_by_label("Supply voltage").select_option("1~ 230 V 50 Hz")
+    expect(rows).to_have_count(1)
+    expect(demo_page.get_by_text("1 of 4 part numbers")).to_be_visible()
+    demo_page.get_by_label("Supply voltage").select_option("All")
+    demo_page.get_by_role("searchbox", name="Part number").fill("120 sf")
+    expect(rows).to_have_text(re.compile("HX120-SF-400"))
+
+
+def test_a_question_and_a_correction_say_what_they_are_about(demo_page: Page) -> None:
+    demo_page.goto(f"ru/{PUMP}")
+    for link, part in (
+        (demo_page.get_by_role("link", name="Спросить об изделии"), "hx-120"),
+        (demo_page.get_by_role("link", name="Спросить об артикуле HX120-SE-400"), "HX120-SE-400"),
+        (demo_page.get_by_role("link", name="Сообщить о неточности").first, "hx-120"),
+    ):
+        letter = unquote(link.get_attribute("href") or "")
+        assert f"Артикул: {part}\r\nРедакция: 1\r\n" in letter
+        assert letter.count("/ru/products/hx-120/") == 1
+
+
+def test_a_picture_is_shown_large_and_the_focus_comes_back(demo_page: Page) -> None:
+    demo_page.goto(PUMP)
+    link = demo_page.locator("[data-inf-gallery] a").first
+    link.focus()
+    demo_page.keyboard.press("Enter")
+    dialog = demo_page.get_by_role("dialog", name="Picture")
+    expect(dialog.get_by_role("img", name="Dimensional drawing")).to_be_visible()
+    demo_page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_the_replacement_chain_stands_whole_on_each_of_its_pages(demo_page: Page) -> None:
+    for path in ("products/hx-100/", "products/hx-110/", PUMP):
+        demo_page.goto(path)
+        stations = demo_page.locator(".inf-line > li")
+        expect(stations).to_have_text(
+            [re.compile("HX 100"), re.compile("HX 110"), re.compile("HX 120")]
+        )
+        expect(demo_page.locator(".inf-line [aria-current]")).to_have_count(1)
