@@ -1,11 +1,13 @@
 """A publication without a host: bare shells are enough to see what goes into them."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from inforce.domain.content import FileFact
@@ -23,7 +25,7 @@ from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication
 from inforce.pipeline.publish import Order, open_publications
 from inforce.renderers.website import tables
-from inforce.renderers.website.pages import lists
+from inforce.renderers.website.pages import families, lists
 from inforce.renderers.website.shell import PLACES, Shell, token
 from tests import factories
 
@@ -77,20 +79,23 @@ def many(count: int) -> tuple[Product, ...]:
 def test_a_long_family_has_parts_and_a_big_site_is_spread(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "PART", 3)
-    monkeypatch.setattr(lists, "_CARDS_OF_A_FAMILY", 4)
+    monkeypatch.setattr(families, "ROWS", 3)
+    monkeypatch.setattr(families, "_CARDS", 4)
     monkeypatch.setattr(lists, "_CARDS_OF_THE_INDEX", 3)
     monkeypatch.setattr(publishing, "_WORTH_SPREADING", 1)
     publication = opened(corpus(*many(7)))
     for locale in ("en", "ru"):
         publication.splice(locale, SHELLS)
     folder = publication.folder("en")
-    families = folder / "families/pump"
-    third = (families / "3/index.html").read_text(encoding="utf-8")
+    family = folder / "families/pump"
+    third = (family / "3/index.html").read_text(encoding="utf-8")
     assert "p-006" in third
     assert "p-005" not in third
     assert "page 3" in third
-    assert not (families / "4").exists()
+    assert not (family / "4").exists()
+    rows = msgspec.json.decode((family / "rows.json").read_bytes())
+    assert rows["ids"].split("\n")[-1] == "p-006"
+    assert re.search(r'"rows":"\.\./rows\.json\?\w{8}"', third)
     assert '<a href="../../../families/pump/2/">2</a>' in third
     assert "All 7 products" in (folder / "products/index.html").read_text(encoding="utf-8")
     for locale in ("en", "ru"):

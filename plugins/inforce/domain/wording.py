@@ -52,6 +52,10 @@ class Wording(Protocol):
         """Return ``figure``, given in ``unit``, as a number of ``other`` with its precision."""
         ...
 
+    def scale(self, unit: str, other: str) -> tuple[Decimal, Decimal]:
+        """Return what figures in ``unit`` are multiplied by, then what is added, for ``other``."""
+        ...
+
     def size(self, octets: int) -> str:
         """Return a file size such as ``1.2 MB``."""
         ...

@@ -67,11 +67,11 @@ def convert(figure: Decimal | int, source: str, target: str) -> Decimal | int:
     if source == target:
         return figure
     given = Decimal(figure)
-    scale = _scale(source, target)
+    slope, start = scale(source, target)
     exponent = int(given.as_tuple().exponent)
-    step = (Decimal(1).scaleb(exponent) * scale.slope).adjusted()
+    step = (Decimal(1).scaleb(exponent) * slope).adjusted()
     last = Decimal(1).scaleb(min(step, 0))
-    rounded = (given * scale.slope + scale.start).quantize(last, context=_WIDE)
+    rounded = (given * slope + start).quantize(last, context=_WIDE)
     return rounded or rounded.copy_abs()
 
 
@@ -85,7 +85,7 @@ def convertible(source: str, target: str) -> str:
     return ""
 
 
-class _Scale(NamedTuple):
+class Scale(NamedTuple):
     """What turns a figure into another unit: it is multiplied, then the start is added."""
 
     slope: Decimal
@@ -93,9 +93,10 @@ class _Scale(NamedTuple):
 
 
 @cache
-def _scale(source: str, target: str) -> _Scale:
+def scale(source: str, target: str) -> Scale:
+    """Return what turns figures in ``source`` into ``target``; raise UnitError as ``convert``."""
     start = _converted(Decimal(0), source, target)
-    return _Scale(_converted(Decimal(1), source, target) - start, start)
+    return Scale(_converted(Decimal(1), source, target) - start, start)
 
 
 def _converted(figure: Decimal, source: str, target: str) -> Decimal:

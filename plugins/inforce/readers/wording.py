@@ -16,7 +16,7 @@ from babel.numbers import get_currency_symbol, list_currencies
 from inforce.domain.errors import InforceError
 from inforce.domain.interface import Interface
 from inforce.readers.interface import DATE, ENGLISH, FOLDER, cldr, layers, shipped_locales
-from inforce.readers.units import convert
+from inforce.readers.units import convert, scale
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
@@ -139,6 +139,10 @@ class CldrWording:
 
     def _convert_anew(self, figure: str, unit: str, other: str) -> str:
         return self.number(Decimal(convert(Decimal(figure), unit, other)))
+
+    def scale(self, unit: str, other: str) -> tuple[Decimal, Decimal]:
+        """Return what figures in ``unit`` are multiplied by, then what is added, for ``other``."""
+        return scale(unit, other)
 
     def size(self, octets: int) -> str:
         """Return a file size in kB or MB (powers of ten)."""

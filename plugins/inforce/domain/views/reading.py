@@ -107,6 +107,13 @@ class Reading(Struct, frozen=True):
             return None
         return Converted(other.system.value, self.wording.unit(other.unit))
 
+    def scale(self, attribute: Attribute) -> tuple[Decimal, Decimal] | None:
+        """Return factor and addend that lead to the unit in the other system, None without one."""
+        other = _counterpart(attribute)
+        if other is None or attribute.unit is None:
+            return None
+        return self.wording.scale(attribute.unit, other.unit)
+
     def unit(self, attribute: Attribute) -> str:
         """Return the symbol of an attribute's unit, empty without one."""
         return "" if attribute.unit is None else self.wording.unit(attribute.unit)

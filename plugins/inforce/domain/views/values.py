@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from enum import Enum
+
 from msgspec import Struct
 
 from inforce.domain.reach import Stretch
@@ -364,6 +367,73 @@ class FamilySheet(Struct, frozen=True, kw_only=True):
     products: tuple[ProductRef, ...]
     columns: tuple[Column, ...]
     rows: tuple[ComparisonRow, ...]
+
+
+class ChoiceCell(Struct, frozen=True, kw_only=True):
+    """A value in a table to choose from, and the same for machines, empty for texts."""
+
+    cell: Cell
+    plain: str
+
+    @property
+    def token(self) -> str:
+        """What stands for the value where values are counted or looked for."""
+        return self.plain or self.cell.text
+
+
+class ChoiceRow(Struct, frozen=True, kw_only=True):
+    """A product on sale with its part numbers; ``cells`` in the order of the columns."""
+
+    product: ProductRef
+    codes: tuple[str, ...]
+    cells: tuple[ChoiceCell, ...]
+
+
+class FacetKind(Enum):
+    """How a family is narrowed by an attribute.
+
+    A FIGURE lies between two bounds, a RANGE covers them; OPTIONS are chosen from; a TEXT contains
+    what is looked for.
+    """
+
+    FIGURE = "figure"
+    RANGE = "range"
+    OPTIONS = "options"
+    TEXT = "text"
+
+
+class FacetOption(Struct, frozen=True, kw_only=True):
+    """One answer, with the number of products that give it."""
+
+    token: str
+    label: Phrase
+    count: int
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """A question by which a family is narrowed.
+
+    ``low`` and ``high`` are the ends of what its figures reach, in ``unit``; ``scale`` what turns
+    them into the ``converted`` unit: they are multiplied by the one, then the other is added.
+    """
+
+    key: str
+    label: Phrase
+    kind: FacetKind
+    unit: str = ""
+    converted: Converted | None = None
+    scale: tuple[Decimal, Decimal] | None = None
+    low: str = ""
+    high: str = ""
+    options: tuple[FacetOption, ...] = ()
+
+
+class ChoiceTable(Struct, frozen=True, kw_only=True):
+    """The products of a family that are on sale, and what they are chosen by."""
+
+    columns: tuple[Column, ...]
+    facets: tuple[Facet, ...]
+    rows: tuple[ChoiceRow, ...]
 
 
 class WithdrawnRow(Struct, frozen=True, kw_only=True):

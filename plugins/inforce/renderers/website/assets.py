@@ -17,15 +17,19 @@ FOLDER = "assets/inforce/"
 # Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.
 _SHEETS = (
     *("foundation", "header", "search", "parts", "banner", "paper", "recall", "product", "tables"),
-    *("units", "sections", "related", "history", "stamp", "lists", "home", "written", "footer"),
+    *("units", "sections", "related", "history", "stamp", "lists", "choice", "compare", "home"),
+    *("written", "footer"),
     *("narrow", "print"),
 )
 # Each looks for what it serves and does nothing on other pages; ``words`` comes first.
 _SCRIPTS = (
     *("words", "search/numbers", "search/engine", "search/rows", "search/keys", "search/facets"),
-    *("search/dialog", "search/page", "copy", "gallery", "units", "variants", "tongues"),
-    "lost",
+    *("search/dialog", "search/page", "copy", "gallery"),
+    *("compare/selection", "compare/pick", "compare/tray", "units", "variants", "tongues", "lost"),
 )
+# What only some pages need, by the name of their shell; it comes after the others.
+_FAMILY = ("family/rows", "family/filter", "family/questions", "family/table")
+_PLACES = {"family": _FAMILY, "family-part": _FAMILY, "compare": ("compare/page",)}
 _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _FACE = Template(
@@ -47,12 +51,14 @@ _ICON = Template(
 class Assets(Struct, frozen=True, kw_only=True):
     """The files to write by path from the site's root, and the paths that pages name.
 
+    ``scripts`` are those of some pages alone, by the name of their shell.
     ``search`` is the folder of the search index, empty without search.
     """
 
     files: Mapping[str, bytes]
     style: str
     script: str
+    scripts: Mapping[str, str]
     icon: str
     logo: str
     logo_dark: str
@@ -82,6 +88,14 @@ def assets(
     return Assets(
         style=_put(written, "site.css", sheet.encode()),
         script=_put(written, "site.js", _joined("scripts", _SCRIPTS, "js").encode()),
+        scripts={
+            place: _put(
+                written,
+                f"{names[0].partition('/')[0]}.js",
+                _joined("scripts", names, "js").encode(),
+            )
+            for place, names in _PLACES.items()
+        },
         icon=_put(written, "icon.svg", _icon(colours, initial)),
         logo=paths.get("logo", ""),
         logo_dark=paths.get("logo_dark", paths.get("logo", "")),

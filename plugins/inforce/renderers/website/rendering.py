@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from inforce.domain import address
 from inforce.domain.views.reading import Reading
-from inforce.renderers.website import richtext, tables
+from inforce.renderers.website import choice_rows, richtext, tables
 
 
 class Renderer:
@@ -55,5 +55,6 @@ def _environment() -> Environment:
     environment.filters["converted"] = tables.converted
     environment.filters["groups"] = tables.groups
     environment.filters["rich"] = richtext.html
+    environment.filters["choices"] = choice_rows.choice_rows
     environment.filters["notice"] = address.notice
     return environment

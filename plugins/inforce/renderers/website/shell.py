@@ -53,6 +53,7 @@ PLACES = (
     ShellPlace(name="notices", address=address.NOTICES),
     ShellPlace(name="changes", address=address.CHANGES),
     ShellPlace(name="changes-part", address=f"{address.CHANGES}{_STEP}/"),
+    ShellPlace(name="compare", address=address.COMPARE),
     ShellPlace(name="product", address=address.product(_STEP)),
     ShellPlace(name="revisions", address=address.revisions(_STEP), defers=True),
     ShellPlace(name="revision", address=address.revision(_STEP, _STEP), defers=True),

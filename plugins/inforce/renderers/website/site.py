@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -20,10 +21,11 @@ from inforce.renderers.website.machines.json_feed import json_feed
 from inforce.renderers.website.machines.last_orders import last_orders
 from inforce.renderers.website.machines.llms import llms
 from inforce.renderers.website.page import Ended, SitePage
+from inforce.renderers.website.pages.compare import compare_page
+from inforce.renderers.website.pages.families import FamilyPages
 from inforce.renderers.website.pages.home import home_body
 from inforce.renderers.website.pages.lists import (
     families_page,
-    family_pages,
     products_page,
 )
 from inforce.renderers.website.pages.notices import notice_pages
@@ -55,6 +57,11 @@ class LocaleSite:
         self._renderer = Renderer(reading)
         self.inserter = Inserter(self._renderer)
 
+    @cached_property
+    def _families(self) -> tuple[FamilyPages, ...]:
+        families = self.reading.edition.families.values()
+        return tuple(FamilyPages(family, self._renderer) for family in families)
+
     def lists(self) -> Iterator[SitePage]:
         """Yield every page that is spliced into a shell, but those of products."""
         if self._search:
@@ -62,9 +69,10 @@ class LocaleSite:
         yield products_page(self._renderer)
         yield families_page(self._renderer)
         yield from withdrawn_pages(self._renderer)
+        yield compare_page(self._renderer)
         yield from notice_pages(self._renderer)
-        for family in self.reading.edition.families.values():
-            yield from family_pages(family, self._renderer, self._downloads)
+        for family in self._families:
+            yield from family.pages(self._downloads)
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
@@ -117,6 +125,8 @@ class LocaleSite:
         yield address.LLMS, llms(self.reading, self._origin)
         if self._search:
             yield from number_files(self.reading)
+        for family in self._families:
+            yield from family.files()
 
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""

@@ -56,7 +56,7 @@ def _phrase(text: str, lang: str) -> Markup:
 def _group(group: SpecGroup) -> str:
     caption = f"<caption>{phrase(group.label)}</caption>" if group.label else ""
     rows = "".join(
-        f'<tr><th scope="row">{phrase(row.label)}</th>'
+        f'<tr data-key="{escape(row.key)}"><th scope="row">{phrase(row.label)}</th>'
         f"<td{converted(row.cell)}>{_cell(row.cell)}</td></tr>\n"
         for row in group.rows
     )

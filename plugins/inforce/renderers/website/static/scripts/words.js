@@ -1,10 +1,9 @@
-// What scripts say, in the reader's language: window.inforce.say("copied").
+// What scripts say, in the reader's language: window.inforce.say("copied"). Pages bring words of
+// their own: window.inforce.speaker(words).
 (() => {
   "use strict";
   const source = document.getElementById("inf-words");
-  const words = source ? JSON.parse(source.textContent) : {};
-  window.inforce = {
-    say: (key, facts = {}) =>
-      (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => facts[name] ?? whole),
-  };
+  const speaker = (words) => (key, facts = {}) =>
+    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => facts[name] ?? whole);
+  window.inforce = { say: speaker(source ? JSON.parse(source.textContent) : {}), speaker };
 })();
