@@ -54,7 +54,7 @@ def test_figures_are_stated_once_and_carry_their_counterpart(built: Path) -> Non
     assert '<dd data-us="55.04\N{NO-BREAK SPACE}gal/min">12.50' in read(built, "products/hx-100/")
     family = read(built, "families/pump/")
     assert '<span class="inf-unit" data-us="gal/min">m³/h</span>' in family
-    assert '<td class="inf-num" data-us="55.04">12.50</td>' in family
+    assert '<td class="inf-num" data-plain="12.50" data-us="55.04">12.50</td>' in family
     api = json.loads((built / "api/v1/products/hx-100.json").read_text(encoding="utf-8"))
     assert "55.04" not in json.dumps(api)
 

@@ -136,7 +136,7 @@
   };
 
   const inWords = (facet, { low, high }) => {
-    const figure = (value) => number.format(shown(facet, value));
+    const figure = (value) => number.format(shown(facet, value)).replace(/^-/, "−");
     const sign = unit(facet) ? `\u00a0${unit(facet)}` : "";
     if (low === null) return `≤ ${figure(high)}${sign}`;
     if (high === null) return `≥ ${figure(low)}${sign}`;

@@ -71,7 +71,7 @@
     const all = family.count;
     told.textContent = say(count === all ? "all" : "found", { count: number.format(count), all: number.format(all) });
     empty.hidden = count > 0;
-    scroll.hidden = count === 0;
+    scroll.closest("section").hidden = count === 0;
     chips.replaceChildren(...asked.map(([text, left]) => chip(text, left)));
     if (asked.length) chips.append(clear());
     summary.lastChild.textContent = asked.length ? ` (${asked.length})` : "";
