@@ -63,7 +63,7 @@
     control.append(legend, row, told);
     const place = document.querySelector("[data-inf-units]");
     if (place) place.append(control);
-    else first.closest(".inf-scroll, table, dl, ul")?.before(control);
+    else (first.closest(".inf-scroll") ?? first.closest("table, dl, ul, p"))?.before(control);
     mark();
   };
 
