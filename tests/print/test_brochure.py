@@ -104,7 +104,7 @@ def test_a_recalled_product_gets_its_recall_in_full(shop: Shop) -> None:
     assert places == sorted(places)
     assert "R-1" in printed
     assert "Buy it." not in printed
-    assert "No replacement" in printed
+    assert "No replacement" not in printed
 
 
 def test_its_code_leads_to_the_page_of_its_revision(tmp_path: Path) -> None:
@@ -118,6 +118,7 @@ def test_its_code_leads_to_the_page_of_its_revision(tmp_path: Path) -> None:
     assert scanned(english) == f"{ORIGIN}products/hx-100/r/1/"
     assert scanned(russian) == f"{ORIGIN}ru/products/hx-100/r/1/"
     assert "Revision 1 · in force since 1 March 2025" in text(english)
+    assert "First issue" not in text(english)
     assert "Valid on the day printed, 1 April 2025" in text(english)
     metadata = PdfReader(BytesIO(english.pdf)).metadata
     assert metadata is not None
@@ -197,10 +198,8 @@ def test_a_sheet_of_two_pages_tells_its_latest_revisions(tmp_path: Path) -> None
     edition = decide(corpus, day, "public", where=standings(corpus, day))
     with Printer(edition, WORDS, site) as printer:
         first, second = pages(printer.brochure("en", "hx-100"))
-    assert "First issue" not in first
-    assert "Revisions" in second
-    assert "First issue" in second
-    assert "HX 100 Maker Revisions" in second
+    assert "1 March 2025 First issue" in first + second
+    assert "HX 100 Maker" in second
 
 
 def test_content_is_never_source(shop: Shop) -> None:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from inforce.readers.pdf import texts
 from inforce.readers.wording import wording
 from tests.promises.example_site import Site, api, pdf_text
 
@@ -80,6 +82,27 @@ def test_every_figure_code_and_stamp_is_the_same_everywhere(
         assert product["stamp"]["digest"].rpartition(":")[2][:8] in page
         compared += len(told)
     assert compared > 500
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_brochure_says_of_its_product_what_the_api_says(example: Path, locale: str) -> None:
+    words = wording(locale)
+    for product in _products(example):
+        told = product["brochure"][locale]
+        octets = (example / told["path"]).read_bytes()
+        assert (str(len(octets)), sha256(octets).hexdigest()) == (told["size"], told["sha256"])
+        printed = _squeezed(" ".join(texts(octets, told["path"])))
+        gone = product["lifecycle"]["state"] in {"withdrawn", "discontinued", "obsolete"}
+        stated = _stated({**product, "variants": ()} if gone else product)
+        said = [words.number(Decimal(figure)) for figure in stated]
+        said += [item["order_code"] for item in product.get("variants", ())]
+        said += [product["name"][locale], product["stamp"]["digest"].rpartition(":")[2][:8]]
+        days = [product["stamp"]["effective_from"], "2026-11-20"]
+        days += [product["lifecycle"].get(key) for key in ("last_order", "withdrawn_on")]
+        said += [words.day(date.fromisoformat(day)) for day in days if day is not None]
+        said.append(f"products/{product['id']}/r/{product['stamp']['revision']}/")
+        for text in said:
+            assert _squeezed(text) in printed, (product["id"], text)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -50,9 +50,13 @@ def leaks(
     if not hidden:
         return
     search = _Search(hidden, edition, "\n".join(written))
+    seen: set[str] = set()
     for path in (*sorted(files), "manifest.json"):
-        if not path.startswith(_COPIED):
-            search.through(path, (folder / path).read_bytes())
+        if path.startswith(_COPIED) or files.get(path) in seen:
+            continue
+        if path.endswith(".pdf"):  # costly to read, and some stand there under two names
+            seen.add(files[path])
+        search.through(path, (folder / path).read_bytes())
     for index, found in search.found.items():
         secret = hidden[index]
         others = found.files - 1

@@ -10,6 +10,7 @@ from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import Brochure
+from inforce.renderers.typst.heights import product_height
 from inforce.renderers.typst.marks import brand_mark, edition_mark, words
 from inforce.renderers.typst.tables import variant_tables
 
@@ -33,6 +34,7 @@ class BrochureSeries:
         """Return the brochure of ``product``: a notice sheet where it can no longer be had."""
         sheet = product_sheet(product, self._reading)
         at = self._address(product)
+        variants = variant_tables(sheet.variants)
         return Brochure(
             locale=self._reading.locale,
             words=self._words,
@@ -40,7 +42,8 @@ class BrochureSeries:
             brand=self._brand,
             sheet=sheet,
             gone=product.state.gone,
-            variants=variant_tables(sheet.variants),
+            variants=variants,
+            height=product_height(sheet, [len(table.lines) for table in variants]),
             address=at,
             code=CODE if at else "",
         )

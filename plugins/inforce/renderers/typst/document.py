@@ -126,6 +126,7 @@ class Document(Struct, frozen=True, kw_only=True):
 class Brochure(Struct, frozen=True, kw_only=True):
     """The data sheet of one product, or the notice sheet of one that is ``gone``.
 
+    ``height`` is the estimated height of a data sheet in millimetres.
     ``address`` is where a reader finds what holds now, and ``code`` the key in ``pictures`` of the
     QR code that leads there; both are empty where the site has no address. ``shown`` is always
     empty: other products have no place in this document.
@@ -138,6 +139,7 @@ class Brochure(Struct, frozen=True, kw_only=True):
     sheet: ProductSheet
     gone: bool
     variants: tuple[Table, ...]
+    height: int
     address: str
     code: str
     shown: tuple[str, ...] = ()
