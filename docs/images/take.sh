@@ -25,7 +25,10 @@ page() { # name, width and height, address
     --screenshot="docs/images/$1.png" "http://127.0.0.1:$port/$3" >/dev/null 2>&1
 }
 
-page product-page 1440,1750 products/pt-30/
+page product-page 1440,1700 products/hx-120/
+page revision-page 1440,1700 products/pt-30/r/2/
+page search-page 1440,1500 "search/?q=hx"
+page compare-page 1440,1500 "compare/?p=hx-110,hx-120,hx-160"
 page home-page 1440,1180 ru/
 page evidence-pack 1200,1010 evidence/
 
