@@ -1,5 +1,7 @@
 """All PDFs of an edition at once: what is made, and what a bad product costs the others."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -141,3 +143,24 @@ def test_a_revision_is_a_second_name_of_the_file(tmp_path: Path) -> None:
     first, second = (folder / path for path in done.paths)
     assert first.samefile(second)
     staging.discard()
+
+
+def test_work_that_stays_apart_is_dealt_out_once_and_not_done_here(tmp_path: Path) -> None:
+    # In a process without threads, as a build is before anything was set.
+    script = f"""
+import os, pathlib
+from inforce.pipeline.spread import Turn, lone, spread
+turn = Turn()
+def work(share, count):
+    taken = [str(at) for at in turn.taken(10)]
+    pathlib.Path({str(tmp_path)!r}, str(share)).write_text(" ".join([str(os.getpid()), *taken]))
+assert lone()
+spread(work, 2, apart=True)
+print(os.getpid())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    shares = [(tmp_path / str(share)).read_text().split() for share in (0, 1)]
+    assert done.stdout.strip() not in {share[0] for share in shares}
+    assert sorted(int(at) for share in shares for at in share[1:]) == list(range(10))

@@ -9,6 +9,7 @@ import pytest
 
 from inforce.domain.decide import decide
 from inforce.pipeline.leaks import leaks
+from inforce.pipeline.manifest import digests
 from inforce.readers.corpus_reader import read_corpus
 from tests.print.shop import Shop
 from tests.site.conftest import MkDocs
@@ -96,6 +97,11 @@ def test_the_text_of_a_pdf_is_searched(tmp_path: Path) -> None:
     corpus = read_corpus(shop.root)
     for audience in ("public", "dealer"):
         (folder / f"{audience}.pdf").write_bytes(shop.printed(audience=audience).pdf)
-    files = {"public.pdf": "", "dealer.pdf": ""}
-    found = list(leaks(folder, files, edition, corpus, ()))
-    assert {problem.path for problem in found} == {"dealer.pdf"}
+        sheet = folder / f"{audience}-sheet.pdf"
+        sheet.write_bytes(shop.brochure("p-1", audience=audience).pdf)
+        sheet.with_name(f"{audience}-sheet-r1.pdf").hardlink_to(sheet)
+    found = list(leaks(folder, digests(folder), edition, corpus, ()))
+    # A file with two names is one file.
+    assert {(problem.path, problem.facts["others"]) for problem in found} == {
+        ("dealer-sheet-r1.pdf", "; in 1 more files")
+    }
