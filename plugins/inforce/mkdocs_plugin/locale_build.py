@@ -93,11 +93,11 @@ class LocaleBuild:
             elif not controlled.withdrawn:
                 self._publication.list_page(_address(page), controlled.stamp.effective_from)
 
-    def catch(self, output: str, page: Page) -> str | None:
-        """Keep the HTML of a shell, so that MkDocs writes nothing; leave other pages alone."""
+    def catch(self, output: str, page: Page) -> str:
+        """Keep the HTML of a shell, so that MkDocs writes nothing; return that of other pages."""
         name = page.meta.get(_SHELL)
         if name is None:
-            return None
+            return output
         place = next(place for place in PLACES if place.name == name)
         self._shells[place.name] = Shell(place, output)
         return ""

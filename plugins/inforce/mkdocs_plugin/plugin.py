@@ -14,6 +14,7 @@ from mkdocs.utils.templates import TemplateContext
 from inforce.mkdocs_plugin.locale_build import LocaleBuild
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.site_build import SiteBuild, ordered
+from inforce.mkdocs_plugin.skeleton import mended
 
 _LAST = -100
 
@@ -71,9 +72,13 @@ class InforcePlugin(BasePlugin[InforceOptions]):  # type: ignore[no-untyped-call
         return context
 
     @event_priority(_LAST)
-    def on_post_page(self, output: str, *, page: Page, **_: object) -> str | None:
-        """Keep a shell's HTML instead of writing it."""
-        return self.build.catch(output, page)
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Mend what the theme wrote; keep a shell's HTML instead of writing it."""
+        return self.build.catch(mended(output), page)
+
+    def on_post_template(self, output_content: str, **_: object) -> str:
+        """Mend what the theme wrote of a page that has no Markdown, such as 404.html."""
+        return mended(output_content)
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig, **_: object) -> None:

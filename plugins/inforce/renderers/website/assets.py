@@ -23,9 +23,18 @@ _SHEETS = (
 )
 # Each looks for what it serves and does nothing on other pages; ``words`` comes first.
 _SCRIPTS = (
-    *("words", "search/numbers", "search/engine", "search/rows", "search/keys", "search/facets"),
-    *("search/dialog", "search/page", "copy", "gallery"),
-    *("compare/selection", "compare/pick", "compare/tray", "units", "variants", "tongues", "lost"),
+    *("words", "menu", "search/numbers", "search/engine", "search/rows", "search/keys"),
+    *("search/facets", "search/dialog", "search/page", "copy", "gallery"),
+    *(
+        "compare/selection",
+        "compare/pick",
+        "compare/tray",
+        "units",
+        "variants",
+        "tongues",
+        "scroll",
+    ),
+    "lost",
 )
 # What only some pages need, by the name of their shell; it comes after the others.
 _FAMILY = ("family/rows", "family/filter", "family/questions", "family/table")

@@ -34,6 +34,7 @@ from inforce.renderers.website.pages.revisions import revision_pages
 from inforce.renderers.website.pages.search import search_page
 from inforce.renderers.website.pages.withdrawn import withdrawn_pages
 from inforce.renderers.website.rendering import Renderer
+from inforce.renderers.website.scrolling import boxed
 from inforce.renderers.website.search.numbers import number_files
 
 
@@ -141,7 +142,7 @@ class LocaleSite:
         return self._renderer.render(
             "page.html",
             address.HOME if page is None else address.written(page.content.page.path),
-            html=Markup(html),  # noqa: S704 - the host's own rendering of a page of this site
+            html=Markup(boxed(html)),  # noqa: S704 - the host's own rendering of a page of this site
             lang=lang,
             item="" if page is None else page.id,
             stamp=None if page is None else stamp_view(page.stamp, self.reading),

@@ -1,0 +1,167 @@
+"""Nothing bars people from a page: axe finds no fault with any template (WCAG 2.2 AA and more).
+
+Each template is looked at for two audiences, in two languages, two schemes of colours and two
+widths. ``INFORCE_VIEWS=all`` looks at all 16 views of each; without it, at two that differ in
+everything, so that over all templates every pair of these choices is seen.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import groupby, product
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opened, served
+
+pytestmark = pytest.mark.browser
+
+# Where each template stands in the example, for each state that gives a page another look.
+TEMPLATES = {
+    "home": "",
+    "products": "products/",
+    "families": "families/",
+    "family": "families/centrifugal-pump/",
+    "product on sale": "products/hx-120/",
+    "product announced": "products/fu-300/",
+    "product not recommended": "products/bw-40/",
+    "product to be ordered last": "products/hx-110/",
+    "product discontinued": "products/hx-100/",
+    "product withdrawn": "products/pt-30/",
+    "paper of a revision": "products/hx-100/r/1/",
+    "papers": "products/hx-100/r/",
+    "withdrawn": "withdrawn/",
+    "notices": "notices/",
+    "notice of a discontinuance": "notices/PDN-2026-003/",
+    "notice of a withdrawal": "notices/PDN-2026-002/",
+    "changes": "notices/changes/",
+    "written page": "about/",
+    "written page with many links": "complaints/",
+    "form": "order-form/",
+    "form of a table": "forms/concession-request/",
+    "search": "search/?q=pump",
+    "comparison of nothing": "compare/",
+    "comparison": "compare/?p=hx-110,hx-160,mx-16",
+    "not found": "404.html",
+}
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OPTIONS = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+
+
+class View(NamedTuple):
+    audience: str
+    prefix: str
+    scheme: str
+    width: int
+
+
+EVERY = tuple(
+    View(*choices)
+    for choices in product(("public", "dealer"), ("", "ru/"), ("default", "slate"), (360, 1440))
+)
+
+
+def views(number: int) -> tuple[View, ...]:
+    """What to look at of the template with this number."""
+    if os.environ.get("INFORCE_VIEWS") == "all":
+        return EVERY
+    at = number % (len(EVERY) // 2)
+    return EVERY[at], EVERY[-1 - at]
+
+
+@pytest.fixture(scope="module")
+def origins(demo: Path) -> Iterator[dict[str, str]]:
+    """Where the example is served, for each audience as on a host of its own."""
+    with ExitStack() as stack:
+        yield {
+            audience: stack.enter_context(served(demo / audience))
+            for audience in ("public", "dealer")
+        }
+
+
+@pytest.fixture
+def shown(opened: Opened, origins: dict[str, str]) -> Callable[[str, View], Page]:
+    """Open an address of the example in a view, without motion that would blur colours."""
+
+    def show(path: str, view: View) -> Page:
+        page = opened(origins[view.audience], reduced_motion="reduce")
+        page.goto(view.prefix + path)
+        turn(page, view)
+        return page
+
+    return show
+
+
+def turn(page: Page, view: View) -> None:
+    """Give a page the width and the colours of a view."""
+    page.set_viewport_size({"width": view.width, "height": 900})
+    page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", view.scheme)
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{fault['id']}: {node['html']}\n{node['failureSummary']}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("number", "path"), [*enumerate(TEMPLATES.values())], ids=[*TEMPLATES])
+def test_axe_finds_no_fault(shown: Callable[[str, View], Page], number: int, path: str) -> None:
+    found = []
+    for _, same in groupby(views(number), key=lambda view: (view.audience, view.prefix)):
+        first, *others = same
+        page = shown(path, first)
+        found += [(first, fault) for fault in faults(page)]
+        for view in others:
+            turn(page, view)
+            found += [(view, fault) for fault in faults(page)]
+    assert not found
+
+
+def open_menu(page: Page) -> None:
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_text("Information", exact=True).first.click()
+
+
+def open_search(page: Page) -> None:
+    page.locator("[data-inf-search]").first.click()
+    page.keyboard.type("pump")
+    expect(page.locator("dialog a").first).to_be_visible()
+
+
+def open_picture(page: Page) -> None:
+    page.locator("[data-inf-gallery] a").first.click()
+    expect(page.locator(".inf-gallery")).to_be_visible()
+
+
+def open_details(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true })")
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize(
+    ("path", "width", "open_it"),
+    [
+        ("", 360, open_menu),
+        ("", 1440, open_search),
+        ("products/hx-120/", 360, open_picture),
+        ("products/hx-100/", 1440, open_details),
+    ],
+    ids=["menu", "search", "picture", "details"],
+)
+def test_axe_finds_no_fault_in_what_opens(
+    shown: Callable[[str, View], Page],
+    scheme: str,
+    path: str,
+    width: int,
+    open_it: Callable[[Page], None],
+) -> None:
+    page = shown(path, View("public", "", scheme, width))
+    open_it(page)
+    assert not faults(page)
