@@ -77,13 +77,15 @@ class LocaleSite:
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
-        brochure = self._brochures.get(product.id)
-        downloads = () if brochure is None else (brochure,)
-        return product_page(product, self._renderer, self._origin, downloads)
+        return product_page(product, self._renderer, self._origin, self._brochure(product))
 
     def revisions(self, product: EditionProduct) -> Iterator[SitePage]:
         """Yield the pages to which papers of a product lead."""
-        yield from revision_pages(product, self._renderer)
+        yield from revision_pages(product, self._renderer, self._brochure(product))
+
+    def _brochure(self, product: EditionProduct) -> tuple[Download, ...]:
+        found = self._brochures.get(product.id)
+        return () if found is None else (found,)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Yield (address, HTML) of a page for each former address that nothing else has today."""
