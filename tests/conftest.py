@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.demo import demo
+
+__all__ = ["demo"]
+
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 REQUIRED = frozenset(os.environ.get("INFORCE_REQUIRE", "").split(",")) - {""}
@@ -76,6 +80,17 @@ def qpdf() -> Path:
 def ssh_keygen() -> Path:
     """OpenSSH's `ssh-keygen`, which makes and proves signatures."""
     return _program("ssh-keygen", "ssh-keygen")
+
+
+@pytest.fixture(scope="session")
+def vnu() -> tuple[str, ...]:
+    """The command of the Nu HTML checker: that of the jar that INFORCE_VNU names, or ``vnu``."""
+    jar = os.environ.get("INFORCE_VNU", "")
+    if not jar:
+        return (str(_program("vnu", "vnu")),)
+    if not Path(jar).is_file():
+        _absent("vnu", f"INFORCE_VNU names {jar}, which is not there")
+    return (str(_program("vnu", "java")), "-jar", jar)
 
 
 @pytest.fixture

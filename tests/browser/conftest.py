@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from tests.browser.demo import demo
 from tests.site.conftest import built, make_site, mkdocs
 
-__all__ = ["built", "demo", "make_site", "mkdocs"]
+__all__ = ["built", "make_site", "mkdocs"]
 
 # The last ones keep the browser from looking up its maker's hosts.
 OPTIONS = (
