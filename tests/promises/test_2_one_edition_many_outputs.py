@@ -126,3 +126,10 @@ def test_a_changed_figure_changes_in_every_output(new_site: Callable[[], Site]) 
     assert api(public, "products/hx-120")["specs"]["flow_max"]["value"] == "14.7"
     assert "14.7m³/h" in _page(public, "hx-120", "en")
     assert "14.7m³/h" in _squeezed(pdf_text(public / "downloads" / "catalogue-en.pdf"))
+
+
+def test_a_superseded_paper_leads_to_the_one_in_force(example: Path) -> None:
+    paper = (example / "ru/products/pt-32/r/1/index.html").read_text(encoding="utf-8")
+    assert 'href="../../../../../downloads/pt-32-ru.pdf"' in paper
+    assert (example / "downloads/pt-32-ru-r2.pdf").is_file()
+    assert not (example / "downloads/pt-32-ru-r1.pdf").exists()

@@ -51,8 +51,6 @@ def _has_brochures(public: Path) -> None:
         page = (public / prefix / "products/hx-100/index.html").read_text(encoding="utf-8")
         file = public / f"downloads/hx-100-{locale}.pdf"
         assert f'/downloads/hx-100-{locale}.pdf" type="application/pdf"' in page
-        paper = (public / prefix / "products/hx-100/r/1/index.html").read_text("utf-8")
-        assert f'/downloads/hx-100-{locale}.pdf"' in paper
         assert told in page.replace("\N{NO-BREAK SPACE}", " ")
         assert f"PDF, {file.stat().st_size / 1000:.0f}" in page
         assert "Notice sheet" not in page
