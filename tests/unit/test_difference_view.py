@@ -341,6 +341,15 @@ PAGES: list[tuple[Page, Page, list[str], list[str]]] = [
         ["Текст (английский): текст изменён"],
     ),
     (
+        _page('Lifts {{ spec("hx-100", "head") }}.'),
+        _page('Lifts {{ spec("hx-110", "head") }}.\n\n{{ product_table(family="pump") }}'),
+        [
+            "Text: Lifts ‹hx-100: head›. → Lifts ‹hx-110: head›.",
+            "Text: added ‹pump›",
+        ],
+        ["Текст (английский): текст изменён"],
+    ),
+    (
         _page("See [this](a.md)."),
         _page("See [this](b.md)."),
         ["Text: See [this](a.md). → See [this](b.md)."],

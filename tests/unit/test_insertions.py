@@ -7,6 +7,7 @@ from inforce.domain.insertions import (
     TableCall,
     Unreadable,
     insertions,
+    shortened,
 )
 from inforce.domain.product import Variant, Variants
 from inforce.domain.shelf import Shelf
@@ -67,6 +68,14 @@ def test_an_insertion_knows_its_place() -> None:
     text = 'Lifts {{ spec("a", "b") }}, see [it](product:a#x).'
     for one in insertions(text):
         assert text[one.start : one.end] == one.written
+
+
+def test_a_text_is_shortened_to_what_it_asks_for() -> None:
+    text = (
+        'A {{ spec("a", "b", unit=False) }}, `{{ spec("a", "b") }}`, [x](product:a).\n\n'
+        '{{ product_table(products=["a", "b"]) }}\n\n{{ product_table() }}'
+    )
+    assert shortened(text) == ('A ‹a: b›, `{{ spec("a", "b") }}`, [x](product:a).\n\n‹a, b›\n\n‹›')
 
 
 HX = product(

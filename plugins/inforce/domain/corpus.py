@@ -33,6 +33,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``feedback`` is the feedback register by id, ``communication`` what pages must answer;
     ``offering`` is what is really sold, None where the policy names no list or it is not readable;
     ``interface`` are the site's own interface texts, by locale;
+    ``symbols`` are those of units, by the locales of the policy and by their code;
     ``links`` is what other hosts answered, None where they were not asked.
     """
 
@@ -53,6 +54,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     communication: tuple[Requirement, ...] = ()
     offering: tuple[Offered, ...] | None = None
     interface: Mapping[str, Interface] = {}
+    symbols: Mapping[str, Mapping[str, str]] = {}
     links: LinkRecord | None = None
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -93,6 +93,23 @@ def insertions(text: str) -> Iterator[Insertion]:
             yield one
 
 
+def shortened(text: str) -> str:
+    """Return ``text`` with what its insertions ask for in their place: ``‹hx-100: head_max›``."""
+    parts: list[str] = []
+    done = 0
+    for one in insertions(text):
+        match one.call:
+            case SpecCall(product=product, attribute=attribute):
+                asked = f"{product}: {attribute}"
+            case TableCall(family=family, products=products):
+                asked = ", ".join(products) or family or ""
+            case _:
+                continue
+        parts += [text[done : one.start], f"‹{asked}›"]
+        done = one.end
+    return "".join([*parts, text[done:]])
+
+
 def _all(text: str) -> Iterator[Insertion]:
     for match in _CALL.finditer(text):
         call = _call(match[1], match[2])

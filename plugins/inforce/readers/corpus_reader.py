@@ -15,7 +15,7 @@ from inforce.domain.product import Product
 from inforce.readers.collector import collector_at_rest
 from inforce.readers.family_schema import family_validator
 from inforce.readers.feedback import read_feedback
-from inforce.readers.interface import read_interface
+from inforce.readers.interface import read_interface, symbols
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
 from inforce.readers.offering import read_offering
@@ -76,6 +76,7 @@ def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
         feedback=feedback,
         offering=offering.rows,
         interface=interface,
+        symbols={locale: symbols(locale, interface) for locale in settings.policy.locales},
         problems=(*problems, *_clashes(pages.paths, paths)),
     )
 

@@ -73,6 +73,12 @@ def layers(locale: str, own: Mapping[str, Interface]) -> tuple[Interface, ...]:
     return tuple(words for words in found if words is not None)
 
 
+def symbols(locale: str, own: Mapping[str, Interface]) -> Mapping[str, str]:
+    """Return the symbols of units in ``locale``, English ones where the language has none."""
+    words = (*layers(ENGLISH, {}), *layers(locale, own))
+    return {code: symbol for part in words for code, symbol in part.units.items()}
+
+
 @cache
 def interface_schema() -> Schema:
     """Return the JSON Schema of a file of interface texts, made from the English ones."""

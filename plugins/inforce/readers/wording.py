@@ -15,7 +15,7 @@ from babel.numbers import get_currency_symbol, list_currencies
 
 from inforce.domain.errors import InforceError
 from inforce.domain.interface import Interface
-from inforce.readers.interface import DATE, ENGLISH, FOLDER, cldr, layers, shipped_locales
+from inforce.readers.interface import DATE, ENGLISH, FOLDER, cldr, layers, shipped_locales, symbols
 from inforce.readers.units import convert, scale
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -189,5 +189,4 @@ def wording(locale: str, own: Mapping[str, Interface] | None = None) -> CldrWord
         raise UnknownLocaleError(locale)
     words = (*layers(ENGLISH, {}), *found)
     texts = {key: text for part in words for key, text in part.texts.items()}
-    units = {code: symbol for part in words for code, symbol in part.units.items()}
-    return CldrWording(locale, texts, units, data)
+    return CldrWording(locale, texts, symbols(locale, own or {}), data)

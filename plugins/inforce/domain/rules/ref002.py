@@ -1,4 +1,4 @@
-"""REF002: a text names a product that is no longer available, or a part number that never was."""
+"""REF002: a text names what is gone or never was, or gives a figure that is not the data's."""
 
 from __future__ import annotations
 
@@ -18,18 +18,22 @@ from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.statements import statements
 from inforce.domain.succession import successors
 from inforce.domain.texts import product_texts
+from inforce.domain.typed_figures import TypedFigures
 
 _SCANNED = ("/summary", "/description", "/specs/", "/variants/")
+_OWN = ("/summary", "/description")
 _NO_SUCH = "names a part number that does not exist"
+_OTHER = "gives a figure that is not that of the data"
 _DIGIT = re.compile(r"\d")
 
 
 class _Place(Struct, frozen=True, kw_only=True):
-    """A text in one language: whose it is, and where it stands."""
+    """A text in one language, ``""`` for a neutral one: whose it is, and where it stands."""
 
     item: str | None
     path: str
     text: str
+    locale: str
     pointer: str = ""
     line: int = 0
 
@@ -40,6 +44,7 @@ class _Hit(Struct, frozen=True):
     start: int
     facts: dict[str, str]
     products: frozenset[str] = frozenset()
+    dated: bool = False
 
 
 class _Known(Struct, frozen=True, kw_only=True):
@@ -57,12 +62,13 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
     if not places:
         return
     known = _known(inspection)
+    figures = TypedFigures(inspection, known.named)
     hits: dict[str, tuple[_Hit, ...]] = {}  # many texts of a catalogue are the same
     for place in places:
         if place.text not in hits:
             hits[place.text] = tuple(_hits(place.text, known))
         told: set[str] = set()
-        for hit in hits[place.text]:
+        for hit in (*hits[place.text], *_wrong(place, figures)):
             if place.item not in hit.products and hit.facts["name"] not in told:
                 told.add(hit.facts["name"])
                 yield _breach(place, hit)
@@ -73,7 +79,13 @@ def _places(inspection: Inspection) -> Iterator[_Place]:
     for page in corpus.writings:
         own = None if page.item is None else corpus.pages.get(page.item)
         if own is None or own.kind is not PageKind.NOTICE:
-            yield _Place(item=page.item, path=page.path, text=page.body, line=page.line)
+            yield _Place(
+                item=page.item,
+                path=page.path,
+                text=page.body,
+                locale=page.locale,
+                line=page.line,
+            )
     for product in on_offer(inspection):
         path = corpus.paths[product.id]
         for pointer, text in product_texts(product):
@@ -81,7 +93,9 @@ def _places(inspection: Inspection) -> Iterator[_Place]:
                 for locale, words in text.items():
                     if _DIGIT.search(words):
                         at = f"{pointer}/{locale}" if locale else pointer
-                        yield _Place(item=product.id, path=path, pointer=at, text=words)
+                        yield _Place(
+                            item=product.id, path=path, pointer=at, text=words, locale=locale
+                        )
 
 
 def _known(inspection: Inspection) -> _Known:
@@ -123,11 +137,20 @@ def _hits(text: str, known: _Known) -> Iterator[_Hit]:
                 names = frozenset[str]().union(*(known.names[key] for key in gone))
                 if not (statement.tells_an_end or statement.links_to(names)):
                     facts = _gone(mention.written, min(gone), known)
-                    yield _Hit(statement.start + mention.start, facts, mention.products)
+                    start = statement.start + mention.start
+                    yield _Hit(start, facts, mention.products, dated=True)
         for start, written in known.numbers.unknown(statement.text):
             expected = known.numbers.expected(written)
             facts = {"fault": _NO_SUCH, "name": written, "expected": expected}
             yield _Hit(statement.start + start, facts)
+
+
+def _wrong(place: _Place, figures: TypedFigures) -> Iterator[_Hit]:
+    own = place.item if place.pointer.startswith(_OWN) else None
+    summary = place.pointer.startswith("/summary")
+    for one in figures.wrong(place.text, place.locale, own, whole=summary):
+        name = f"{one.product}, {one.label}: {one.written}"
+        yield _Hit(one.start, {"fault": _OTHER, "name": name, "expected": one.expected})
 
 
 def _gone(written: str, product: str, known: _Known) -> dict[str, str]:
@@ -141,7 +164,7 @@ def _gone(written: str, product: str, known: _Known) -> dict[str, str]:
 
 def _breach(place: _Place, hit: _Hit) -> Breach:
     facts, start = hit.facts, hit.start
-    dated = None if facts["fault"] != _NO_SUCH else False
+    dated = None if hit.dated else False
     if not place.line:
         return Breach(
             path=place.path, pointer=place.pointer, item=place.item, facts=facts, dated=dated
@@ -159,10 +182,13 @@ def _breach(place: _Place, hit: _Hit) -> Breach:
 
 RULE = Rule(
     code="REF002",
-    title="A text names what can no longer be had",
+    title="A text is behind the data",
     default=Severity.WARNING,
     problem="{fault} ({name} → {expected})",
-    fix="Name what can be had now, say beside the name that it is gone, or link to its page.",
+    fix=(
+        "Name what can be had now, say beside the name that it is gone, or link to its page; "
+        "let a page take its figures from the data."
+    ),
     why=(
         "A product that is taken out of the range stays behind in running text, and part numbers "
         "are mistyped there. Ids, order codes and type designations with letters and digits are "
@@ -172,7 +198,12 @@ RULE = Rule(
         "such as discontinued, withdrawn, replaced, снят or замена, of its own, in the heading "
         "above or in the line that leads to it, or with a link to the product's page. Pages of the "
         "kind notice are left alone. A part number is one that is made as the known ones are, and "
-        "is not known."
+        "is not known. A figure is held against the data where a sentence, an entry or a cell of a "
+        "table names one product and, beside the figure, what an attribute is called in the "
+        "language of the text, in the attribute's unit; an entry that begins with it may have the "
+        "product in its heading, and a product's summary speaks of that product. Any variant's "
+        "figure will do, rounded too; sentences that compare, look back or set conditions of their "
+        "own are left alone."
     ),
     clause="ISO 9001 Auditing Practices Group, Customer communication, 4.3: current and accurate",
     wrong="Fits the HX 100 and the HX 110.\n",

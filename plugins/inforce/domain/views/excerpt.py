@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from inforce.domain.insertions import shortened
+
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\|?(?:\s*:?-{3,}:?\s*\|?)+$)|\||\*{1,3}|`", re.MULTILINE)
 _SHORT = 60
@@ -30,8 +32,11 @@ def beginning(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return a passage of Markdown as it reads: without marks, rules of tables and addresses."""
-    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
+    """Return a passage of Markdown as it reads: without marks, rules of tables and addresses.
+
+    What it takes from the data is named: a figure of today would be none of that day.
+    """
+    return " ".join(_MARKS.sub(" ", shortened(_LINK.sub(r"\1", text))).split())
 
 
 def _shared(one: list[str], other: list[str]) -> int:
