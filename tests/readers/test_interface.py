@@ -72,8 +72,8 @@ def test_a_region_speaks_its_language(tmp_path: Path) -> None:
         ('texts: {yes: "Ja {"}\n', "1 texts.yes: a brace that opens nothing → a name as in {day}"),
         ('texts: {yes: "{}"}\n', "1 texts.yes: a brace that opens nothing → a name as in {day}"),
         (
-            "texts: {site: {results_none: Nichts}}\n",
-            "1 texts.site.results_none: placeholder left out → [SEARCH_TERM]",
+            "texts: {site: {counted: Nichts}}\n",
+            "1 texts.site.counted: placeholder left out → {count}",
         ),
         (
             "texts: {format: {date: MMMMMMM}}\n",
