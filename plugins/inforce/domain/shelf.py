@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import final
+from typing import assert_never, final
 
 from msgspec import Struct
 
@@ -90,6 +90,8 @@ class Shelf:
                 yield from self._unset(call)
             case TableCall():
                 yield from self._empty(call)
+            case _:
+                assert_never(call)
 
     def _unknown(self, name: str) -> Iterator[Fault]:
         if self.product(name) is None:
