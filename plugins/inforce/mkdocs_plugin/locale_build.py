@@ -58,6 +58,7 @@ class LocaleBuild:
     def equip(self, env: jinja2.Environment) -> jinja2.Environment:
         """Give the theme's templates the frame of the site."""
         env.globals["inforce"] = self._publication.frame(self.locale)
+        env.bytecode_cache = self._site.compiled
         return env
 
     def insert(self, text: str, page: Page) -> str:

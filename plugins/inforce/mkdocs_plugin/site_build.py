@@ -26,6 +26,7 @@ from inforce.pipeline.publish import Order, open_publication
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.site import find_site
 from inforce.renderers.report.text import lines
+from inforce.renderers.website.compiled import CompiledTemplates
 
 _log = get_plugin_logger("inforce")
 _WATCHED = ("content", "schemas", "site_config")
@@ -41,6 +42,7 @@ class SiteBuild:
         self._warnings = WarningCounter()
         self._warnings.start()
         self.failure: InforceError | None = None
+        self.compiled = CompiledTemplates()
 
     @property
     def watched(self) -> list[str]:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from inforce.domain import address
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website import choice_rows, richtext, tables
+from inforce.renderers.website.compiled import CompiledTemplates
 
 
 class Renderer:
@@ -43,6 +44,7 @@ class Renderer:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("inforce.renderers.website"),
+        bytecode_cache=CompiledTemplates(),
         autoescape=True,
         auto_reload=False,  # a look at the file for each part of each page
         trim_blocks=True,
