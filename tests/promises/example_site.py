@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 
 class Site:
@@ -93,11 +95,11 @@ def everything_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 def pdf_text(file: Path) -> str:
     """Return the text of a PDF and of the files embedded in it."""
-    reader = PdfReader(file)
-    pages = [page.extract_text() for page in reader.pages]
+    with closing(PdfDocument(file)) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
     embedded = [
         octets.decode("utf-8", errors="ignore")
-        for parts in reader.attachments.values()
+        for parts in PdfReader(file).attachments.values()
         for octets in parts
     ]
     return "\n".join([*pages, *embedded])
