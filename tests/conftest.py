@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.demo import demo
+from tests.demo import built_once, demo
 
-__all__ = ["demo"]
+__all__ = ["built_once", "demo"]
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
