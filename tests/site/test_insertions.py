@@ -127,3 +127,18 @@ def test_a_table_leaves_out_what_is_gone_and_ends_where_it_should() -> None:
     assert shown('family="pump"') == ["hx-100"]
     assert shown('family="pump", withdrawn=True') == ["hx-100", "hx-90"]
     assert shown('products=["hx-90", "hx-100"], withdrawn=True, limit=1') == ["hx-90"]
+    assert shown('family="pump", withdrawn=True, sort="flow"') == ["hx-90", "hx-100"]
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        ('family="pump"', "Pumps"),
+        ('products=["hx-90", "hx-100"], withdrawn=True', "HX-90, HX-100"),
+        ('products=["hx-90"]', "Products"),
+    ],
+)
+def test_a_table_is_called_by_what_it_shows(options: str, title: str) -> None:
+    filled, _ = inserter().fill(f"{{{{ product_table({options}) }}}}", "")
+    assert f'role="region" aria-label="{title}"' in filled
+    assert ("There are no products in this edition." in filled) is (title == "Products")

@@ -121,9 +121,29 @@ def test_a_table_holds_a_family_or_what_is_named() -> None:
     ]
 
 
+def test_a_table_is_sorted_by_figures_ranges_flags_or_texts_and_ends_with_what_has_none() -> None:
+    parts = {
+        "a": specs(flow=9, temperature={"min": 5}, dry_run=True, body="steel"),
+        "b": specs(flow=12, temperature={"max": 4}, dry_run=False, body="iron"),
+        "c": specs(),
+    }
+    shelf = Shelf(
+        {key: content(product(key, specs=part)) for key, part in parts.items()}  # type: ignore[misc]  # of products
+    )
+    for by, expected in (
+        ("flow", "abc"),
+        ("-flow", "bac"),
+        ("temperature", "bac"),
+        ("dry_run", "bac"),
+        ("-body", "abc"),
+    ):
+        assert "".join(shelf.members(TableCall(family="pump", sort=by))) == expected
+
+
 @pytest.mark.parametrize(
     ("call", "told"),
     [
+        (TableCall(family="pump", sort="-flwo"), ("flwo", "did you mean flow?")),
         (SpecCall("hx-10", "flow"), ("hx-10", "did you mean hx-100?")),
         (SpecCall("hx-100", "flwo"), ("flwo", "did you mean flow?")),
         (ProductLink("nothing"), ("nothing", "an id or an order code")),

@@ -43,13 +43,15 @@ class TableCall(Struct, frozen=True, forbid_unknown_fields=True):
     """A table of products: those of a family and its descendants, or those that are named.
 
     ``attributes`` are the columns, the family's comparable ones where none are named; ``withdrawn``
-    also shows what can no longer be ordered.
+    also shows what can no longer be ordered. ``sort`` names the attribute by which the rows stand,
+    ``-`` before it puts the largest first.
     """
 
     family: str | None = None
     products: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     withdrawn: bool = False
+    sort: str | None = None
     limit: int | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import assert_never, final
 
 from msgspec import Struct
@@ -63,11 +64,22 @@ class Shelf:
         return None if value is None or attribute is None else Taken(value, attribute)
 
     def members(self, call: TableCall) -> tuple[str, ...]:
-        """Return the ids that ``call`` asks for: as named, or of the family, sorted."""
+        """Return the ids that ``call`` asks for: as named, or of the family by id, then sorted.
+
+        What has no value to be sorted by stands last.
+        """
         if call.products:
             named = (self.product(name) for name in call.products)
-            return tuple(dict.fromkeys(key for key in named if key is not None))
-        return tuple(sorted(self._families.get(call.family or "", ())))
+            members = list(dict.fromkeys(key for key in named if key is not None))
+        else:
+            members = sorted(self._families.get(call.family or "", ()))
+        if call.sort is None:
+            return tuple(members)
+        by = call.sort.removeprefix("-")
+        values = {key: self._contents[key].product.specs.get(by) for key in members}
+        ranks = {key: _rank(value) for key, value in values.items() if value is not None}
+        ranked = sorted(ranks, key=lambda key: ranks[key], reverse=call.sort != by)
+        return (*ranked, *(key for key in members if key not in ranks))
 
     def columns(self, call: TableCall) -> Mapping[str, Attribute]:
         """Return the attributes that ``call`` shows, by key."""
@@ -119,7 +131,16 @@ class Shelf:
             yield Fault("asks for a table of nothing", "product_table()", "family= or products=")
         members = self.members(call)
         there = Names(name for key in members for name in self._contents[key].family.attributes)
-        for name in call.attributes if members else ():
+        by = () if call.sort is None else (call.sort.removeprefix("-"),)
+        for name in dict.fromkeys((*call.attributes, *by)) if members else ():
             if name not in there:
                 expected = there.expected(name, "an attribute of one of them")
                 yield Fault("asks for what none of the products has", name, expected)
+
+
+def _rank(value: Value) -> tuple[Decimal, str]:
+    """Return what a value is sorted by: its figure, the lower end of its range, or its text."""
+    if value.text is not None:
+        return Decimal(0), next((words for _, words in value.text.items()), "")
+    figures = (value.figure, value.minimum, value.maximum, Decimal(value.flag is True))
+    return next(one for one in figures if one is not None), ""

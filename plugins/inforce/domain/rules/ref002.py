@@ -48,7 +48,7 @@ class _Hit(Struct, frozen=True):
 
 
 class _Known(Struct, frozen=True, kw_only=True):
-    """What texts are held against; ``names`` are the ids of a product, present and former."""
+    """What texts are held against; ``names`` are what links call a product."""
 
     named: Designations
     numbers: PartNumbers
@@ -113,7 +113,10 @@ def _known(inspection: Inspection) -> _Known:
         numbers=PartNumbers(codes, others, named),
         states=states(inspection),
         lives=lives(inspection),
-        names={key: frozenset({key, *product.former_ids}) for key, product in products.items()},
+        names={
+            key: frozenset({key, *product.former_ids, *(code for _, code in product.codes())})
+            for key, product in products.items()
+        },
     )
 
 

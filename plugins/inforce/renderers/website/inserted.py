@@ -19,6 +19,7 @@ from inforce.domain.views.values import Cell, Column, ProductRef
 from inforce.renderers.website import tables
 from inforce.renderers.website.rendering import Renderer
 
+_NAMED = 3
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _LINK = re.compile(rf'<a ([^>]*?)href="{SCHEME}([^"#]*)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 
@@ -110,8 +111,18 @@ class Inserter:
             for member in kept[: call.limit]
         ]
         columns: list[Column] = [column(key, one, self._reading) for key, one in shown.items()]
-        html = self._renderer.render("inserted.html", at, columns=columns, rows=rows)
+        html = self._renderer.render(
+            "inserted.html", at, title=self._title(call, rows), columns=columns, rows=rows
+        )
         return "\n".join(line for line in html.splitlines() if line.strip())
+
+    def _title(self, call: TableCall, rows: list[_Row]) -> str:
+        """Return what a table is called: the name of its family, or those of its products."""
+        family = self._reading.edition.families.get(call.family or "")
+        if family is not None and not call.products:
+            return self._reading.phrase(family.name).text
+        names = [row.product.name.text for row in rows[:_NAMED]]
+        return ", ".join([*names, *(["…"] if len(rows) > _NAMED else [])])
 
     def _linked(self, match: re.Match[str], home: str) -> str:
         before, name, fragment, after, words = match.groups()
