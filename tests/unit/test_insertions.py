@@ -34,6 +34,7 @@ def calls(text: str) -> list[object]:
         ('`{{ spec("a", "b") }}` and ``[x](product:a)``', []),
         ('```\n{{ spec("a", "b") }}\n```\n', []),
         ('text\n\n    {{ spec("a", "b") }}\n', []),
+        ('{{ specs("a" }} {{ spectrum }}', []),
         ('{{ spec("a", "b") }} {{ macro("x") }}', [SpecCall("a", "b")]),
     ],
 )
@@ -52,6 +53,10 @@ def test_what_is_an_insertion(text: str, expected: list[object]) -> None:
         ('{{ spec(open("x"), "b") }}', "texts in quotes, numbers"),
         ('{{ spec("a", "b) }}', 'spec("ID", "ATTRIBUTE")'),
         ('{{ spec("a", "b") + ("c") }}', "one call and nothing else"),
+        ('{{ spec("a" }}', 'spec("ID", "ATTRIBUTE")'),
+        ('{{ spec("a", "b") }', 'spec("ID", "ATTRIBUTE")'),
+        ('{{ spec "a" }}', 'spec("ID", "ATTRIBUTE")'),
+        ('{{ product_table(family="v"', "product_table("),
         ('{{ spek("a", "b") }}', "did you mean spec(…)?"),
         ('{{ product_table(family=["v"]) }}', "Expected `str | null`"),
         ('word {{ product_table(family="v") }}', "a line of its own"),

@@ -17,7 +17,9 @@ from msgspec import Struct
 from inforce.domain.markdown import code_places
 
 SCHEME = "product:"
-_CALL = re.compile(r"\{\{\s*(\w+)\s*\((.*?)\)\s*\}\}", re.DOTALL)
+_CALL = re.compile(r"\{\{\s*(\w+)\s*\(((?:(?!\}\}).)*)\)\s*\}\}", re.DOTALL)
+# One of ours that is no call, such as one whose bracket or brace is missing.
+_BROKEN = re.compile(r"\{\{\s*(spec|product_table)\b[^{}\n]*(?:\}\}|\}|$)", re.MULTILINE)
 _BREAK_BEFORE = re.compile(r"(?:\A\s*|\n[ \t]*\n)\Z")
 _BREAK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*\n|\n?[ \t]*\Z)")
 _LINK = re.compile(r"\]\(<?(product:([^)\s#>]*))")
@@ -118,6 +120,10 @@ def _all(text: str) -> Iterator[Insertion]:
         if isinstance(call, TableCall) and not _alone(text, match):
             call = Unreadable("a line of its own, with empty lines around it")
         if call is not None:
+            yield Insertion(match.start(), match.end(), match[0], call)
+    for match in _BROKEN.finditer(text):
+        if not _CALL.match(text, match.start()):
+            call = Unreadable(_FORMS[match[1]])
             yield Insertion(match.start(), match.end(), match[0], call)
     for match in _LINK.finditer(text):
         yield Insertion(match.start(1), match.end(1), match[1], ProductLink(match[2]))
