@@ -12,6 +12,7 @@ import pytest
 
 from inforce.pipeline.gone import manifest_of
 from inforce.pipeline.link_index import LinkIndex
+from tests.promises.example_site import unmeasured
 
 
 class _Server(SimpleHTTPRequestHandler):
@@ -54,6 +55,7 @@ def test_linkchecker_agrees_for_the_home_page(served: str) -> None:
     program = Path(sys.executable).with_name("linkchecker")
     done = subprocess.run(
         [program, "--no-status", "--recursion-level=1", "--output=text", served],
+        env=unmeasured(),
         capture_output=True,
         text=True,
         check=False,
