@@ -72,7 +72,7 @@ def test_what_is_late_is_for_today() -> None:
     dues = [*many(3, date(2026, 11, 1)), *many(2, date(2026, 11, 27))]
     found = levelled(dues, FRIDAY)
     assert [proposal.day for proposal in found.proposals[:3]] == [FRIDAY] * 3
-    assert found.capacity == {"sales": 1}
+    assert found.capacity == {"sales": 2}
 
 
 def test_no_working_day_is_left() -> None:

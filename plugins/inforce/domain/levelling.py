@@ -51,7 +51,8 @@ def levelled(
     Where that cannot be held, or ``most`` is None, the least number that can be held is taken; it
     is never more than the fullest week has without levelling. A day is a working day from today on
     and not later than the due day. Only what is late, or has no working day left, is for today,
-    beside that number. As little as possible is pulled forward, and what is due first comes first.
+    beside that number, and what it fills of this week is not filled twice. As little as possible is
+    pulled forward, and what is due first comes first.
     What is due in more than ten years stays where it is.
     """
     by_owner: defaultdict[str | None, list[Due]] = defaultdict(list)
@@ -88,11 +89,20 @@ class _Calendar:
         self._days = self._working_weeks(max(self._weeks, default=week(today)))
 
     def least(self) -> int:
-        """Return the least number a week with which every review is in time."""
-        most = total = 0
-        for number, monday in enumerate(self._days, start=1):
+        """Return the least number a week with which every review is in time.
+
+        The first week holds what is due in it, and of what is pulled forward only as much as the
+        number leaves beside that and beside what is late.
+        """
+        first, *later = self._days or [week(self._today)]
+        due = most = len(self._weeks.get(first, ()))
+        held = due + sum(week(proposal.day) == first for proposal in self._fixed)
+        total = 0
+        for number, monday in enumerate(later, start=1):
             total += len(self._weeks.get(monday, ()))
-            most = max(most, -(-total // number))
+            without = -(-total // number)
+            beside = max(held, -(-(held + total) // (number + 1)))
+            most = max(most, min(without, beside))
         return most
 
     def proposals(self, capacity: int) -> list[Proposal]:
