@@ -49,7 +49,7 @@ def test_every_figure_of_the_view_is_printed(stocked: Shop, locale: str) -> None
             printed = text(printer.brochure(locale, product.id))
             assert plain(str(sheet.name)) in printed
             assert sheet.stamp.digest in printed
-            assert plain(reading.date(edition.as_of).text) in printed
+            assert plain(reading.date(edition.paper_day(product)).text) in printed
             cells = [row.cell for group in sheet.groups for row in group.rows]
             if not product.state.gone:
                 cells += [cell for row in sheet.variants.rows for cell in row.cells]
@@ -119,10 +119,13 @@ def test_its_code_leads_to_the_page_of_its_revision(tmp_path: Path) -> None:
     assert scanned(russian) == f"{ORIGIN}ru/products/hx-100/r/1/"
     assert "Revision 1 · in force since 1 March 2025" in text(english)
     assert "First issue" not in text(english)
-    assert "Valid on the day printed, 1 April 2025" in text(english)
+    assert "It says what has been in force since 1 March 2025" in text(english)
+    assert "1 April 2025" not in text(english)
     metadata = PdfReader(BytesIO(english.pdf)).metadata
     assert metadata is not None
-    assert "Revision 1" in str(metadata.get("/Keywords"))
+    digest = edition.products["hx-100"].stamp.digest
+    keywords = f"hx-100, Revision 1, 2025-03-01, public, {digest}"
+    assert str(metadata.get("/Keywords")).replace("\N{NO-BREAK SPACE}", " ") == keywords
     with Printer(edition, WORDS, site) as printer:
         bare = printer.brochure("en", "hx-100")
     assert scanned(bare) == ""

@@ -3,9 +3,17 @@
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+from pathlib import Path
 
+import msgspec
 import pytest
 
+from inforce.domain.decide import decide
+from inforce.domain.views.reading import Reading
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.wording import wording
+from inforce.renderers.typst.brochure import BrochureSeries
 from tests.promises.example_site import Site, api, contents, forget
 
 HX = "content/products/pumps/hx-120.yaml"
@@ -36,6 +44,25 @@ def test_two_builds_of_one_day_are_the_same_wherever_they_are_made(
     second = contents(new_site().build())
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_the_brochures_of_any_day_are_those_of_the_day_they_name(root: Path) -> None:
+    corpus, words = read_corpus(root), wording("en")
+    edition = cache(lambda day: decide(corpus, day))
+
+    def sheet(key: str, day: date) -> bytes:
+        series = BrochureSeries(Reading(edition(day), words), words.texts, "")
+        return msgspec.json.encode(series.brochure(edition(day).products[key]))
+
+    named = set()
+    for day in (DAYS[-1], date(2026, 11, 20)):
+        for key, product in edition(day).products.items():
+            dated = product.dated
+            assert dated is not None
+            assert dated <= day
+            assert sheet(key, dated) == sheet(key, day)
+            named.add(dated)
+    assert len(named) > 10
 
 
 DAYS = (date(2024, 3, 1), date(2025, 10, 5), date(2026, 8, 16))

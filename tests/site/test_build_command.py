@@ -43,10 +43,13 @@ def test_every_audience_gets_its_folder_with_pdfs(site: Path) -> None:
 
 
 def _has_brochures(public: Path) -> None:
-    """Each product's page and document lead to its brochure; a copy has its revision's name."""
+    """Each product's page and document lead to its brochure; a copy has its revision's name.
+
+    It is dated by the end of sale of its accessory, hx-90.
+    """
     for prefix, locale, told in (
-        ("", "en", "; revision 1, 5 January 2026"),
-        ("ru/", "ru", "; редакция 1, 5 января 2026"),
+        ("", "en", "; revision 1, 1 February 2026"),
+        ("ru/", "ru", "; редакция 1, 1 февраля 2026"),
     ):
         page = (public / prefix / "products/hx-100/index.html").read_text(encoding="utf-8")
         file = public / f"downloads/hx-100-{locale}.pdf"
@@ -57,6 +60,7 @@ def _has_brochures(public: Path) -> None:
         document = json.loads((public / "api/v1/products/hx-100.json").read_bytes())
         assert document["brochure"][locale] == {
             "path": f"downloads/hx-100-{locale}.pdf",
+            "dated": "2026-02-01",
             "size": file.stat().st_size,
             "sha256": sha256(file.read_bytes()).hexdigest(),
             "revision_path": f"downloads/hx-100-{locale}-r1.pdf",

@@ -165,6 +165,46 @@ def test_a_brochure_is_set_again(site: Path) -> None:
     assert said.startswith(f"current: {sheets / 'hx-100-ru.pdf'}: its one item is as approved")
 
 
+def test_a_brochure_is_proved_by_its_own_day(site: Path) -> None:
+    """What is approved later on that day, of a product that it names, does not disturb."""
+    sheet = built(site) / "downloads/hx-100-en.pdf"
+    told = imprint(sheet)
+    assert (told["as_of"], "edition" in told) == ("2026-02-01", False)
+    assert "paper of 2026-02-01 for the audience public, 1 item" in verify(site, sheet)[1]
+    edit(site, "content/products/hx-90.yaml", "HX 90 pump", "HX 90 other pump")
+    approved(site, "hx-90", day=date(2026, 2, 1))
+    code, said, _ = verify(site, sheet)
+    assert code == 0
+    assert "set again from the registers it is the same, byte for byte" in said
+    rewritten(sheet, json.dumps({**told, "as_of": "2026-03-01"}).encode())
+    code, said, _ = verify(site, sheet)
+    assert code == 1
+    assert "its day: what it says last changed on 2026-02-01, by the registers" in said
+
+
+def test_a_current_brochure_may_have_a_newer_one(site: Path) -> None:
+    sheet = built(site) / "downloads/hx-100-en.pdf"
+    edit(site, "content/products/hx-90.yaml", "HX 90 pump", "HX 90 other pump")
+    approved(site, "hx-90", day=date(2026, 7, 1))
+    assert "still holds" not in verify(site, sheet, day="2026-06-30")[1]
+    code, said, _ = verify(site, sheet, day="2026-07-02")
+    assert code == 0
+    assert (
+        "not proved: that all of it still holds: what it says of this revision has changed on "
+        "2026-07-01"
+    ) in said
+
+
+def test_a_brochure_of_an_unknown_product_cannot_be_set(site: Path) -> None:
+    sheet = built(site) / "downloads/hx-100-en.pdf"
+    told = imprint(sheet)
+    rewritten(sheet, json.dumps({**told, "items": {"hx-7": told["items"]["hx-100"]}}).encode())
+    code, said, _ = verify(site, sheet)
+    assert code == 1
+    assert said.startswith("not ours: hx-7 revision 1: no item of that id is in the registers")
+    assert "no product hx-7 was in force on 2026-02-01" in said
+
+
 def test_a_brochure_grows_old(site: Path) -> None:
     sheet = built(site) / "downloads/hx-100-en.pdf"
     edit(site, "content/products/hx-100.yaml", "name: {en: HX 100 <pump>", "name: {en: HX 100")

@@ -93,9 +93,11 @@ def _through(paths: Iterable[str], count: int) -> Iterator[str]:
 def _lines(report: Report) -> Iterator[str]:
     yield f"{report.verdict.value}: {_headline(report)}"
     if report.as_of is not None:
-        count = len(report.judgement.items) if report.judgement else 0
+        judgement = report.judgement
+        count = len(judgement.items) if judgement else 0
+        what = "edition" if judgement and judgement.whole else "paper"
         yield (
-            f"{report.subject}: edition of {report.as_of} for the audience {report.audience}, "
+            f"{report.subject}: {what} of {report.as_of} for the audience {report.audience}, "
             f"{counted(count, 'item')}"
         )
     for fault in report.faults:

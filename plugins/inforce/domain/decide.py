@@ -17,6 +17,7 @@ from inforce.domain.content import (
     PublishedFile,
 )
 from inforce.domain.corpus import Corpus
+from inforce.domain.dating import Dating
 from inforce.domain.digest import content_digest, digest
 from inforce.domain.edition import (
     Edition,
@@ -110,6 +111,7 @@ def _products(
     lives = {key: content.product.lifecycle for key, content in contents.items()}
     inverse = predecessors(lives)
     archive = Archive(standing, ids, circle)
+    dating = Dating(standing, circle)
 
     def edited(key: str, content: ProductContent) -> EditionProduct:
         place, whole = shown[key]
@@ -123,6 +125,7 @@ def _products(
             former_codes=before.codes,
             successors=successors(key, lives, states),
             predecessors=inverse.get(key, ()),
+            dated=None if unapproved else dating.of(place, content),
             unapproved=unapproved and place.pending and not place.reassigned,
         )
 

@@ -102,7 +102,8 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
     """A product as its audience sees it.
 
     ``past`` are the revisions before, oldest first; ``former_codes`` the order codes it had in
-    them, or before the site knew it.
+    them, or before the site knew it. ``dated`` is the day on which what is told here last changed,
+    of the products named with it too; None where none of it has a date, and in a preview.
     """
 
     content: ProductContent
@@ -113,6 +114,7 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
     former_codes: tuple[str, ...] = ()
     successors: tuple[Successor, ...] = ()
     predecessors: tuple[str, ...] = ()
+    dated: date | None = None
     unapproved: bool = False
 
     @property
@@ -201,6 +203,13 @@ class Edition(Struct, frozen=True, kw_only=True):
     def public(self) -> bool:
         """Whether anyone may see it."""
         return self.audience == PUBLIC
+
+    def paper_day(self, product: EditionProduct) -> date:
+        """Return the day by which a paper on ``product`` is dated: its last change.
+
+        Where none of it has a date, what holds on the edition's day is all that is known.
+        """
+        return product.dated or self.as_of
 
     def current(self) -> tuple[EditionProduct, ...]:
         """Return the products that lists and catalogues show, by id."""

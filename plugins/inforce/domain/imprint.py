@@ -47,7 +47,7 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     audience: str
     locale: str
     as_of: date
-    edition: str
+    edition: str | None = None
     preview: bool
     program: str
     source: str

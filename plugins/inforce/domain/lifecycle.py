@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from enum import Enum
 
 from msgspec import Struct
@@ -118,6 +119,18 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
         dates = (self.announced_on, self.last_order, self.last_delivery, self.withdrawn_on)
         return any(day is not None for day in dates)
 
+    def turns(self) -> Iterator[date]:
+        """Yield the days on which its state changes, or what customers know of it."""
+        first = (
+            self.available_from,
+            self.not_recommended_from,
+            self.announced_on,
+            self.withdrawn_on,
+        )
+        yield from (day for day in first if day is not None)
+        yield from day_after(self.last_order)
+        yield from day_after(self.support_until)
+
     def told(self, today: date) -> Lifecycle:
         """Return what customers know of it on ``today``: nothing of an end not yet announced.
 
@@ -149,6 +162,12 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
 
 # The one value that says nothing: left out of digests, as if none had been written.
 UNDATED = Lifecycle()
+
+
+def day_after(last: date | None) -> Iterator[date]:
+    """Yield the first day on which what held up to ``last`` holds no more, if there is one."""
+    if last is not None and last < date.max:
+        yield last + timedelta(days=1)
 
 
 def _reached(day: date | None, today: date) -> bool:

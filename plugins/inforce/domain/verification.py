@@ -36,11 +36,14 @@ class Verdict(Enum):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """What an output says that it shows; ``complete`` where that is a whole edition."""
+    """What an output says that it shows; ``complete`` where that is a whole edition.
+
+    ``edition`` is the digest of the edition that it names, None where it names its items alone.
+    """
 
     as_of: date
     audience: str
-    edition: str
+    edition: str | None
     items: Mapping[str, ItemImprint]
     preview: bool = False
     complete: bool = False
@@ -60,12 +63,13 @@ class Judgement(Struct, frozen=True, kw_only=True):
     """The verdicts on a claim, by item, and the edition they were taken from.
 
     ``faults`` say what is wrong with the claim as a whole; ``edition`` is the edition that the
-    registers give for it, None where they give none.
+    registers give for it, None where they give none; ``whole`` that the claim names one.
     """
 
     items: tuple[ItemVerdict, ...]
     faults: tuple[str, ...] = ()
     edition: Edition | None = None
+    whole: bool = False
 
     @property
     def worst(self) -> Verdict:
@@ -84,7 +88,7 @@ def judge(claim: Claim, corpus: Corpus, today: date) -> Judgement:
     unusable = _unusable(claim, corpus, today)
     if unusable:
         items = tuple(_not_ours(key, item, unusable) for key, item in claim.items.items())
-        return Judgement(items=items, faults=(unusable,))
+        return Judgement(items=items, faults=(unusable,), whole=claim.edition is not None)
     edition = _edition(claim, corpus)
     now = standings(corpus, today)
     items = tuple(
@@ -92,7 +96,7 @@ def judge(claim: Claim, corpus: Corpus, today: date) -> Judgement:
     )
     bad = any(item.verdict.rank > Verdict.WITHDRAWN.rank for item in items)
     faults = () if bad else tuple(_edition_faults(claim, edition))
-    return Judgement(items=items, faults=faults, edition=edition)
+    return Judgement(items=items, faults=faults, edition=edition, whole=claim.edition is not None)
 
 
 def _unusable(claim: Claim, corpus: Corpus, today: date) -> str:
@@ -109,18 +113,24 @@ def _not_ours(key: str, item: ItemImprint, reason: str) -> ItemVerdict:
     return ItemVerdict(id=key, revision=item.revision, verdict=Verdict.NOT_OURS, reason=reason)
 
 
-def _edition(claim: Claim, corpus: Corpus) -> Edition:
-    """Return the edition of the claimed day with the claimed revisions in force.
+def editions(claim: Claim, corpus: Corpus) -> Iterator[Edition]:
+    """Yield what may be the edition of the claimed day, with the claimed revisions in force.
 
     Items that are not claimed stand as on that day, or as on the day before: what was approved on
     the day itself may have come after.
     """
-    first = _decided(claim, corpus, standings(corpus, claim.as_of))
-    if first.digest == claim.edition:
-        return first
+    yield _decided(claim, corpus, standings(corpus, claim.as_of))
     eve = claim.as_of - timedelta(days=1)
-    second = _decided(claim, corpus, _aged(standings(corpus, eve), claim.as_of))
-    return second if second.digest == claim.edition else first
+    yield _decided(claim, corpus, _aged(standings(corpus, eve), claim.as_of))
+
+
+def _edition(claim: Claim, corpus: Corpus) -> Edition:
+    """Return the edition that the claim names, else the first that it may be."""
+    possible = editions(claim, corpus)
+    first = next(possible)
+    if claim.edition in {None, first.digest}:
+        return first
+    return next((one for one in possible if one.digest == claim.edition), first)
 
 
 def _aged(where: Mapping[str, Standing], today: date) -> Mapping[str, Standing]:
@@ -270,7 +280,7 @@ def _following(key: str, item: ItemImprint, corpus: Corpus, now: Standing) -> Ap
 
 
 def _edition_faults(claim: Claim, edition: Edition) -> Iterator[str]:
-    if edition.digest == claim.edition:
+    if claim.edition in {None, edition.digest}:
         return
     there = {*edition.products, *edition.pages}
     missing = sorted(there - claim.items.keys()) if claim.complete else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -30,9 +31,13 @@ class Task(Struct, frozen=True):
 
 
 class PrintedFile(Struct, frozen=True, kw_only=True):
-    """A PDF that was printed: ``copy`` is its path with the revision in its name, if it has one."""
+    """A PDF that was printed: ``copy`` is its path with the revision in its name, if it has one.
+
+    ``dated`` is the day that it is of.
+    """
 
     task: Task
+    dated: date
     size: int
     sha256: str
     copy: str | None = None
@@ -57,7 +62,11 @@ class Downloads(Struct, frozen=True, kw_only=True):
         for file in self.files:
             if file.task.product is not None:
                 told = ApiBrochure(
-                    path=file.task.path, size=file.size, sha256=file.sha256, revision_path=file.copy
+                    path=file.task.path,
+                    dated=file.dated,
+                    size=file.size,
+                    sha256=file.sha256,
+                    revision_path=file.copy,
                 )
                 found.setdefault(file.task.product, {})[file.task.locale] = told
         return found

@@ -95,7 +95,7 @@ def _print(task: Task, printer: Printer, edition: Edition, folder: Path, share: 
     """Print one PDF; a brochure that cannot be printed is a problem and no more."""
     if task.product is None:
         done = printer.catalogue(task.locale, Selection())
-        share.files.append(_put(task, done, None, folder))
+        share.files.append(_put(task, done, edition, folder))
     elif task.path == address.catalogue(task.locale):
         share.problems.append((task.path, _taken(task.product)))
         return
@@ -105,20 +105,22 @@ def _print(task: Task, printer: Printer, edition: Edition, folder: Path, share: 
         except InforceError as error:
             share.problems.append((task.path, _unprinted(task.product, error)))
             return
-        revision = edition.products[task.product].stamp.revision
-        share.files.append(_put(task, done, revision, folder))
+        share.files.append(_put(task, done, edition, folder))
     share.problems += ((task.path, problem) for problem in done.problems)
 
 
-def _put(task: Task, done: PrintResult, revision: int | None, folder: Path) -> PrintedFile:
+def _put(task: Task, done: PrintResult, edition: Edition, folder: Path) -> PrintedFile:
     target = folder / task.path
     target.write_bytes(done.pdf)
-    copy = None
-    if task.product is not None and revision is not None:
-        copy = address.brochure(task.product, task.locale, revision)
-        _same(target, folder / copy)
+    copy, dated = None, edition.as_of
+    if task.product is not None:
+        product = edition.products[task.product]
+        dated = edition.paper_day(product)
+        if product.stamp.revision is not None:
+            copy = address.brochure(task.product, task.locale, product.stamp.revision)
+            _same(target, folder / copy)
     digest = sha256(done.pdf).hexdigest()
-    return PrintedFile(task=task, size=len(done.pdf), sha256=digest, copy=copy)
+    return PrintedFile(task=task, dated=dated, size=len(done.pdf), sha256=digest, copy=copy)
 
 
 def _same(file: Path, other: Path) -> None:

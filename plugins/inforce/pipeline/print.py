@@ -110,6 +110,7 @@ class Printer:
             families=selection.families,
             brands=selection.brands,
             since=selection.since,
+            edition=self._edition.digest,
         )
         done = self._press.typeset(document, imprint, self._pictures(document, users))
         return PrintResult(
@@ -149,8 +150,7 @@ class Printer:
             site=document.brand.name.text,
             audience=edition.audience,
             locale=document.locale,
-            as_of=edition.as_of,
-            edition=edition.digest,
+            as_of=document.day,
             preview=edition.preview,
             program="",
             source="",

@@ -205,5 +205,6 @@ def proved(judgement: Judgement) -> Iterator[str]:
         yield f"{sound} items read as they do here today; this site keeps no record of approvals"
     elif sound:
         yield f"{sound} items are what the registers held on that day, and so is their history"
-    if judgement.edition is not None and not judgement.faults and sound == len(items) and not light:
+    whole = judgement.whole and not judgement.faults and sound == len(items)
+    if whole and not light:
         yield "the edition is the one that the registers give for that day and audience"

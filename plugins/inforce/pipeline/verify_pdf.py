@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.corpus import Corpus
+from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import NAME, Imprint
-from inforce.domain.verification import Claim, Verdict, judge
+from inforce.domain.verification import Claim, Judgement, Verdict, editions, judge
 from inforce.pipeline.print import Printer, PrintResult
 from inforce.pipeline.verify import Report, nothing_of_ours, proved
 from inforce.readers.pdf import LARGEST, attachments
@@ -66,7 +67,7 @@ def _judged(file: Path, octets: bytes, imprint: Imprint, here: Here) -> Report:
         preview=imprint.preview,
     )
     judgement = judge(claim, here.corpus, here.today)
-    pages = _pages(octets, imprint, judgement.edition, here)
+    pages = _pages(octets, imprint, _sources(claim, judgement, here), here)
     verdicts = [judgement.worst]
     if pages.fault:
         verdicts.append(Verdict.ALTERED)
@@ -81,23 +82,47 @@ def _judged(file: Path, octets: bytes, imprint: Imprint, here: Here) -> Report:
         judgement=judgement,
         faults=(*judgement.faults, *filter(None, [pages.fault])),
         proved=(*proved(judgement), *filter(None, [pages.proof])),
-        unproved=tuple(filter(None, [pages.doubt])),
+        unproved=tuple(filter(None, [pages.doubt, _outdated(claim, judgement, here)])),
     )
 
 
-def _pages(octets: bytes, imprint: Imprint, edition: Edition | None, here: Here) -> _Pages:
+def _outdated(claim: Claim, judgement: Judgement, here: Here) -> str:
+    """Return what is to be said of a paper that has been dated anew since, within its revision."""
+    if claim.edition is not None or judgement.worst is not Verdict.CURRENT:
+        return ""
+    edition = decide(here.corpus, here.today, claim.audience)
+    shown = (edition.products.get(key) for key in claim.items)
+    latest = max((edition.paper_day(one) for one in shown if one is not None), default=claim.as_of)
+    if latest == claim.as_of:
+        return ""
+    return f"that all of it still holds: what it says of this revision has changed on {latest}"
+
+
+def _sources(claim: Claim, judgement: Judgement, here: Here) -> Iterator[Edition]:
+    """Yield what the document may have been set from: where it names none, from either of two."""
+    if judgement.edition is None:
+        return
+    if claim.edition is None:
+        yield from editions(claim, here.corpus)
+    elif judgement.edition.digest == claim.edition:
+        yield judgement.edition
+
+
+def _pages(octets: bytes, imprint: Imprint, sources: Iterator[Edition], here: Here) -> _Pages:
     """Set the document again from the registers, and compare the bytes."""
-    if edition is None or edition.digest != imprint.edition:
-        return _Pages(doubt="its pages: the registers do not give the edition that it names")
-    if imprint.kind not in _KINDS or imprint.locale not in edition.locales:
-        return _Pages(doubt=f"its pages: no {imprint.kind} in {imprint.locale} is made here")
-    try:
-        again = _again(imprint, edition, here).pdf
-    except InforceError as error:
-        return _Pages(doubt=f"its pages: it cannot be set again here: {error}")
-    if again == octets:
-        return _Pages(proof="set again from the registers it is the same, byte for byte")
-    return _difference(imprint, again)
+    found = _Pages(doubt="its pages: the registers do not give the edition that it names")
+    for number, edition in enumerate(sources):
+        if imprint.kind not in _KINDS or imprint.locale not in edition.locales:
+            return _Pages(doubt=f"its pages: no {imprint.kind} in {imprint.locale} is made here")
+        try:
+            again = _again(imprint, edition, here).pdf
+        except InforceError as error:
+            return _Pages(doubt=f"its pages: it cannot be set again here: {error}")
+        if again == octets:
+            return _Pages(proof="set again from the registers it is the same, byte for byte")
+        if not number:
+            found = _difference(imprint, again)
+    return found
 
 
 def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
@@ -110,6 +135,8 @@ def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
     if len(imprint.items) != 1:
         raise InforceError("a brochure shows one product")
     (product,) = imprint.items
+    if product not in edition.products:
+        raise InforceError(f"no product {product} was in force on {edition.as_of}")
     origin = here.origin() if edition.public else ""
     with Printer(edition, words, here.root, origin) as printer:
         return printer.brochure(imprint.locale, product)
@@ -123,6 +150,8 @@ def _difference(imprint: Imprint, again: bytes) -> _Pages:
         return _Pages(fault="it does not show the items that it lists")
     if mine.program != imprint.program:
         return _Pages(doubt=f"its pages: {imprint.program} set it, and here is {mine.program}")
+    if mine.as_of != imprint.as_of:
+        return _Pages(doubt=f"its day: what it says last changed on {mine.as_of}, by the registers")
     if mine.source != imprint.source:
         return _Pages(
             doubt="its pages: templates, fonts, pictures, brand, texts of families or the site's "

@@ -195,9 +195,13 @@ class ApiRevision(_Part, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ApiBrochure(_Part, frozen=True, kw_only=True, omit_defaults=True):
-    """The PDF of a product: ``path`` stays the same; that of the revision is another name of it."""
+    """The PDF of a product: ``path`` stays the same; that of the revision is another name of it.
+
+    ``dated`` is the day on which what it says last changed.
+    """
 
     path: str
+    dated: date
     size: int
     sha256: str
     revision_path: str | None = None

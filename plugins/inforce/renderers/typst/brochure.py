@@ -11,7 +11,7 @@ from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import Brochure
 from inforce.renderers.typst.heights import product_height
-from inforce.renderers.typst.marks import brand_mark, edition_mark, words
+from inforce.renderers.typst.marks import brand_mark, reader_mark, words
 from inforce.renderers.typst.tables import variant_tables
 
 # The key in a brochure's pictures of the code that leads from paper to the site.
@@ -27,7 +27,7 @@ class BrochureSeries:
         self._reading = reading
         self._origin = origin
         self._words = words(texts)
-        self._edition = edition_mark(reading, 1)
+        self._edition = reader_mark(reading)
         self._brand = brand_mark(reading)
 
     def brochure(self, product: EditionProduct) -> Brochure:
@@ -41,6 +41,8 @@ class BrochureSeries:
             edition=self._edition,
             brand=self._brand,
             sheet=sheet,
+            dated=self._reading.date(self._reading.edition.paper_day(product)),
+            digest=product.stamp.digest,
             gone=product.state.gone,
             variants=variants,
             height=product_height(sheet, [len(table.lines) for table in variants]),

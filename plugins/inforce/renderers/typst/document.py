@@ -7,6 +7,7 @@ The manual's pages on the catalogue and on brochures tell them field by field.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -21,13 +22,18 @@ from inforce.domain.views.values import (
 )
 
 
-class EditionMark(Struct, frozen=True, kw_only=True):
-    """Which edition this is; ``digest`` is whole, ``mark`` its first eight digits."""
+class ReaderMark(Struct, frozen=True, kw_only=True):
+    """For whom a document is; ``preview`` says that it shows working copies."""
 
-    as_of: Day
     audience: str
     public: bool
     preview: bool
+
+
+class EditionMark(ReaderMark, frozen=True, kw_only=True):
+    """Which edition this is; ``digest`` is whole, ``mark`` its first eight digits."""
+
+    as_of: Day
     digest: str
     mark: str
     products: int
@@ -122,11 +128,17 @@ class Document(Struct, frozen=True, kw_only=True):
     shown: tuple[str, ...]
     pictures: Mapping[str, str] = {}
 
+    @property
+    def day(self) -> date:
+        """The day that it is of."""
+        return date.fromisoformat(self.edition.as_of.iso)
+
 
 class Brochure(Struct, frozen=True, kw_only=True):
     """The data sheet of one product, or the notice sheet of one that is ``gone``.
 
-    ``height`` is the estimated height of a data sheet in millimetres.
+    ``dated`` is the day on which what it says last changed, and ``digest`` that of what is said of
+    the product. ``height`` is the estimated height of a data sheet in millimetres.
     ``address`` is where a reader finds what holds now, and ``code`` the key in ``pictures`` of the
     QR code that leads there; both are empty where the site has no address. ``shown`` is always
     empty: other products have no place in this document.
@@ -134,9 +146,11 @@ class Brochure(Struct, frozen=True, kw_only=True):
 
     locale: str
     words: Mapping[str, str]
-    edition: EditionMark
+    edition: ReaderMark
     brand: BrandMark
     sheet: ProductSheet
+    dated: Day
+    digest: str
     gone: bool
     variants: tuple[Table, ...]
     height: int
@@ -144,3 +158,8 @@ class Brochure(Struct, frozen=True, kw_only=True):
     code: str
     shown: tuple[str, ...] = ()
     pictures: Mapping[str, str] = {}
+
+    @property
+    def day(self) -> date:
+        """The day that it is of."""
+        return date.fromisoformat(self.dated.iso)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inforce.domain.views.reading import Reading
-from inforce.renderers.typst.document import BrandMark, EditionMark
+from inforce.renderers.typst.document import BrandMark, EditionMark, ReaderMark
 
 _OWN = "pdf."
 _SHARED = ("state.", "banner.", "date.", "brochure.")
@@ -15,6 +15,12 @@ def words(texts: Mapping[str, str]) -> Mapping[str, str]:
     """Return the interface texts that templates use, of all ``texts`` of a locale."""
     own = {key.removeprefix(_OWN): text for key, text in texts.items() if key.startswith(_OWN)}
     return {key: text for key, text in texts.items() if key.startswith(_SHARED)} | own
+
+
+def reader_mark(reading: Reading) -> ReaderMark:
+    """Return for whom a document is that tells no more of its edition."""
+    edition = reading.edition
+    return ReaderMark(audience=edition.audience, public=edition.public, preview=edition.preview)
 
 
 def edition_mark(reading: Reading, products: int) -> EditionMark:

@@ -87,7 +87,7 @@ class Press:
         TypesettingError where a template is wrong.
         """
         main = _MAINS[type(document)]
-        day = date.fromisoformat(document.edition.as_of.iso)
+        day = document.day
         staged, flaws = self._stage(pictures)
         try:
             self._write(document, imprint, staged)

@@ -10,7 +10,7 @@ from inforce.domain.views.reading import Reading
 class Download(Struct, frozen=True, kw_only=True):
     """A file for download: ``path`` from the site's root; of one product, family, or of all.
 
-    ``size`` is in words; ``note`` says which revision it shows.
+    ``size`` is in words; ``note`` says which revision it shows, and when that last changed.
     """
 
     path: str
@@ -30,10 +30,10 @@ def offer(reading: Reading, path: str, size: int, product: str | None) -> Downlo
         shown = reading.edition.products[product]
         gone = shown.state.gone
         label = reading.say("brochure.download_notice" if gone else "brochure.download")
-        number, day = shown.stamp.revision, shown.stamp.effective_from
-        if number is not None and day is not None:
-            facts = {"revision": str(number), "day": reading.wording.day(day)}
-            note = reading.say("brochure.file_revision", **facts)
+        number = shown.stamp.revision
+        note = reading.wording.day(reading.edition.paper_day(shown))
+        if number is not None:
+            note = reading.say("brochure.file_revision", revision=str(number), day=note)
     return Download(
         path=path,
         label=label,

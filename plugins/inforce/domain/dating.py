@@ -1,0 +1,164 @@
+"""The day on which what an audience is told of a product last changed: papers are dated by it.
+
+A paper that is set on any day from then until the next change says the same. What has no date does
+not count: the site's texts, its brand, its policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache, cached_property
+from itertools import chain
+from typing import TypeAlias, final
+from zoneinfo import ZoneInfo
+
+from inforce.domain.circle import Circle
+from inforce.domain.content import ProductContent, item_of
+from inforce.domain.control import Assignment, assignment_of
+from inforce.domain.disclosure import Sign, kept_back
+from inforce.domain.interval import Interval
+from inforce.domain.lifecycle import day_after
+from inforce.domain.product import Product
+from inforce.domain.register import Assigned, day_of
+from inforce.domain.reign import Reign, reigns
+from inforce.domain.standing import Standing
+
+_Ways: TypeAlias = Mapping[str, set[str]]
+
+
+@final
+class Dating:
+    """Finds the last change in what the audience of ``circle`` is told of products.
+
+    A day on which others learnt something and this audience did not is none of them.
+    """
+
+    def __init__(self, standing: Mapping[str, Standing], circle: Circle) -> None:
+        self._circle = circle
+        self._reigns = {key: reigns(place, circle) for key, place in standing.items()}
+        self._heirs, self._ancestors = self._lines()
+        self._told_of = cache(self._told_of_anew)
+
+    def of(self, place: Standing, current: ProductContent) -> date | None:
+        """Return the day, None where nothing that is told has a date.
+
+        ``current`` is what the audience sees of the product at ``place``.
+        """
+        named = (self._told_of(key) for key in self._named(place.id))
+        days = chain(self._own(place, current), self._disclosed(place.id), *named)
+        return max((day for day in days if day <= self._circle.today), default=None)
+
+    def _own(self, place: Standing, current: ProductContent) -> Iterator[date]:
+        """Yield the days on which the product changed, or what its history tells of the past."""
+        for reign in self._reigns[place.id]:
+            if reign.start is not None:
+                yield reign.start
+            if reign.product is not None:
+                yield from _turns(reign.product)
+        for certificate in current.product.certificates:
+            yield from day_after(certificate.valid_to)
+        if place.review.last is not None:
+            yield place.review.last
+        yield from self._assigned(place)
+
+    def _assigned(self, place: Standing) -> Iterator[date]:
+        """Yield the days on which the next review was put on another day, without a revision."""
+        ledger = self._circle.ledgers.get(place.id)
+        if ledger is None or place.approval is None or place.content is None:
+            return
+        zone = ZoneInfo(self._circle.policy.time_zone)
+        before = _clock(assignment_of(item_of(place.content).control))
+        for entry in ledger.entries[ledger.entries.index(place.approval) :]:
+            if isinstance(entry, Assigned):
+                after = _clock(Assignment(entry.owner, entry.review_every))
+                if after != before:
+                    yield day_of(entry, zone)
+                before = after
+
+    def _named(self, key: str) -> set[str]:
+        """Return the other products that papers on this one name, or did: relations, its line."""
+        products = (reign.product for reign in self._reigns[key])
+        named = {link.product for one in products if one for link in one.relations}
+        named |= _reached(key, self._heirs) | _reached(key, self._ancestors)
+        return {other for other in named if other != key and other in self._reigns}
+
+    def _lines(self) -> tuple[_Ways, _Ways]:
+        """Return which products each one names, or named, as its replacements, and the inverse."""
+        heirs: dict[str, set[str]] = {}
+        ancestors: dict[str, set[str]] = {}
+        for key, course in self._reigns.items():
+            for reign in course:
+                for heir in () if reign.product is None else reign.product.lifecycle.replaced_by:
+                    heirs.setdefault(key, set()).add(heir.product)
+                    ancestors.setdefault(heir.product, set()).add(key)
+        return heirs, ancestors
+
+    def _told_of_anew(self, key: str) -> frozenset[date]:
+        """Return the days on which what others tell of a product changed: its name, its life."""
+        days: set[date] = set()
+        before = None
+        for reign in self._reigns[key]:
+            product = reign.product
+            face = None if product is None else (product.name, product.lifecycle, product.recall)
+            if face != before and reign.start is not None:
+                days.add(reign.start)
+            before = face
+            if product is not None:
+                days.update(day for day in _turns(product) if reign.holds(day))
+        return frozenset(days)
+
+    def _disclosed(self, key: str) -> Iterator[date]:
+        """Yield the days on which other products hid or showed what this one's history tells."""
+        course = self._reigns[key]
+        if len(course) == 1:
+            return
+        for reign in course:
+            signs = _signs(reign, self._circle.sees)
+            for day, hidden in self._hidings.get(reign.content.family.id, ()):
+                if not signs.isdisjoint(hidden):
+                    yield day
+
+    @cached_property
+    def _hidings(self) -> Mapping[str, list[tuple[date, frozenset[Sign]]]]:
+        """What products began or ceased to keep back, by family, with the day."""
+        found: dict[str, list[tuple[date, frozenset[Sign]]]] = {}
+        for course in self._reigns.values():
+            before: Mapping[str, set[Sign]] = {}
+            for reign in course:
+                now = kept_back([reign.content], self._circle.sees)
+                for family in {*before, *now}:
+                    changed = before.get(family, set()) ^ now.get(family, set())
+                    if changed and reign.start is not None:
+                        found.setdefault(family, []).append((reign.start, frozenset(changed)))
+                before = now
+        return found
+
+
+def _turns(product: Product) -> Iterator[date]:
+    yield from product.lifecycle.turns()
+    if product.recall is not None:
+        yield product.recall.date
+
+
+def _clock(assignment: Assignment) -> tuple[bool, Interval | None]:
+    """Return what of an assignment the day of the next review depends on."""
+    return assignment.owner is None, assignment.review_every
+
+
+def _signs(reign: Reign, sees: frozenset[str]) -> set[Sign]:
+    family = reign.content.family
+    shown = {key for key, attribute in family.attributes.items() if attribute.audience in sees}
+    return {("family", family.id), *(("attribute", key) for key in shown)}
+
+
+def _reached(start: str, ways: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return all that ``ways`` lead to from ``start``."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        for key in ways.get(ahead.pop(), ()):
+            if key not in found:
+                found.add(key)
+                ahead.append(key)
+    return found
