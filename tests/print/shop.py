@@ -39,7 +39,8 @@ A [link](https://example.com/), [another](../p-1/), `code`,\\
 |---|
 """
 _SETTINGS = {
-    "mkdocs.yml": "site_name: Shop\n",
+    "mkdocs.yml": "site_name: Shop\ndocs_dir: content\n",
+    "content/pages/.keep": "",
     "site_config/policy.yaml": """
 approval: "off"
 locales: [en, ru]

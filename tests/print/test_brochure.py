@@ -18,6 +18,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.pipeline.print import Printer, PrintResult
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
+from inforce.renderers.typst.engine import Standards
 from tests.print.shop import ORIGIN, WORDS, Shop, pages, text
 from tests.print.test_imprint import imprint
 from tests.sites import approved, write_site
@@ -158,7 +159,7 @@ def test_what_was_printed_before_changes_nothing(stocked: Shop) -> None:
 def test_the_file_says_what_it_is(stocked: Shop, qpdf: Path, tmp_path: Path) -> None:
     for key in ("p-0", "p-1"):
         done = stocked.brochure(key)
-        assert done.archival
+        assert done.standards is Standards.ARCHIVAL
         assert done.problems == ()
         told = imprint(done)
         assert (told["kind"], list(told["items"]), told["locale"]) == ("brochure", [key], "en")

@@ -13,6 +13,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.pipeline.print import PrintResult, print_catalogue
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
+from inforce.renderers.typst.engine import Standards
 from tests.print.shop import Shop, pages, png, text
 
 
@@ -123,7 +124,7 @@ def test_the_same_edition_is_the_same_file(stocked: Shop, english: PrintResult) 
 
 def test_the_file_says_what_it_is(english: PrintResult) -> None:
     reader = PdfReader(BytesIO(english.pdf))
-    assert english.archival
+    assert english.standards is Standards.ARCHIVAL
     assert english.problems == ()
     assert reader.metadata is not None
     assert reader.metadata.title == "Shop: Product catalogue"

@@ -9,6 +9,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.pipeline.print import print_catalogue
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
+from inforce.renderers.typst.engine import Standards
 from tests.print.shop import SVG, Shop, pages, png, text
 
 
@@ -33,7 +34,7 @@ def test_a_picture_that_cannot_be_set_is_left_out_and_named(
     assert str(problem).startswith(f"a-1: content/media/{name} ")
     assert reason in problem.reason
     assert "A-1" in text(result)
-    assert result.archival
+    assert result.standards is Standards.ARCHIVAL
 
 
 def test_a_picture_that_is_not_the_one_of_the_edition_is_not_printed(shop: Shop) -> None:
@@ -57,7 +58,7 @@ def test_a_missing_logo_is_named(shop: Shop) -> None:
 def test_a_letter_without_a_glyph_costs_the_standard_and_no_more(shop: Shop) -> None:
     shop.product("a-1", name="Pump 水")
     result = shop.printed()
-    assert not result.archival
+    assert result.standards is Standards.NONE
     assert "Roboto" in result.problems[0].reason
     assert "A-1" not in text(result)
     assert "Pump" in text(result)

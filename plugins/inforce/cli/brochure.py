@@ -9,7 +9,7 @@ import click
 
 from inforce.cli.gate import stop
 from inforce.cli.language import require, spoken
-from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.options import PressChoice, SiteChoice, press_options, site_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
@@ -38,9 +38,15 @@ _PDF = ".pdf"
     metavar="DIR|FILE",
     help="The folder to write <ID>-<LOCALE>.pdf into, or for one ID a FILE.pdf. Default: here.",
 )
+@press_options
 @site_options
 def command(
-    items: tuple[str, ...], locale: str | None, audience: str, output: Path, site: SiteChoice
+    items: tuple[str, ...],
+    locale: str | None,
+    audience: str,
+    output: Path,
+    press: PressChoice,
+    site: SiteChoice,
 ) -> None:
     """Set a data sheet of each product, or a notice sheet of one that can no longer be had.
 
@@ -61,7 +67,8 @@ def command(
     edition = decide(corpus, today, audience, where=where)
     _require_products(wanted, edition)
     origin = find_host().origin(site.root) if edition.public else ""
-    with Printer(edition, words, site.root, origin) as printer:
+    stock = {language: press.stock(corpus.policy, language)}
+    with Printer(edition, words, site.root, origin, stock) as printer:
         failed = [key for key in wanted if not _print(key, language, printer, files[key])]
     if failed:
         click.get_current_context().exit(1)

@@ -9,12 +9,13 @@ import click
 
 from inforce.cli.gate import stop
 from inforce.cli.language import require, spoken
-from inforce.cli.options import DAY, SiteChoice, site_options
+from inforce.cli.options import DAY, PressChoice, SiteChoice, press_options, site_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.gate import GateError
+from inforce.pipeline.host import find_host
 from inforce.pipeline.print import PrintResult, print_catalogue
 from inforce.pipeline.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
@@ -39,6 +40,13 @@ from inforce.renderers.typst.catalogue import Selection
     help="Only products of this brand; may be repeated. Default: all.",
 )
 @click.option(
+    "--product",
+    "products",
+    multiple=True,
+    metavar="ID",
+    help="This product, besides the families named; may be repeated. Default: all.",
+)
+@click.option(
     "--since", type=DAY, help="List changes from this day on. Default: the year before the edition."
 )
 @click.option("--locale", help="The language. Default: the site's first.")
@@ -51,14 +59,17 @@ from inforce.renderers.typst.catalogue import Selection
     metavar="FILE",
     help="The PDF to write.",
 )
+@press_options
 @site_options
 def command(  # noqa: PLR0917 - one parameter an option
     families: tuple[str, ...],
     brands: tuple[str, ...],
+    products: tuple[str, ...],
     since: date | None,
     locale: str | None,
     audience: str,
     output: Path,
+    press: PressChoice,
     site: SiteChoice,
 ) -> None:
     """Set a PDF catalogue of what is in force.
@@ -69,7 +80,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     if not output.resolve().parent.is_dir():
         raise InforceError(f"the folder of {output} does not exist")
     corpus = read_corpus(site.root)
-    words = wording(spoken(locale, corpus.policy), corpus.interface)
+    language = spoken(locale, corpus.policy)
     require("audience", audience, corpus.policy.audiences)
     today = site.today(corpus.policy)
     try:
@@ -77,7 +88,14 @@ def command(  # noqa: PLR0917 - one parameter an option
     except GateError as error:
         stop(error)
     edition = decide(corpus, today, audience, where=where)
-    result = print_catalogue(edition, words, Selection(families, brands, since), site.root)
+    result = print_catalogue(
+        edition,
+        wording(language, corpus.interface),
+        Selection(families, brands, products, since),
+        site.root,
+        origin=find_host().origin(site.root) if edition.public else "",
+        stock=press.stock(corpus.policy, language),
+    )
     write_whole(output, result.pdf)
     _tell(result, output)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
 from inforce.domain.edition import Edition, Stamp
+from inforce.domain.paper import Paper, Profile, Stock
 
 # The file of this name that every PDF carries.
 NAME = "inforce.json"
@@ -35,9 +37,10 @@ class ItemImprint(
 class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What one document says of itself.
 
-    ``kind`` is ``catalogue`` or another kind of document; ``families`` and ``brands`` say what was
-    chosen of the edition, empty for all; ``since`` from which day on changes are listed, None for
-    the usual year. ``program`` names what set it and ``source`` is the
+    ``kind`` is ``catalogue`` or another kind of document; ``families``, ``brands`` and ``products``
+    say what was chosen of the edition, empty for all; ``since`` from which day on changes are
+    listed, None for the usual year. ``paper``, ``profile`` and ``bleed`` say what it was put on;
+    nothing bleeds on a screen. ``program`` names what set it and ``source`` is the
     SHA-256 of all that it was set from: who has both sets the same bytes again.
     """
 
@@ -53,8 +56,17 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     source: str
     families: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     since: date | None = None
+    paper: Paper = Paper.A4
+    profile: Profile = Profile.SCREEN
+    bleed: Decimal | None = None
     items: Mapping[str, ItemImprint]
+
+    @property
+    def stock(self) -> Stock:
+        """What the document was put on."""
+        return Stock(paper=self.paper, profile=self.profile, bleed=self.bleed or Decimal(0))
 
 
 def imprints(edition: Edition, items: Iterable[str] | None = None) -> Mapping[str, ItemImprint]:

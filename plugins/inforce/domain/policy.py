@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from inforce.domain.control import ChangeClass
 from inforce.domain.interval import Interval
 from inforce.domain.offering import OfferingSource
+from inforce.domain.paper import PrintColours, PrintPolicy
 from inforce.domain.register import Outcome
 from inforce.domain.text import Text
 
@@ -144,7 +145,7 @@ class Demo(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     as_of: date | None = None
 
 
-class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"press": "print"}):
     """``site_config/policy.yaml``. The first of ``locales`` is the default one.
 
     ``brochures`` says whether the website gets a brochure of each product; by family, it holds for
@@ -166,6 +167,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     severity: Mapping[str, Severity] = {}
     offering: OfferingSource | None = None
     brochures: bool | Mapping[str, bool] = True
+    press: PrintPolicy = PrintPolicy()
     demo: Demo = Demo()
 
     @property
@@ -260,6 +262,7 @@ class Brand(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     legal_name: Text | None = None
     tagline: Text | None = None
     colours: Colours = Colours()
+    print_colours: PrintColours | None = None
     logo: str | None = None
     logo_dark: str | None = None
     contact: Contact = Contact()

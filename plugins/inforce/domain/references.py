@@ -12,6 +12,7 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.family import Family, lineage
 from inforce.domain.nearest import Names
 from inforce.domain.offer import family_names, page_names, product_names
+from inforce.domain.paper import Paper
 from inforce.domain.policy import Approval, ApprovalTerm
 from inforce.domain.product import Product
 from inforce.domain.specs import Specs
@@ -56,6 +57,7 @@ class _Kinds(Struct, frozen=True):
     audience: Kind
     item: Kind
     requirement: Kind
+    locale: Kind
 
 
 def references(corpus: Corpus) -> Iterator[Reference]:
@@ -101,6 +103,7 @@ def _kinds(corpus: Corpus) -> _Kinds:
             Names(requirement.id for requirement in corpus.communication),
             "a requirement of communication.yaml",
         ),
+        locale=Kind("unknown locale", Names(corpus.policy.locales), "a locale of policy.yaml"),
     )
 
 
@@ -175,7 +178,7 @@ def _of_settings(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
         for index, term in enumerate(corpus.policy.approvals):
             for kind, pointer, name in _of_term(term, kinds):
                 yield Reference(kind, name, _POLICY, f"/approvals/{index}/{pointer}")
-    yield from _of_brochures(corpus, kinds)
+    yield from _of_papers(corpus, kinds)
     for key, person in corpus.people.people.items():
         for index, name in enumerate(person.roles):
             yield Reference(kinds.role, name, _PEOPLE, f"/people/{key}/roles/{index}")
@@ -183,10 +186,13 @@ def _of_settings(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
         yield Reference(kinds.person, waiver.by, _WAIVERS, f"/{index}/by")
 
 
-def _of_brochures(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
+def _of_papers(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
     brochures = corpus.policy.brochures
+    papers = corpus.policy.press.paper
     for name in () if isinstance(brochures, bool) else brochures:
         yield Reference(kinds.family, name, _POLICY, f"/brochures/{name}")
+    for name in () if isinstance(papers, Paper) else papers:
+        yield Reference(kinds.locale, name, _POLICY, f"/print/paper/{name}")
 
 
 def _of_term(term: ApprovalTerm, kinds: _Kinds) -> Iterator[_Named]:

@@ -51,7 +51,7 @@ def print_downloads(
         return Downloads()
     folder, notes = staging.beside(PRINTED), staging.beside("notes")
     (folder / address.DOWNLOADS).mkdir(parents=True, exist_ok=True)
-    load = partial(Printer, edition, words, plan.root, plan.origin)
+    load = partial(Printer, edition, words, plan.root, plan.origin, plan.stock)
     turn = Turn()
 
     def work(share: int, _: int) -> None:

@@ -13,6 +13,7 @@ from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import FORMAT, Imprint, imprints
 from inforce.domain.nearest import Names
+from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.wording import CldrWording
@@ -25,6 +26,7 @@ from inforce.renderers.typst.catalogue import (
     picture_paths,
 )
 from inforce.renderers.typst.document import Brochure, Document
+from inforce.renderers.typst.engine import Standards
 from inforce.renderers.typst.pictures import Flaw
 from inforce.renderers.typst.typesetting import Press, Source, Typeset
 
@@ -51,16 +53,13 @@ class PrintProblem(Struct, frozen=True, kw_only=True):
 
 
 class PrintResult(Struct, frozen=True, kw_only=True):
-    """A PDF, how many products it shows and lists as withdrawn, and the problems met.
-
-    ``archival`` says that it keeps to PDF/A-3a and PDF/UA-1.
-    """
+    """A PDF, how many products it shows and lists as withdrawn, and the problems met."""
 
     pdf: bytes
     products: int
     withdrawn: int
     problems: tuple[PrintProblem, ...]
-    archival: bool
+    standards: Standards
 
 
 @final
@@ -68,17 +67,24 @@ class Printer:
     """Prints documents of one edition from the site at ``root``, with templates loaded once.
 
     ``words`` are those of each locale that is printed in. ``origin`` is the absolute address of
-    the site's root, where readers of paper are led. Raise InforceError where a template cannot be
+    the site's root, where readers of paper are led. Pages are those of ``stock``, by locale; of a
+    locale that it leaves out, A4 for the screen. Raise InforceError where a template cannot be
     used.
     """
 
     def __init__(
-        self, edition: Edition, words: Mapping[str, CldrWording], root: Path, origin: str = ""
+        self,
+        edition: Edition,
+        words: Mapping[str, CldrWording],
+        root: Path,
+        origin: str = "",
+        stock: Mapping[str, Stock] | None = None,
     ) -> None:
         self._edition = edition
         self._words = words
         self._root = root
         self._origin = origin
+        self._stock = stock or {}
         own = root / "site_config"
         self._press = Press(own / "typst", own / "fonts")
         self._series = cache(self._series_anew)
@@ -101,7 +107,8 @@ class Printer:
         _require_families(self._edition, selection)
         _require_brands(self._edition, selection)
         words = self._words[locale]
-        document = catalogue(Reading(self._edition, words), words.texts, selection)
+        stock = self._stock_of(locale)
+        document = catalogue(Reading(self._edition, words), words.texts, selection, stock)
         if not document.shown:
             raise InforceError(nothing(self._edition))
         users = picture_paths(document)
@@ -109,6 +116,7 @@ class Printer:
             self._imprint("catalogue", document, document.shown),
             families=selection.families,
             brands=selection.brands,
+            products=selection.products,
             since=selection.since,
             edition=self._edition.digest,
         )
@@ -118,7 +126,7 @@ class Printer:
             products=document.edition.products,
             withdrawn=len(document.withdrawn),
             problems=tuple(_problems(done, self._edition, users)),
-            archival=done.archival,
+            standards=done.standards,
         )
 
     def brochure(self, locale: str, key: str) -> PrintResult:
@@ -139,11 +147,12 @@ class Printer:
             products=int(not document.gone),
             withdrawn=int(document.gone),
             problems=tuple(_problems(done, self._edition, users, (key,))),
-            archival=done.archival,
+            standards=done.standards,
         )
 
     def _imprint(self, kind: str, document: Document | Brochure, items: tuple[str, ...]) -> Imprint:
         edition = self._edition
+        stock = self._stock_of(document.locale)
         return Imprint(
             format=FORMAT,
             kind=kind,
@@ -154,12 +163,19 @@ class Printer:
             preview=edition.preview,
             program="",
             source="",
+            paper=stock.paper,
+            profile=stock.profile,
+            bleed=stock.bleed if stock.printed else None,
             items=imprints(edition, items),
         )
 
     def _series_anew(self, locale: str) -> BrochureSeries:
         words = self._words[locale]
-        return BrochureSeries(Reading(self._edition, words), words.texts, self._origin)
+        stock = self._stock_of(locale)
+        return BrochureSeries(Reading(self._edition, words), words.texts, self._origin, stock)
+
+    def _stock_of(self, locale: str) -> Stock:
+        return self._stock.get(locale, Stock())
 
     def _pictures(
         self, document: Document | Brochure, users: Mapping[str, tuple[str, ...]]
@@ -177,10 +193,17 @@ class Printer:
 
 
 def print_catalogue(
-    edition: Edition, words: CldrWording, selection: Selection, root: Path
+    edition: Edition,
+    words: CldrWording,
+    selection: Selection,
+    root: Path,
+    *,
+    origin: str = "",
+    stock: Stock | None = None,
 ) -> PrintResult:
     """Return the catalogue of ``selection`` from the site at ``root``, as ``Printer`` does."""
-    with Printer(edition, {words.locale: words}, root) as printer:
+    told = {words.locale: words}
+    with Printer(edition, told, root, origin, {words.locale: stock or Stock()}) as printer:
         return printer.catalogue(words.locale, selection)
 
 
@@ -230,7 +253,6 @@ def _problems(
         )
     for remark in done.remarks:
         yield PrintProblem(source="", items=items, reason=remark)
-    if not done.archival:
-        yield PrintProblem(
-            source="", items=items, reason="this PDF does not keep to PDF/A-3a and PDF/UA-1"
-        )
+    if done.missed:
+        reason = f"this PDF does not keep to {done.missed}"
+        yield PrintProblem(source="", items=items, reason=reason)

@@ -95,6 +95,7 @@ def _opened(corpus: Corpus, order: Order, where: Mapping[str, Standing]) -> Publ
         origin=order.origin if edition.public else "",
         search=order.search,
         pdf=order.pdf,
+        stock={locale: policy.press.stock(locale) for locale in policy.locales},
     )
     return Publication(corpus, edition, plan)
 

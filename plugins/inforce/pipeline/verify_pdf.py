@@ -128,17 +128,17 @@ def _pages(octets: bytes, imprint: Imprint, sources: Iterator[Edition], here: He
 def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
     """Set the document anew; raise InforceError where that cannot be done."""
     words = {imprint.locale: wording(imprint.locale, here.corpus.interface)}
-    if imprint.kind == "catalogue":
-        selection = Selection(imprint.families, imprint.brands, imprint.since)
-        with Printer(edition, words, here.root) as printer:
-            return printer.catalogue(imprint.locale, selection)
-    if len(imprint.items) != 1:
-        raise InforceError("a brochure shows one product")
-    (product,) = imprint.items
-    if product not in edition.products:
-        raise InforceError(f"no product {product} was in force on {edition.as_of}")
+    stock = {imprint.locale: imprint.stock}
     origin = here.origin() if edition.public else ""
-    with Printer(edition, words, here.root, origin) as printer:
+    with Printer(edition, words, here.root, origin, stock) as printer:
+        if imprint.kind == "catalogue":
+            selection = Selection(imprint.families, imprint.brands, imprint.products, imprint.since)
+            return printer.catalogue(imprint.locale, selection)
+        if len(imprint.items) != 1:
+            raise InforceError("a brochure shows one product")
+        (product,) = imprint.items
+        if product not in edition.products:
+            raise InforceError(f"no product {product} was in force on {edition.as_of}")
         return printer.brochure(imprint.locale, product)
 
 

@@ -25,7 +25,7 @@ from inforce.readers.yaml_reader import Data
 
 BASE = "https://inforce.invalid/schemas/"
 _SHOWN = 60
-_LISTED = 16
+_LISTED = 20
 _NEAR = 0.7
 
 Schema = Mapping[str, Any]

@@ -18,7 +18,7 @@ from inforce.renderers.evidence import summary
 from inforce.renderers.evidence.drawings import drawing
 from inforce.renderers.evidence.story import Story, pointers, story
 from inforce.renderers.evidence.telling import Telling
-from inforce.renderers.typst.engine import Engine, Printed, TypesettingError
+from inforce.renderers.typst.engine import Engine, Printed, Standards, TypesettingError
 
 PAPER = "evidence.pdf"
 MOST_TRAILS = 200
@@ -100,7 +100,7 @@ def print_pack(telling: Telling, fonts: Path, chosen: tuple[str, ...]) -> Printe
         try:
             return engine.pdf(_MAIN, day)
         except TypesettingError as error:
-            printed = engine.pdf(_MAIN, day, archival=False)
+            printed = engine.pdf(_MAIN, day, Standards.NONE)
             return Printed(printed.pdf, (str(error), *printed.remarks))
 
 

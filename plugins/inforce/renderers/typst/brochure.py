@@ -7,11 +7,13 @@ from typing import final
 
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
+from inforce.domain.paper import Stock
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import Brochure
 from inforce.renderers.typst.heights import product_height
 from inforce.renderers.typst.marks import brand_mark, reader_mark, words
+from inforce.renderers.typst.page import page
 from inforce.renderers.typst.tables import variant_tables
 
 # The key in a brochure's pictures of the code that leads from paper to the site.
@@ -22,22 +24,26 @@ CODE = "code"
 class BrochureSeries:
     """The brochures of an edition for the readers of one locale; what all share is made once."""
 
-    def __init__(self, reading: Reading, texts: Mapping[str, str], origin: str) -> None:
+    def __init__(
+        self, reading: Reading, texts: Mapping[str, str], origin: str, stock: Stock
+    ) -> None:
         """Take all interface texts of the locale, and the absolute address of the site's root."""
         self._reading = reading
         self._origin = origin
         self._words = words(texts)
         self._edition = reader_mark(reading)
-        self._brand = brand_mark(reading)
+        self._brand = brand_mark(reading, stock)
+        self._page = page(stock)
 
     def brochure(self, product: EditionProduct) -> Brochure:
         """Return the brochure of ``product``: a notice sheet where it can no longer be had."""
         sheet = product_sheet(product, self._reading)
         at = self._address(product)
-        variants = variant_tables(sheet.variants)
+        variants = variant_tables(sheet.variants, self._page.line)
         return Brochure(
             locale=self._reading.locale,
             words=self._words,
+            page=self._page,
             edition=self._edition,
             brand=self._brand,
             sheet=sheet,
@@ -45,7 +51,7 @@ class BrochureSeries:
             digest=product.stamp.digest,
             gone=product.state.gone,
             variants=variants,
-            height=product_height(sheet, [len(table.lines) for table in variants]),
+            height=product_height(sheet, [len(table.lines) for table in variants], self._page),
             address=at,
             code=CODE if at else "",
         )

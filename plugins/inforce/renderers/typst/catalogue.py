@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct, structs
 
 from inforce.domain.edition import Edition, EditionFamily, EditionProduct
 from inforce.domain.interval import Interval
+from inforce.domain.paper import Stock
 from inforce.domain.views.lists import change_sheet, code_index, family_sheet, withdrawn_row
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
@@ -16,25 +17,30 @@ from inforce.domain.views.values import ProductSheet
 from inforce.renderers.typst.document import Document, FamilyPart, ProductPart
 from inforce.renderers.typst.heights import product_height
 from inforce.renderers.typst.marks import brand_mark, edition_mark, words
+from inforce.renderers.typst.page import Page, page
 from inforce.renderers.typst.tables import comparison_tables, variant_tables
 
 _YEAR = Interval("P12M")
 
 
 class Selection(Struct, frozen=True):
-    """What to print: the named families with all below them, the named brands; else everything.
+    """What to print: the named families with all below them, the named products; else everything.
 
-    A brand is named as in any language of the product's ``brand``. Changes are listed that were
+    Families and single products add up; brands are taken of all those. A brand is named as in any
+    language of the product's ``brand``. Changes are listed that were
     told on or after ``since``; without it, those of the year before the edition's day.
     """
 
     families: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     since: date | None = None
 
     def takes(self, family: EditionFamily) -> bool:
-        """Whether ``family`` is named, or one that it descends from."""
-        return not self.families or not {family.id, *family.lineage}.isdisjoint(self.families)
+        """Whether all of ``family`` is taken: it is named, or one that it descends from."""
+        if not self.families:
+            return not self.products
+        return not {family.id, *family.lineage}.isdisjoint(self.families)
 
     def shows(self, product: EditionProduct) -> bool:
         """Whether ``product`` is of a brand that is named."""
@@ -47,14 +53,17 @@ class Selection(Struct, frozen=True):
     def within(self, edition: Edition) -> tuple[EditionFamily, ...]:
         """Return the families taken, each with the products shown; families left empty are out."""
         taken = (
-            structs.replace(
-                family,
-                products=tuple(key for key in family.products if self.shows(edition.products[key])),
-            )
+            structs.replace(family, products=tuple(self._of(family, edition)))
             for family in edition.families.values()
-            if self.takes(family)
         )
         return tuple(family for family in taken if family.products)
+
+    def _of(self, family: EditionFamily, edition: Edition) -> Iterator[str]:
+        """Yield the products of ``family`` that are taken."""
+        whole = self.takes(family)
+        for key in family.products:
+            if (whole or key in self.products) and self.shows(edition.products[key]):
+                yield key
 
 
 def brands_of(product: EditionProduct) -> frozenset[str]:
@@ -63,20 +72,24 @@ def brands_of(product: EditionProduct) -> frozenset[str]:
     return frozenset() if brand is None else frozenset(text for _, text in brand.items())
 
 
-def catalogue(reading: Reading, texts: Mapping[str, str], selection: Selection) -> Document:
+def catalogue(
+    reading: Reading, texts: Mapping[str, str], selection: Selection, stock: Stock
+) -> Document:
     """Return the catalogue of ``selection``; ``texts`` are all interface texts of the locale."""
+    leaf = page(stock)
     edition = reading.edition
     families = selection.within(edition)
     taken = frozenset(key for family in families for key in family.products)
-    parts = tuple(part for family in families if (part := _family(family, reading)).products)
+    parts = tuple(part for family in families if (part := _family(family, reading, leaf)).products)
     gone = tuple(product for product in edition.gone() if product.id in taken)
     since = selection.recent(edition)
     current = tuple(edition.products[block.sheet.id] for part in parts for block in part.products)
     return Document(
         locale=reading.locale,
         words=words(texts),
+        page=leaf,
         edition=edition_mark(reading, len(current)),
-        brand=brand_mark(reading),
+        brand=brand_mark(reading, stock),
         complete=len(taken) == len(edition.products),
         makers=selection.brands,
         families=parts,
@@ -107,19 +120,19 @@ def picture_paths(document: Document) -> Mapping[str, tuple[str, ...]]:
     return {path: tuple(items) for path, items in users.items()}
 
 
-def _family(family: EditionFamily, reading: Reading) -> FamilyPart:
+def _family(family: EditionFamily, reading: Reading, leaf: Page) -> FamilyPart:
     sheet = family_sheet(family, reading)
     return FamilyPart(
         sheet=sheet,
-        comparison=comparison_tables(sheet),
+        comparison=comparison_tables(sheet, leaf.line),
         products=tuple(
-            _product(product_sheet(reading.edition.products[ref.id], reading))
+            _product(product_sheet(reading.edition.products[ref.id], reading), leaf)
             for ref in sheet.products
         ),
     )
 
 
-def _product(sheet: ProductSheet) -> ProductPart:
-    variants = variant_tables(sheet.variants)
-    height = product_height(sheet, [len(table.lines) for table in variants])
+def _product(sheet: ProductSheet, leaf: Page) -> ProductPart:
+    variants = variant_tables(sheet.variants, leaf.line)
+    height = product_height(sheet, [len(table.lines) for table in variants], leaf)
     return ProductPart(sheet=sheet, variants=variants, height=height)

@@ -11,6 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from inforce.domain.paper import Inks
 from inforce.domain.text import Phrase
 from inforce.domain.views.values import (
     ChangeSheet,
@@ -20,6 +21,7 @@ from inforce.domain.views.values import (
     ProductSheet,
     WithdrawnRow,
 )
+from inforce.renderers.typst.page import Page
 
 
 class ReaderMark(Struct, frozen=True, kw_only=True):
@@ -40,12 +42,17 @@ class EditionMark(ReaderMark, frozen=True, kw_only=True):
 
 
 class BrandMark(Struct, frozen=True, kw_only=True):
-    """Who publishes; ``logo`` and ``logo_dark`` are keys of ``Document.pictures``, or empty."""
+    """Who publishes; ``logo`` and ``logo_dark`` are keys of ``Document.pictures``, or empty.
+
+    ``inks`` are the colours in percent of cyan, magenta, yellow and black, where the document is
+    for a press and the brand says them.
+    """
 
     name: Phrase
     legal_name: Phrase
     tagline: Phrase
     colours: Mapping[str, str]
+    inks: Mapping[str, Inks]
     logo: str
     logo_dark: str
     email: str
@@ -116,6 +123,7 @@ class Document(Struct, frozen=True, kw_only=True):
 
     locale: str
     words: Mapping[str, str]
+    page: Page
     edition: EditionMark
     brand: BrandMark
     complete: bool
@@ -146,6 +154,7 @@ class Brochure(Struct, frozen=True, kw_only=True):
 
     locale: str
     words: Mapping[str, str]
+    page: Page
     edition: ReaderMark
     brand: BrandMark
     sheet: ProductSheet

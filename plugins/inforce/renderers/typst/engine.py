@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from enum import Enum
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,8 +19,25 @@ from inforce.domain.errors import InforceError
 # What sets the documents, as they tell it themselves.
 PROGRAM = f"inforce {version('inforce')}, typst {version('typst')}"
 PROBE = "probe.typ"
-_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
+
+
+class Standards(Enum):
+    """The standards that a PDF keeps to, all or none.
+
+    Those for archives refuse what has no glyph or no text alternative, and colours of a press.
+    """
+
+    ARCHIVAL = "PDF/A-3a and PDF/UA-1"
+    ACCESSIBLE = "PDF/UA-1"
+    NONE = ""
+
+
+_OPTIONS: dict[Standards, list[typst.PDFStandard]] = {
+    Standards.ARCHIVAL: ["a-3a", "ua-1"],
+    Standards.ACCESSIBLE: ["ua-1"],
+    Standards.NONE: [],
+}
 
 
 class TypesettingError(InforceError):
@@ -51,18 +69,14 @@ class Engine:
         )
         self._folder = folder
 
-    def pdf(self, main: str, as_of: date, *, archival: bool = True) -> Printed:
-        """Set the template ``main``, stamped with ``as_of``; raise TypesettingError.
-
-        ``archival`` asks for PDF/A-3a and PDF/UA-1, which refuse what has no glyph or no text
-        alternative.
-        """
+    def pdf(self, main: str, as_of: date, standards: Standards = Standards.ARCHIVAL) -> Printed:
+        """Set the template ``main``, stamped with ``as_of``; raise TypesettingError."""
         stamp = datetime.combine(as_of, time(), UTC)
         try:
             pdf, warnings = self._compiler.compile_with_warnings(
                 self._folder / main,
                 format="pdf",
-                pdf_standards=_STANDARDS if archival else [],
+                pdf_standards=_OPTIONS[standards],
                 timestamp=stamp,
             )
         except typst.TypstError as error:

@@ -1,65 +1,88 @@
 """How tall a product block will be, told from its text: to set each twice would cost too much.
 
-All heights are millimetres at the size of the package's own templates.
+All heights are millimetres at the type size of the package's own templates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from inforce.domain.richtext import Block, Break, Inline, Listing, Paragraph, Run, Table
-from inforce.domain.views.values import Banner, ProductSheet, SpecGroup
+from inforce.domain.views.values import Banner, ProductSheet, SpecGroup, SpecRow
+from inforce.renderers.typst.page import Page
 
-_WIDE = 112  # characters of running text across the page
-_HALF = 48  # beside the picture
-_LABEL = 22  # of a label in a half-page table
-_VALUE = 26
 _LINE = 4.4
-_ROW = 4.9
-_PICTURE = 64.0
-_THIRD = 32  # in one of three columns of small text
+# A label and its value share a line of a half-page table; so many characters each.
+_LABEL = 0.46
+_DATE = "30 September 2030"
 
 
-def product_height(sheet: ProductSheet, variants: Sequence[int]) -> int:
+class _Measure(Struct, frozen=True):
+    """How many characters the columns of a page take, and how tall its full-size picture is."""
+
+    wide: int  # of running text across the page
+    beside: int  # the picture
+    group: int  # across a table of figures
+    extra: int  # of small text in one of the columns at the end
+    picture: float
+    row: float  # of a table
+    part: float  # of the heights here: type and gaps are smaller
+
+
+def _measure(page: Page) -> _Measure:
+    wide = page.line
+    if page.narrow:
+        return _Measure(
+            wide, round(wide * 0.56), round(wide * 0.5), round(wide * 0.34), 34.0, 4.0, 0.91
+        )
+    return _Measure(
+        wide, round(wide * 0.43), round(wide * 0.43), round(wide * 0.286), 64.0, 4.9, 1.0
+    )
+
+
+def product_height(sheet: ProductSheet, variants: Sequence[int], page: Page) -> int:
     """Return the height of a block, with the full-size picture; ``variants`` gives table rows."""
+    measure = _measure(page)
     parts = (
         11.0,
-        0.0 if sheet.banner is None else _banner(sheet.banner),
-        _opening(sheet),
-        sum(_block(block) for block in sheet.description.blocks),
-        _specs(sheet.groups),
-        sum(13.0 + rows * _ROW for rows in variants),
-        _extras(sheet),
+        0.0 if sheet.banner is None else _banner(sheet.banner, measure.wide),
+        _opening(sheet, measure),
+        sum(_block(block, measure) for block in sheet.description.blocks),
+        _specs(sheet.groups, measure),
+        sum(13.0 + rows * measure.row for rows in variants),
+        _extras(sheet, measure),
         8.0,
     )
-    return round(sum(parts))
+    return round(sum(parts) * measure.part)
 
 
 def _lines(text: str, width: int) -> int:
     return max(-(-len(text) // width), 1)
 
 
-def _banner(banner: Banner) -> float:
+def _banner(banner: Banner, wide: int) -> float:
     texts = [banner.lead, *map(str, banner.texts), str(banner.no_replacement)]
     texts += [f"{heir.product.name}{heir.fit}{heir.note}{heir.via}" for heir in banner.heirs]
     texts.append("".join(f"{fact.label} {fact.value} - " for fact in banner.facts))
-    return 15.0 + sum(_lines(text, _WIDE) * _LINE for text in texts if text)
+    return 15.0 + sum(_lines(text, wide) * _LINE for text in texts if text)
 
 
-def _opening(sheet: ProductSheet) -> float:
+def _opening(sheet: ProductSheet, measure: _Measure) -> float:
     figures = -(-len(sheet.key_figures) // 2) * 14.0
-    words = _lines(str(sheet.summary), _HALF) * _LINE + figures
-    return max(_PICTURE, words) if sheet.pictures else words
+    words = _lines(str(sheet.summary), measure.beside) * _LINE + figures
+    return max(measure.picture, words) if sheet.pictures else words
 
 
-def _block(block: Block) -> float:
+def _block(block: Block, measure: _Measure) -> float:
     match block:
         case Paragraph(content):
-            return _lines(_text(content), _WIDE) * _LINE + 3.0
+            return _lines(_text(content), measure.wide) * _LINE + 3.0
         case Listing(items=items):
-            return sum(_block(part) for item in items for part in item)
+            return sum(_block(part, measure) for item in items for part in item)
         case Table(rows=rows):
-            return (len(rows) + 1) * _ROW + 3.0
+            return (len(rows) + 1) * measure.row + 3.0
 
 
 def _text(nodes: Sequence[Inline]) -> str:
@@ -72,37 +95,27 @@ def _run(node: Inline) -> str:
     return "" if isinstance(node, Break) else _text(node.content)
 
 
-def _specs(groups: Sequence[SpecGroup]) -> float:
-    heights = [
-        7.5
-        + sum(
-            _ROW
-            + 3.6
-            * (
-                max(
-                    _lines(str(row.label), _LABEL),
-                    _lines(row.cell.text + str(row.cell.condition) + row.cell.evidence, _VALUE),
-                )
-                - 1
-            )
-            for row in group.rows
-        )
-        for group in groups
-    ]
+def _specs(groups: Sequence[SpecGroup], measure: _Measure) -> float:
+    heights = [7.5 + sum(_row(row, measure) for row in group.rows) for group in groups]
     total = sum(heights)
     cuts = (max(sum(heights[:at]), total - sum(heights[:at])) for at in range(len(heights) + 1))
     return 8.0 + min(cuts) if heights else 0.0
 
 
-def _extras(sheet: ProductSheet) -> float:
-    certificates = [
-        f"{row.id}, {row.title}, {row.body}, 30 September 2030" for row in sheet.certificates
-    ]
+def _row(row: SpecRow, measure: _Measure) -> float:
+    label = round(measure.group * _LABEL)
+    value = row.cell.text + str(row.cell.condition) + row.cell.evidence
+    lines = max(_lines(str(row.label), label), _lines(value, measure.group - label))
+    return measure.row + 3.6 * (lines - 1)
+
+
+def _extras(sheet: ProductSheet, measure: _Measure) -> float:
+    certificates = [f"{row.id}, {row.title}, {row.body}, {_DATE}" for row in sheet.certificates]
     documents = [f"{row.title} {row.language} {row.revision}" for row in sheet.documents]
     related = [
-        "".join(f"{ref.name} 12, " for ref in group.products) + " " * _THIRD
+        "".join(f"{ref.name} 12, " for ref in group.products) + " " * measure.extra
         for group in sheet.relations
     ]
     columns = (certificates, documents, related)
-    heights = [sum(_lines(text, _THIRD) * 3.9 for text in column) for column in columns]
+    heights = [sum(_lines(text, measure.extra) * 3.9 for text in column) for column in columns]
     return 8.0 + max(heights) if any(heights) else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import BrandMark, EditionMark, ReaderMark
 
@@ -38,10 +39,11 @@ def edition_mark(reading: Reading, products: int) -> EditionMark:
     )
 
 
-def brand_mark(reading: Reading) -> BrandMark:
-    """Return who publishes."""
+def brand_mark(reading: Reading, stock: Stock) -> BrandMark:
+    """Return who publishes, with the colours of a press where ``stock`` is for one."""
     brand = reading.edition.brand
     colours = brand.colours
+    inks = brand.print_colours if stock.printed else None
     return BrandMark(
         name=reading.phrase(brand.name),
         legal_name=reading.phrase(brand.legal_name),
@@ -52,6 +54,9 @@ def brand_mark(reading: Reading) -> BrandMark:
             "ink": colours.ink,
             "paper": colours.paper,
         },
+        inks={}
+        if inks is None
+        else {"primary": inks.primary, "accent": inks.accent, "ink": inks.ink},
         logo=brand.logo or "",
         logo_dark=brand.logo_dark or "",
         email=brand.contact.email or "",

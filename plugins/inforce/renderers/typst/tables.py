@@ -8,28 +8,31 @@ from inforce.domain.text import Phrase
 from inforce.domain.views.values import Cell, Column, FamilySheet, VariantTable
 from inforce.renderers.typst.document import Entry, Head, Line, Table
 
-_LINE = 112  # characters across the page at the size of tables
 _GAP = 3  # the space between columns, in characters
 _LONGEST_WORD = 18
+_PAGE = 6  # the column of page numbers
 _FEWEST = 2  # products in a comparison
 _MANY = 200
 _WIDEST = 24  # a longer text takes several lines
 _WIDEST_LEAD = 36
+_LEAD = 0.33  # of a line, at most
 
 
-def comparison_tables(sheet: FamilySheet) -> tuple[Table, ...]:
+def comparison_tables(sheet: FamilySheet, line: int) -> tuple[Table, ...]:
     """Return the comparison of a family; none where there are not two products to compare.
+
+    ``line`` is how many characters a line of a table takes.
 
     Where there are many, only the columns that fit one table: each block has all figures.
     """
     if len(sheet.rows) < _FEWEST:
         return ()
     leads = [(row.product.name, row.product.id) for row in sheet.rows]
-    tables = _tables(leads, sheet.columns, [row.cells for row in sheet.rows])
+    tables = _tables(leads, sheet.columns, [row.cells for row in sheet.rows], line - _PAGE)
     return tables if len(sheet.rows) <= _MANY else tables[:1]
 
 
-def variant_tables(table: VariantTable) -> tuple[Table, ...]:
+def variant_tables(table: VariantTable, line: int) -> tuple[Table, ...]:
     """Return the ordering table of a product, with GTINs as its last column where there are any."""
     leads = [(Phrase(row.order_code), "") for row in table.rows]
     columns = list(table.columns)
@@ -38,17 +41,19 @@ def variant_tables(table: VariantTable) -> tuple[Table, ...]:
         columns.append(Column(key="gtin", label=Phrase("GTIN")))
         for row, variant in zip(cells, table.rows, strict=True):
             row.append(Cell(text=variant.gtin))
-    return _tables(leads, columns, cells)
+    return _tables(leads, columns, cells, line)
 
 
 def _tables(
     leads: Sequence[tuple[Phrase, str]],
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
+    line: int,
 ) -> tuple[Table, ...]:
     if not leads:
         return ()
-    lead_width = min(max(len(name.text) for name, _ in leads), _WIDEST_LEAD) + _GAP
+    widest = min(_WIDEST_LEAD, int(line * _LEAD))
+    lead_width = min(max(len(name.text) for name, _ in leads), widest) + _GAP
     lead_width = max(lead_width, 12)
     kept = [index for index in range(len(columns)) if any(row[index].text for row in rows)]
     heads = {index: _head(columns[index], [row[index] for row in rows]) for index in kept}
@@ -65,7 +70,7 @@ def _tables(
                 for at, (name, key) in enumerate(leads)
             ),
         )
-        for part in _parts(kept, heads, _LINE - lead_width)
+        for part in _parts(kept, heads, line - lead_width)
     )
 
 
@@ -88,6 +93,7 @@ def _parts(kept: list[int], heads: dict[int, Head], room: int) -> Iterator[list[
 def _head(column: Column, cells: list[Cell]) -> Head:
     conditions = {cell.condition for cell in cells if cell.text}
     shared = conditions.pop() if len(conditions) == 1 else Phrase("")
+    aside = max((len(condition.text) for condition in conditions), default=0)
     longest = max((len(cell.text) for cell in cells), default=0)
     words = [word for cell in cells for word in cell.text.split(" ")]
     titles = [min(len(word), 11) for word in column.label.text.split()]
@@ -96,6 +102,7 @@ def _head(column: Column, cells: list[Cell]) -> Head:
         min(max((len(word) for word in words), default=0), _LONGEST_WORD),
         max(titles, default=0),
         -(-len(column.label.text) // 3),
+        min(-(-aside * 3 // 8), _LONGEST_WORD),  # small, on two lines
     )
     return Head(
         label=column.label,

@@ -14,8 +14,15 @@ import msgspec
 from msgspec import Struct, structs
 
 from inforce.domain.imprint import NAME, Imprint
+from inforce.renderers.typst.boxes import WRITER, with_bleed_boxes
 from inforce.renderers.typst.document import Brochure, Document
-from inforce.renderers.typst.engine import PROGRAM, Engine, Printed, TypesettingError
+from inforce.renderers.typst.engine import (
+    PROGRAM,
+    Engine,
+    Printed,
+    Standards,
+    TypesettingError,
+)
 from inforce.renderers.typst.pictures import Flaw, Kind, inspect
 
 # A picture: its file, or the bytes of a drawing that we made.
@@ -33,13 +40,14 @@ _ATTACHMENT = (
 class Typeset(Struct, frozen=True, kw_only=True):
     """A PDF, the pictures it had to leave out, and what else the engine remarks on.
 
-    ``archival`` says that it is PDF/A-3a and PDF/UA-1.
+    ``missed`` names the standards that it was to keep to and does not.
     """
 
     pdf: bytes
     flaws: Mapping[str, Flaw] = {}
     remarks: tuple[str, ...] = ()
-    archival: bool = True
+    standards: Standards = Standards.ARCHIVAL
+    missed: str = ""
 
 
 @final
@@ -86,26 +94,41 @@ class Press:
         file, with the program and the digest of what it was set from filled in. Raise
         TypesettingError where a template is wrong.
         """
+        done = self._typeset(document, imprint, pictures)
+        if not imprint.stock.printed:
+            return done
+        return structs.replace(done, pdf=with_bleed_boxes(done.pdf, imprint.stock.bleed))
+
+    def _typeset(
+        self, document: Document | Brochure, imprint: Imprint, pictures: Mapping[str, Source]
+    ) -> Typeset:
         main = _MAINS[type(document)]
         day = document.day
+        standards = Standards.ACCESSIBLE if document.brand.inks else Standards.ARCHIVAL
         staged, flaws = self._stage(pictures)
         try:
             self._write(document, imprint, staged)
-            return _typeset(self._engine.pdf(main, day), flaws)
+            return _typeset(self._engine.pdf(main, day, standards), flaws, standards)
         except TypesettingError:
             self._try(staged)
             staged, flaws = self._stage(pictures)
             self._write(document, imprint, staged)
-            return self._second(main, day, flaws)
+            return self._second(main, day, standards, flaws)
 
-    def _second(self, main: str, day: date, flaws: Mapping[str, Flaw]) -> Typeset:
-        """Set it without what was broken, and at last without the archival standards."""
+    def _second(
+        self, main: str, day: date, standards: Standards, flaws: Mapping[str, Flaw]
+    ) -> Typeset:
+        """Set it without what was broken, and at last without the standards."""
         try:
-            return _typeset(self._engine.pdf(main, day), flaws)
+            return _typeset(self._engine.pdf(main, day, standards), flaws, standards)
         except TypesettingError as error:
-            printed = self._engine.pdf(main, day, archival=False)
+            printed = self._engine.pdf(main, day, Standards.NONE)
             return Typeset(
-                pdf=printed.pdf, flaws=flaws, remarks=(str(error), *printed.remarks), archival=False
+                pdf=printed.pdf,
+                flaws=flaws,
+                remarks=(str(error), *printed.remarks),
+                standards=Standards.NONE,
+                missed=standards.value,
             )
 
     def _stage(self, pictures: Mapping[str, Source]) -> tuple[dict[str, str], dict[str, Flaw]]:
@@ -153,7 +176,8 @@ class Press:
         octets = msgspec.json.encode(structs.replace(document, pictures=staged))
         (self._folder / _DATA).write_bytes(octets)
         source = self._source(octets, staged.values())
-        signed = structs.replace(imprint, program=PROGRAM, source=source)
+        program = f"{PROGRAM}, {WRITER}" if imprint.stock.printed else PROGRAM
+        signed = structs.replace(imprint, program=program, source=source)
         (self._folder / NAME).write_bytes(msgspec.json.encode(signed, order="deterministic"))
 
     def _source(self, data: bytes, pictures: Iterable[str]) -> str:
@@ -166,8 +190,8 @@ class Press:
         return whole.hexdigest()
 
 
-def _typeset(printed: Printed, flaws: Mapping[str, Flaw]) -> Typeset:
-    return Typeset(pdf=printed.pdf, flaws=flaws, remarks=printed.remarks)
+def _typeset(printed: Printed, flaws: Mapping[str, Flaw], standards: Standards) -> Typeset:
+    return Typeset(pdf=printed.pdf, flaws=flaws, remarks=printed.remarks, standards=standards)
 
 
 def _stage_templates(folder: Path, own: Path | None) -> None:
