@@ -33,6 +33,15 @@ def test_a_folder_gets_a_file_each(shop: Shop, tmp_path: Path) -> None:
     assert (out / "p-1-ru.pdf").read_bytes() == shop.brochure("p-1", "ru").pdf
 
 
+def test_brochures_for_a_press_say_once_what_a_printer_gets(shop: Shop, tmp_path: Path) -> None:
+    code, _, errors = call(
+        shop, "p-1", "p-2", "--paper", "a5", "--profile", "print", "-o", tmp_path
+    )
+    assert code == 0
+    assert errors.count("for a press: A5, bleed 3 mm") == 1
+    assert errors.splitlines()[-1].endswith("PDF/A-3a and PDF/UA-1, not PDF/X")
+
+
 def test_a_file_gets_one(shop: Shop, tmp_path: Path) -> None:
     file = tmp_path / "sheet.pdf"
     assert call(shop, "p-1", "--audience", "dealer", "-o", file)[0] == 0

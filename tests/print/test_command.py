@@ -37,6 +37,23 @@ def test_a_catalogue_of_one_brand_holds_its_products_alone(stocked: Shop, tmp_pa
     assert "Lamps" not in text
 
 
+def test_chosen_products_and_families_add_up_and_brands_narrow(
+    stocked: Shop, tmp_path: Path
+) -> None:
+    file = tmp_path / "c.pdf"
+    result = call(stocked, "--product", "p-2", "--product", "p-0", "-o", str(file))
+    assert "1 product, 1 withdrawn" in result.stderr
+    text = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "P-2" in text
+    assert "P1-230" not in text
+    more = call(stocked, "--product", "p-2", "--family", "lamp", "-o", str(file))
+    assert "2 products, 0 withdrawn" in more.stderr
+    fewer = call(
+        stocked, "--product", "p-2", "--family", "lamp", "--brand", "Other", "-o", str(file)
+    )
+    assert "1 product, 0 withdrawn" in fewer.stderr
+
+
 @pytest.mark.parametrize(
     ("extra", "said"),
     [
@@ -44,6 +61,10 @@ def test_a_catalogue_of_one_brand_holds_its_products_alone(stocked: Shop, tmp_pa
         (
             ["--brand", "Othr"],
             "no product of the brand 'Othr' in this edition; did you mean Other?",
+        ),
+        (
+            ["--product", "p1"],
+            "no product 'p1' for the audience 'public' on 2026-03-01; did you mean p-1?",
         ),
         (["--locale", "de"], "unknown locale 'de'; this site has: en, ru"),
         (["--audience", "dealers"], "unknown audience 'dealers'; did you mean dealer?"),
@@ -58,6 +79,17 @@ def test_a_wrong_word_is_one_line(
     assert result.exit_code == 2
     assert result.stderr == f"inforce: {said}\n"
     assert file.read_bytes() == b"before"
+
+
+def test_a_catalogue_for_a_press_says_what_a_printer_gets(stocked: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "c.pdf"
+    result = call(stocked, "--paper", "letter", "--profile", "print", "-o", str(file))
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == (
+        "for a press: LETTER, bleed 3 mm, crop marks; RGB and black; "
+        "PDF/A-3a and PDF/UA-1, not PDF/X"
+    )
+    assert "/BleedBox" in PdfReader(file).pages[0]
 
 
 def test_nothing_to_print_is_said(shop: Shop) -> None:

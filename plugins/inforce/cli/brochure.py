@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from inforce.cli.gate import stop
 from inforce.cli.language import require, spoken
-from inforce.cli.options import PressChoice, SiteChoice, press_options, site_options
+from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.press import PressChoice, for_press, press_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
-from inforce.domain.nearest import Names
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.host import find_host
-from inforce.pipeline.print import Printer, nothing
+from inforce.pipeline.print import Printer, PrintResult, require_products
 from inforce.pipeline.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
@@ -65,12 +63,15 @@ def command(
     except GateError as error:
         stop(error)
     edition = decide(corpus, today, audience, where=where)
-    _require_products(wanted, edition)
+    require_products(wanted, edition)
     origin = find_host().origin(site.root) if edition.public else ""
     stock = {language: press.stock(corpus.policy, language)}
     with Printer(edition, words, site.root, origin, stock) as printer:
-        failed = [key for key in wanted if not _print(key, language, printer, files[key])]
-    if failed:
+        made = [_print(key, language, printer, files[key]) for key in wanted]
+    done = [result for result in made if result is not None]
+    if done and stock[language].printed:
+        click.echo(for_press(stock[language], corpus.brand, done), err=True)
+    if len(done) < len(made):
         click.get_current_context().exit(1)
 
 
@@ -90,29 +91,16 @@ def _files(items: tuple[str, ...], locale: str, output: Path) -> dict[str, Path]
     return {key: output / f"{key}-{locale}{_PDF}" for key in items}
 
 
-def _require_products(items: Iterable[str], edition: Edition) -> None:
-    if not edition.products:
-        raise InforceError(nothing(edition))
-    known = Names(edition.products)
-    for key in items:
-        if key not in known:
-            hint = known.expected(key, "`inforce status` lists them")
-            raise InforceError(
-                f"no product {key!r} for the audience {edition.audience!r} on "
-                f"{edition.as_of.isoformat()}; {hint}"
-            )
-
-
-def _print(key: str, locale: str, printer: Printer, file: Path) -> bool:
-    """Print one brochure; tell of it, and return whether there is one."""
+def _print(key: str, locale: str, printer: Printer, file: Path) -> PrintResult | None:
+    """Print one brochure and tell of it; return it, or None where it cannot be set."""
     try:
         done = printer.brochure(locale, key)
     except InforceError as error:
         click.echo(f"inforce: {key}: {error}", err=True)
-        return False
+        return None
     write_whole(file, done.pdf)
     for problem in done.problems:
         click.echo(f"warning: {problem}", err=True)
     kind = "notice sheet" if done.withdrawn else "data sheet"
     click.echo(f"{file}: {kind}, {len(done.pdf) / 1000:.0f} kB", err=True)
-    return True
+    return done

@@ -9,7 +9,8 @@ import click
 
 from inforce.cli.gate import stop
 from inforce.cli.language import require, spoken
-from inforce.cli.options import DAY, PressChoice, SiteChoice, press_options, site_options
+from inforce.cli.options import DAY, SiteChoice, site_options
+from inforce.cli.press import PressChoice, for_press, press_options
 from inforce.control.record import write_whole
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
@@ -88,16 +89,19 @@ def command(  # noqa: PLR0917 - one parameter an option
     except GateError as error:
         stop(error)
     edition = decide(corpus, today, audience, where=where)
+    stock = press.stock(corpus.policy, language)
     result = print_catalogue(
         edition,
         wording(language, corpus.interface),
         Selection(families, brands, products, since),
         site.root,
         origin=find_host().origin(site.root) if edition.public else "",
-        stock=press.stock(corpus.policy, language),
+        stock=stock,
     )
     write_whole(output, result.pdf)
     _tell(result, output)
+    if stock.printed:
+        click.echo(for_press(stock, corpus.brand, [result]), err=True)
 
 
 def _tell(result: PrintResult, output: Path) -> None:

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from inforce.cli.main import VERBOSE
 from inforce.domain.interval import Interval
-from inforce.domain.paper import Paper, Profile, Stock
 from inforce.domain.policy import Policy
 from inforce.readers.site import find_site
 
@@ -79,17 +78,6 @@ class IntervalType(click.ParamType[Interval]):
             self.fail(str(error), param, ctx)
 
 
-class PressChoice(Struct, frozen=True):
-    """What documents are to be put on, where a command was told."""
-
-    paper: Paper | None
-    profile: Profile
-
-    def stock(self, policy: Policy, locale: str) -> Stock:
-        """Return what documents in ``locale`` are put on."""
-        return policy.press.stock(locale, self.paper, self.profile)
-
-
 DAY = DayType()
 INTERVAL = IntervalType()
 
@@ -118,32 +106,5 @@ def site_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
     ) -> _ResultT:
         click.get_current_context().meta[VERBOSE] = verbose
         return command(*args, site=SiteChoice(find_site(folder), as_of), **kwargs)
-
-    return wrapped
-
-
-def press_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
-    """Give a command ``--paper`` and ``--profile``; it gets ``press: PressChoice``."""
-
-    @click.option(
-        "--paper",
-        type=click.Choice([paper.value for paper in Paper]),
-        help="The size of pages. Default: the policy's, else a4.",
-    )
-    @click.option(
-        "--profile",
-        type=click.Choice([profile.value for profile in Profile]),
-        default=Profile.SCREEN.value,
-        help="For reading as it is, or for a press, with bleed and marks. Default: screen.",
-    )
-    @wraps(command)
-    def wrapped(
-        *args: Any,  # noqa: ANN401 - the command's own
-        paper: str | None,
-        profile: str,
-        **kwargs: Any,  # noqa: ANN401 - the command's own
-    ) -> _ResultT:
-        press = PressChoice(None if paper is None else Paper(paper), Profile(profile))
-        return command(*args, press=press, **kwargs)
 
     return wrapped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import final
@@ -101,11 +101,13 @@ class Printer:
     def catalogue(self, locale: str, selection: Selection) -> PrintResult:
         """Return the catalogue of ``selection``.
 
-        Raise InforceError where a family or brand is unknown, there is nothing to print, or a
-        template is wrong.
+        Raise InforceError where a family, brand or product is unknown, there is nothing to print, or
+        a template is wrong.
         """
         _require_families(self._edition, selection)
         _require_brands(self._edition, selection)
+        if selection.products:
+            require_products(selection.products, self._edition)
         words = self._words[locale]
         stock = self._stock_of(locale)
         document = catalogue(Reading(self._edition, words), words.texts, selection, stock)
@@ -227,6 +229,20 @@ def _require_brands(edition: Edition, selection: Selection) -> None:
         if name not in known:
             hint = known.expected(name, "products say theirs in `brand`")
             raise InforceError(f"no product of the brand {name!r} in this edition; {hint}")
+
+
+def require_products(items: Iterable[str], edition: Edition) -> None:
+    """Raise InforceError where there is nothing to print, or one of ``items`` is no product."""
+    if not edition.products:
+        raise InforceError(nothing(edition))
+    known = Names(edition.products)
+    for key in items:
+        if key not in known:
+            hint = known.expected(key, "`inforce status` lists them")
+            raise InforceError(
+                f"no product {key!r} for the audience {edition.audience!r} on "
+                f"{edition.as_of.isoformat()}; {hint}"
+            )
 
 
 def nothing(edition: Edition) -> str:
