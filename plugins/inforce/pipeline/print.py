@@ -101,8 +101,8 @@ class Printer:
     def catalogue(self, locale: str, selection: Selection) -> PrintResult:
         """Return the catalogue of ``selection``.
 
-        Raise InforceError where a family, brand or product is unknown, there is nothing to print, or
-        a template is wrong.
+        Raise InforceError where a family, brand or product is unknown, there is nothing to
+        print, or a template is wrong.
         """
         _require_families(self._edition, selection)
         _require_brands(self._edition, selection)
