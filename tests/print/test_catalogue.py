@@ -3,7 +3,9 @@
 from datetime import date
 from io import BytesIO
 
+import pypdfium2
 import pytest
+import zxingcpp
 from pypdf import PdfReader
 
 from inforce.domain.errors import InforceError
@@ -14,7 +16,7 @@ from inforce.pipeline.print import PrintResult, print_catalogue
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 from inforce.renderers.typst.engine import Standards
-from tests.print.shop import Shop, pages, png, text
+from tests.print.shop import ORIGIN, WORDS, Shop, pages, png, text
 
 
 def plain(string: str) -> str:
@@ -138,6 +140,42 @@ def test_the_file_says_what_it_is(english: PrintResult) -> None:
     assert "pdfuaid:part" in xmp.stream.get_data().decode()
     titles = {str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)}
     assert {"Pumps", "Lamps", "Withdrawn products", "Index of part numbers"} <= titles
+
+
+def scanned(result: PrintResult, page: int) -> str:
+    """Return what a camera reads from a page, empty where there is no code on it."""
+    document = pypdfium2.PdfDocument(result.pdf)
+    image = document[page - 1].render(scale=2, grayscale=True)
+    shape = (image.height, image.stride)
+    code = zxingcpp.read_barcode(memoryview(bytes(image.buffer)).cast("B", shape))
+    document.close()
+    return "" if code is None else code.text
+
+
+@pytest.mark.parametrize(("locale", "prefix"), [("en", ""), ("ru", "ru/")])
+def test_the_divider_of_a_family_leads_to_its_page(stocked: Shop, locale: str, prefix: str) -> None:
+    edition = stocked.edition()
+    printed = print_catalogue(
+        edition, WORDS[locale], Selection(("lamp",)), stocked.root, origin=ORIGIN
+    )
+    assert scanned(printed, 4) == f"{ORIGIN}{prefix}families/lamp/"
+
+
+def test_without_an_address_there_is_no_code(english: PrintResult) -> None:
+    assert scanned(english, 4) == ""
+    assert "The code at the head of a family" not in text(english)
+
+
+def test_the_record_says_what_was_chosen(stocked: Shop, english: PrintResult) -> None:
+    chosen = print_catalogue(
+        stocked.edition(), WORDS["en"], Selection(products=("p-2", "l-1")), stocked.root
+    )
+    record = pages(chosen)[-1]
+    assert "Selected products P-2, L-1" in record
+    assert "Changes listed since 1 March 2025" in record
+    assert "Paper A4 Set by inforce" in record
+    assert "Selected products: Lamps, Pumps" in pages(chosen)[0]
+    assert "Selected products" not in pages(english)[-1]
 
 
 def test_a_part_of_the_catalogue_has_only_that_part(stocked: Shop) -> None:

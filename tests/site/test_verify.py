@@ -65,6 +65,17 @@ def test_a_fresh_build_is_current(site: Path) -> None:
     assert "  not proved: that manifest.json was not made anew" in said
 
 
+def test_a_part_of_a_catalogue_for_a_press_is_set_again_as_it_was(
+    published: Path, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "part.pdf"
+    options = ("--product", "hx-100", "--paper", "a5", "--profile", "print", "-o", pdf)
+    assert run("catalogue", "--site", published, "--as-of", DAY, *options)[0] == 0
+    told = read(published, pdf)
+    assert [item["id"] for item in told["items"]] == ["hx-100"]
+    assert "set again from the registers it is the same, byte for byte" in told["proved"]
+
+
 def test_it_is_told_what_has_changed_since(site: Path) -> None:
     approved(site, "hx-100", day=date(2026, 7, 1))
     for subject in (built(site), catalogue(site)):

@@ -23,6 +23,7 @@ from inforce.renderers.typst.catalogue import (
     Selection,
     brands_of,
     catalogue,
+    code_key,
     picture_paths,
 )
 from inforce.renderers.typst.document import Brochure, Document
@@ -110,7 +111,8 @@ class Printer:
             require_products(selection.products, self._edition)
         words = self._words[locale]
         stock = self._stock_of(locale)
-        document = catalogue(Reading(self._edition, words), words.texts, selection, stock)
+        reading = Reading(self._edition, words)
+        document = catalogue(reading, words.texts, selection, stock, self._origin)
         if not document.shown:
             raise InforceError(nothing(self._edition))
         users = picture_paths(document)
@@ -122,7 +124,8 @@ class Printer:
             since=selection.since,
             edition=self._edition.digest,
         )
-        done = self._press.typeset(document, imprint, self._pictures(document, users))
+        codes = {code_key(key): qr_svg(at).encode() for key, at in document.addresses.items()}
+        done = self._press.typeset(document, imprint, {**self._pictures(document, users), **codes})
         return PrintResult(
             pdf=done.pdf,
             products=document.edition.products,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct, structs
 
+from inforce.domain import address
 from inforce.domain.edition import Edition, EditionFamily, EditionProduct
 from inforce.domain.interval import Interval
 from inforce.domain.paper import Stock
+from inforce.domain.text import Phrase
 from inforce.domain.views.lists import change_sheet, code_index, family_sheet, withdrawn_row
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
@@ -73,9 +75,12 @@ def brands_of(product: EditionProduct) -> frozenset[str]:
 
 
 def catalogue(
-    reading: Reading, texts: Mapping[str, str], selection: Selection, stock: Stock
+    reading: Reading, texts: Mapping[str, str], selection: Selection, stock: Stock, origin: str
 ) -> Document:
-    """Return the catalogue of ``selection``; ``texts`` are all interface texts of the locale."""
+    """Return the catalogue of ``selection``; ``texts`` are all interface texts of the locale.
+
+    ``origin`` is the absolute address of the website's root, or empty.
+    """
     leaf = page(stock)
     edition = reading.edition
     families = selection.within(edition)
@@ -92,6 +97,8 @@ def catalogue(
         brand=brand_mark(reading, stock),
         complete=len(taken) == len(edition.products),
         makers=selection.brands,
+        chosen=tuple(_chosen(selection, reading)),
+        addresses=_addresses(parts, reading, origin),
         families=parts,
         withdrawn=tuple(withdrawn_row(product, reading) for product in gone),
         changes=tuple(
@@ -103,6 +110,24 @@ def catalogue(
         index=code_index((*current, *gone), reading),
         shown=tuple(product.id for product in (*current, *gone)),
     )
+
+
+def code_key(family: str) -> str:
+    """Return the key, in the pictures of a catalogue, of the code that leads to a family's page."""
+    return f"code:{family}"
+
+
+def _chosen(selection: Selection, reading: Reading) -> Iterator[Phrase]:
+    """Yield the names of the products that were chosen one by one."""
+    for key in selection.products:
+        yield reading.phrase(reading.edition.products[key].content.product.name)
+
+
+def _addresses(parts: Iterable[FamilyPart], reading: Reading, origin: str) -> Mapping[str, str]:
+    if not origin:
+        return {}
+    root = origin + address.prefix(reading.locale, reading.edition.locales[0])
+    return {part.sheet.id: f"{root}{address.family(part.sheet.id)}" for part in parts}
 
 
 def picture_paths(document: Document) -> Mapping[str, tuple[str, ...]]:

@@ -39,6 +39,7 @@ class EditionMark(ReaderMark, frozen=True, kw_only=True):
     digest: str
     mark: str
     products: int
+    program: str
 
 
 class BrandMark(Struct, frozen=True, kw_only=True):
@@ -115,7 +116,10 @@ class FamilyPart(Struct, frozen=True, kw_only=True):
 class Document(Struct, frozen=True, kw_only=True):
     """A catalogue.
 
-    ``words`` are the interface texts. ``changes`` are those told since the day ``since``, newest
+    ``words`` are the interface texts. ``makers`` are the brands that it was asked for and
+    ``chosen`` the single products, empty for all. ``addresses`` gives the page of each family on
+    the website, none where the site has no address; ``code:<id>`` in ``pictures`` is the QR code
+    that leads there. ``changes`` are those told since the day ``since``, newest
     first. ``shown`` are the ids of the products that have a block or
     stand in the withdrawn list, so that others are not linked. ``pictures`` gives the file beside
     the templates for each picture that can be set.
@@ -128,7 +132,9 @@ class Document(Struct, frozen=True, kw_only=True):
     brand: BrandMark
     complete: bool
     makers: tuple[str, ...]
+    chosen: tuple[Phrase, ...]
     families: tuple[FamilyPart, ...]
+    addresses: Mapping[str, str]
     withdrawn: tuple[WithdrawnRow, ...]
     changes: tuple[ChangeSheet, ...]
     since: Day

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import BrandMark, EditionMark, ReaderMark
+from inforce.renderers.typst.engine import PROGRAM
 
 _OWN = "pdf."
 _SHARED = ("state.", "banner.", "date.", "brochure.")
@@ -36,6 +37,7 @@ def edition_mark(reading: Reading, products: int) -> EditionMark:
         digest=edition.digest,
         mark=digest[:8],
         products=products,
+        program=PROGRAM,
     )
 
 

@@ -10,7 +10,7 @@ from inforce.renderers.typst.document import Entry, Head, Line, Table
 
 _GAP = 3  # the space between columns, in characters
 _LONGEST_WORD = 18
-_PAGE = 6  # the column of page numbers
+_PAGE = 2  # of the column of page numbers, what others leave no room for
 _FEWEST = 2  # products in a comparison
 _MANY = 200
 _WIDEST = 24  # a longer text takes several lines
