@@ -29,6 +29,7 @@ def test_every_audience_gets_its_folder_with_pdfs(site: Path) -> None:
     said = run(site).stderr
     public, dealer = site / "build/public", site / "build/dealer"
     assert "public: 2 products as of 2026-06-01" in said
+    assert "public: 4 brochures: 4 set" in said
     assert (public / "downloads/catalogue-ru.pdf").read_bytes().startswith(b"%PDF")
     assert 'href="../downloads/catalogue-ru.pdf"' in (public / "ru/index.html").read_text("utf-8")
     assert "77,123" in (dealer / "products/hx-100/index.html").read_text(encoding="utf-8")

@@ -61,5 +61,7 @@ def command(
                 f"{edition.as_of.isoformat()} in {publication.plan.out}",
                 err=True,
             )
+            if publication.printed.told:
+                click.echo(f"{edition.audience}: {publication.printed.told}", err=True)
     except GateError as error:
         stop(error)

@@ -14,12 +14,12 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.link_record import LinkRecord
 from inforce.domain.rule import Inspection
 from inforce.domain.standing import standings
+from inforce.pipeline.cache import CACHE
 from inforce.readers.answers import answers_text, read_answers
 from inforce.readers.host_links import host_links, own_address
 from inforce.readers.site import SETTINGS
 from inforce.renderers.report.counted import counted
 
-CACHE = ".cache/inforce"
 FILE = "links.json"
 
 

@@ -71,10 +71,13 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
 
 def imprints(edition: Edition, items: Iterable[str] | None = None) -> Mapping[str, ItemImprint]:
     """Return the imprint of each of ``items``, by id, or of all items of the edition."""
-    stamps = {key: product.stamp for key, product in edition.products.items()}
-    stamps |= {key: page.stamp for key, page in edition.pages.items()}
-    wanted = sorted(stamps if items is None else items)
-    return {key: _imprint(stamps[key]) for key in wanted}
+    wanted = sorted({*edition.products, *edition.pages} if items is None else items)
+    return {key: _imprint(_stamp(edition, key)) for key in wanted}
+
+
+def _stamp(edition: Edition, key: str) -> Stamp:
+    page = edition.pages.get(key)
+    return edition.products[key].stamp if page is None else page.stamp
 
 
 def _imprint(stamp: Stamp) -> ItemImprint:

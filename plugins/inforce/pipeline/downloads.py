@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from inforce.domain import address
 from inforce.domain.edition import Edition
 from inforce.domain.policy import Policy
 from inforce.renderers.api.values import ApiBrochure
+from inforce.renderers.report.counted import counted
 
 # The folder beside an output under construction where its PDFs wait.
 PRINTED = "printed"
@@ -33,7 +34,8 @@ class Task(Struct, frozen=True):
 class PrintedFile(Struct, frozen=True, kw_only=True):
     """A PDF that was printed: ``copy`` is its path with the revision in its name, if it has one.
 
-    ``dated`` is the day that it is of.
+    ``dated`` is the day that it is of. ``key`` is the digest of what decides its bytes, where it
+    can be kept for other builds; ``reused`` says that one had kept it.
     """
 
     task: Task
@@ -41,6 +43,8 @@ class PrintedFile(Struct, frozen=True, kw_only=True):
     size: int
     sha256: str
     copy: str | None = None
+    key: str = ""
+    reused: bool = False
 
 
 class Downloads(Struct, frozen=True, kw_only=True):
@@ -55,6 +59,21 @@ class Downloads(Struct, frozen=True, kw_only=True):
         return tuple(
             path for file in self.files for path in (file.task.path, file.copy) if path is not None
         )
+
+    @property
+    def told(self) -> str:
+        """How many brochures were set, and how many are those of an earlier build, in words."""
+        sheets = [file for file in self.files if file.task.product is not None]
+        if not sheets:
+            return ""
+        reused = sum(file.reused for file in sheets)
+        as_before = "kept as it was" if reused == 1 else "kept as they were"
+        kept = f", {reused} {as_before}" if reused else ""
+        return f"{counted(len(sheets), 'brochure')}: {len(sheets) - reused} set{kept}"
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """Yield the key of each brochure that can be kept, with the SHA-256 of its bytes."""
+        yield from ((file.key, file.sha256) for file in self.files if file.key)
 
     def brochures(self) -> Mapping[str, Mapping[str, ApiBrochure]]:
         """Return the brochures as the API tells of them, by product and locale."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import final
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +16,9 @@ from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.pipeline.downloads import PRINTED, Downloads, PrintedFile, Task
 from inforce.pipeline.plan import Plan
-from inforce.pipeline.print import Printer, PrintProblem, PrintResult
+from inforce.pipeline.print import Printer, PrintProblem, PrintResult, Sheet
+from inforce.pipeline.second_name import same
+from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.spread import Turn, cores, lone, spread
 from inforce.pipeline.staging import Staging
 from inforce.readers.wording import CldrWording
@@ -28,10 +29,15 @@ _MOST = 5
 
 
 class _Share(Struct):
-    """What one process has printed; ``stop`` says why nothing at all can be printed."""
+    """What one process has printed.
+
+    ``unkept`` says why what it printed cannot be kept for other builds, ``stop`` why nothing at all
+    can be printed.
+    """
 
     files: list[PrintedFile]
     problems: list[tuple[str, PrintProblem]]
+    unkept: str = ""
     stop: str = ""
 
 
@@ -41,22 +47,24 @@ def print_downloads(
     plan: Plan,
     todo: tuple[Task, ...],
     staging: Staging,
+    store: SheetStore | None = None,
 ) -> Downloads:
     """Print ``todo`` beside the folder under construction: hosts empty that before they begin.
 
-    A brochure that cannot be printed is left out and named. Raise InforceError where a catalogue
-    cannot be printed.
+    A brochure that is in ``store`` is taken from there, and one that is not is put there. One that
+    cannot be printed is left out and named. Raise InforceError where a catalogue cannot be printed.
     """
     if not todo:
         return Downloads()
     folder, notes = staging.beside(PRINTED), staging.beside("notes")
     (folder / address.DOWNLOADS).mkdir(parents=True, exist_ok=True)
     load = partial(Printer, edition, words, plan.root, plan.origin, plan.stock)
+    run = PressRun(edition, folder, store)
     turn = Turn()
 
     def work(share: int, _: int) -> None:
         mine = (todo[at] for at in turn.taken(len(todo)))
-        done = _printed(load, edition, mine, folder)
+        done = run.printed(load, mine)
         (notes / f"{share}").write_bytes(msgspec.msgpack.encode(done))
 
     count = min(cores() if lone() else 1, len(todo))
@@ -75,60 +83,86 @@ def print_downloads(
     files = sorted(
         (file for share in shares for file in share.files), key=lambda file: file.task.path
     )
-    return Downloads(files=tuple(files), remarks=tuple(_remarks(problems)))
+    remarks = [*_remarks(problems), *_unkept(shares, store)]
+    return Downloads(files=tuple(files), remarks=tuple(remarks))
 
 
-def _printed(
-    load: Callable[[], Printer], edition: Edition, todo: Iterable[Task], folder: Path
-) -> _Share:
-    share = _Share(files=[], problems=[])
-    try:
-        with load() as printer:
-            for task in todo:
-                _print(task, printer, edition, folder, share)
-    except InforceError as error:
-        share.stop = str(error)
-    return share
+@final
+class PressRun:
+    """Prints the PDFs of ``edition`` into ``folder``, one after the other, in one process."""
 
+    def __init__(self, edition: Edition, folder: Path, store: SheetStore | None) -> None:
+        self._edition = edition
+        self._folder = folder
+        self._store = store
+        self._share = _Share(files=[], problems=[])
 
-def _print(task: Task, printer: Printer, edition: Edition, folder: Path, share: _Share) -> None:
-    """Print one PDF; a brochure that cannot be printed is a problem and no more."""
-    if task.product is None:
-        done = printer.catalogue(task.locale, Selection())
-        share.files.append(_put(task, done, edition, folder))
-    elif task.path == address.catalogue(task.locale):
-        share.problems.append((task.path, _taken(task.product)))
-        return
-    else:
+    def printed(self, load: Callable[[], Printer], todo: Iterable[Task]) -> _Share:
+        """Print ``todo`` with the printer that ``load`` gives; return what has become of it."""
         try:
-            done = printer.brochure(task.locale, task.product)
+            with load() as printer:
+                for task in todo:
+                    self._print(task, printer)
         except InforceError as error:
-            share.problems.append((task.path, _unprinted(task.product, error)))
+            self._share.stop = str(error)
+        return self._share
+
+    def _print(self, task: Task, printer: Printer) -> None:
+        if task.product is None:
+            self._put(task, printer.catalogue(task.locale, Selection()))
+        elif task.path == address.catalogue(task.locale):
+            self._share.problems.append((task.path, _taken(task.product)))
+        else:
+            self._brochure(task, printer.sheet(task.locale, task.product), printer)
+
+    def _brochure(self, task: Task, sheet: Sheet, printer: Printer) -> None:
+        """Take a brochure from the store or print it; if it cannot be, it is a problem, no more."""
+        target, key = self._folder / task.path, sheet.forme.key
+        digest = self._store.take(key, target) if self._store is not None else ""
+        if digest:
+            size = target.stat().st_size
+            self._note(task, size, digest, key=key, reused=True)
             return
-        share.files.append(_put(task, done, edition, folder))
-    share.problems += ((task.path, problem) for problem in done.problems)
+        try:
+            done = printer.printed(sheet)
+        except InforceError as error:
+            self._share.problems.append((task.path, _unprinted(sheet.product, error)))
+            return
+        whole = not done.problems
+        digest = self._put(task, done, key if whole else "")
+        if whole and self._store is not None and not self._share.unkept:
+            self._share.unkept = self._store.keep(key, target, digest)
+
+    def _put(self, task: Task, done: PrintResult, key: str = "") -> str:
+        (self._folder / task.path).write_bytes(done.pdf)
+        digest = sha256(done.pdf).hexdigest()
+        self._note(task, len(done.pdf), digest, key=key)
+        self._share.problems += ((task.path, problem) for problem in done.problems)
+        return digest
+
+    def _note(
+        self, task: Task, size: int, digest: str, *, key: str = "", reused: bool = False
+    ) -> None:
+        """Note what stands at the path of ``task``, and give it the name of its revision too."""
+        copy, dated = None, self._edition.as_of
+        if task.product is not None:
+            product = self._edition.products[task.product]
+            dated = self._edition.paper_day(product)
+            if product.stamp.revision is not None:
+                copy = address.brochure(task.product, task.locale, product.stamp.revision)
+                same(self._folder / task.path, self._folder / copy)
+        self._share.files.append(
+            PrintedFile(
+                task=task, dated=dated, size=size, sha256=digest, copy=copy, key=key, reused=reused
+            )
+        )
 
 
-def _put(task: Task, done: PrintResult, edition: Edition, folder: Path) -> PrintedFile:
-    target = folder / task.path
-    target.write_bytes(done.pdf)
-    copy, dated = None, edition.as_of
-    if task.product is not None:
-        product = edition.products[task.product]
-        dated = edition.paper_day(product)
-        if product.stamp.revision is not None:
-            copy = address.brochure(task.product, task.locale, product.stamp.revision)
-            _same(target, folder / copy)
-    digest = sha256(done.pdf).hexdigest()
-    return PrintedFile(task=task, dated=dated, size=len(done.pdf), sha256=digest, copy=copy)
-
-
-def _same(file: Path, other: Path) -> None:
-    """Give a file a second name; where the file system has none of that, it is copied."""
-    try:
-        os.link(file, other)
-    except OSError:
-        shutil.copyfile(file, other)
+def _unkept(shares: Iterable[_Share], store: SheetStore | None) -> Iterator[str]:
+    """Yield one remark where what was printed cannot be kept."""
+    reason = next((share.unkept for share in shares if share.unkept), "")
+    if reason and store is not None:
+        yield f"brochures are set anew next time: {store.folder} cannot keep them: {reason}"
 
 
 def _taken(product: str) -> PrintProblem:

@@ -29,7 +29,7 @@ from inforce.renderers.typst.catalogue import (
 from inforce.renderers.typst.document import Brochure, Document
 from inforce.renderers.typst.engine import Standards
 from inforce.renderers.typst.pictures import Flaw
-from inforce.renderers.typst.typesetting import Press, Source, Typeset
+from inforce.renderers.typst.typesetting import Forme, Press, Source, Typeset
 
 _BRAND = "site_config/brand.yaml"
 _REASONS = {
@@ -61,6 +61,15 @@ class PrintResult(Struct, frozen=True, kw_only=True):
     withdrawn: int
     problems: tuple[PrintProblem, ...]
     standards: Standards
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """A brochure that is ready to be printed; ``users`` are the products that show each picture."""
+
+    product: str
+    gone: bool
+    forme: Forme
+    users: Mapping[str, tuple[str, ...]]
 
 
 @final
@@ -125,7 +134,8 @@ class Printer:
             edition=self._edition.digest,
         )
         codes = {code_key(key): qr_svg(at).encode() for key, at in document.addresses.items()}
-        done = self._press.typeset(document, imprint, {**self._pictures(document, users), **codes})
+        pictures = {**self._pictures(document, users), **codes}
+        done = self._press.typeset(self._press.prepared(document, imprint, pictures))
         return PrintResult(
             pdf=done.pdf,
             products=document.edition.products,
@@ -139,6 +149,10 @@ class Printer:
 
         Raise InforceError where a template is wrong.
         """
+        return self.printed(self.sheet(locale, key))
+
+    def sheet(self, locale: str, key: str) -> Sheet:
+        """Return the brochure of one product, ready to be printed."""
         product = self._edition.products[key]
         document = self._series(locale).brochure(product)
         users = dict.fromkeys(picture_keys(document), (key,))
@@ -146,12 +160,17 @@ class Printer:
         if document.code:
             pictures[document.code] = qr_svg(document.address).encode()
         imprint = self._imprint("brochure", document, (key,))
-        done = self._press.typeset(document, imprint, pictures)
+        forme = self._press.prepared(document, imprint, pictures)
+        return Sheet(product=key, gone=document.gone, forme=forme, users=users)
+
+    def printed(self, sheet: Sheet) -> PrintResult:
+        """Return the PDF of ``sheet``; raise InforceError where a template is wrong."""
+        done = self._press.typeset(sheet.forme)
         return PrintResult(
             pdf=done.pdf,
-            products=int(not document.gone),
-            withdrawn=int(document.gone),
-            problems=tuple(_problems(done, self._edition, users, (key,))),
+            products=int(not sheet.gone),
+            withdrawn=int(sheet.gone),
+            problems=tuple(_problems(done, self._edition, sheet.users, (sheet.product,))),
             standards=done.standards,
         )
 

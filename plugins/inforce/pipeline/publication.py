@@ -21,6 +21,7 @@ from inforce.pipeline.output_check import check_output
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
 from inforce.pipeline.search import Indexing, Listing
+from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.spread import cores, spread
 from inforce.pipeline.staging import Staging
 from inforce.readers.media import media_path
@@ -51,11 +52,14 @@ class Publication:
 
     The host asks for ``frame`` and ``site`` of each locale, writes its own pages below
     ``folder(locale)``, hands over the shells with ``splice``, and ends with ``complete`` or
-    ``abandon``. ``remarks`` then says what came out less well than it should.
+    ``abandon``. ``remarks`` then says what came out less well than it should, and ``printed`` which
+    PDFs there are.
     """
 
-    def __init__(self, corpus: Corpus, edition: Edition, plan: Plan) -> None:
-        """Open the staging folder beside ``plan.out``."""
+    def __init__(
+        self, corpus: Corpus, edition: Edition, plan: Plan, store: SheetStore | None = None
+    ) -> None:
+        """Open the staging folder beside ``plan.out``; ``store`` has brochures of other builds."""
         self.corpus = corpus
         self.edition = edition
         self.plan = plan
@@ -65,8 +69,8 @@ class Publication:
         self._pages: dict[str, date | None] = {}
         self._gaps: list[Problem] = []
         # Pages tell how large the PDFs are, so these come first.
-        self._printed = self._print()
-        self.remarks: list[str] = [*self._printed.remarks]
+        self.printed = self._print(store)
+        self.remarks: list[str] = [*self.printed.remarks]
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
 
     @property
@@ -169,21 +173,21 @@ class Publication:
         reading = Reading(self.edition, self._words[locale])
         downloads = tuple(
             offer(reading, file.task.path, file.size, file.task.product)
-            for file in self._printed.files
+            for file in self.printed.files
             if file.task.locale == locale
         )
         return LocaleSite(
             reading, origin=self.plan.origin, downloads=downloads, search=self.plan.search
         )
 
-    def _print(self) -> Downloads:
+    def _print(self, store: SheetStore | None) -> Downloads:
         if not self.plan.pdf:
             return Downloads()
         from inforce.pipeline.press_run import print_downloads
 
         todo = tasks(self.edition, self.corpus.policy, self.plan.locales)
         try:
-            return print_downloads(self.edition, self._words, self.plan, todo, self._staging)
+            return print_downloads(self.edition, self._words, self.plan, todo, self._staging, store)
         except BaseException:
             self._staging.discard()
             raise
@@ -209,13 +213,13 @@ class Publication:
     def _add_files(self, folder: Path) -> None:
         self._copy_media(folder)
         printed = self._staging.beside(PRINTED)
-        for path in self._printed.paths:
+        for path in self.printed.paths:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (printed / path).replace(target)
         for path, octets in self._assets.files.items():
             _put(folder / path, octets)
-        for path, octets in documents(self.edition, self._printed.brochures()):
+        for path, octets in documents(self.edition, self.printed.brochures()):
             _put(folder / path, octets)
         readings = tuple(site.reading for site in self._sites.values())
         for path, octets in root_files(readings, self.plan.origin):

@@ -22,6 +22,7 @@ from inforce.pipeline.check import Choice, check_corpus, gate
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication
+from inforce.pipeline.sheet_store import SheetStore
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -52,14 +53,22 @@ def open_publications(
 ) -> Iterator[Publication]:
     """Yield an open publication for each audience, below ``order.out``; the check runs once.
 
-    Each is to be completed or abandoned before the next one is asked for.
+    Each is to be completed or abandoned before the next one is asked for. Brochures are kept for
+    the next build; once all are through, those that none of them used are not.
     """
     wanted = audiences or tuple(corpus.policy.audiences)
     for name in wanted:
         _known(name, tuple(corpus.policy.audiences), "audience")
     where = _passed(corpus, order)
+    store = SheetStore(order.root) if order.pdf and not order.preview else None
+    used: set[tuple[str, str]] = set()
     for name in wanted:
-        yield _opened(corpus, structs.replace(order, audience=name, out=order.out / name), where)
+        mine = structs.replace(order, audience=name, out=order.out / name)
+        publication = _opened(corpus, mine, where, store)
+        used.update(publication.printed.keys())
+        yield publication
+    if store is not None and not audiences and not order.locales:
+        store.sweep(used)
 
 
 def past_the_gate(corpus: Corpus, root: Path, today: date) -> Mapping[str, Standing]:
@@ -81,7 +90,12 @@ def _passed(corpus: Corpus, order: Order) -> Mapping[str, Standing]:
     return where
 
 
-def _opened(corpus: Corpus, order: Order, where: Mapping[str, Standing]) -> Publication:
+def _opened(
+    corpus: Corpus,
+    order: Order,
+    where: Mapping[str, Standing],
+    store: SheetStore | None = None,
+) -> Publication:
     policy = corpus.policy
     _known(order.audience, tuple(policy.audiences), "audience")
     for locale in order.locales:
@@ -97,7 +111,7 @@ def _opened(corpus: Corpus, order: Order, where: Mapping[str, Standing]) -> Publ
         pdf=order.pdf,
         stock={locale: policy.press.stock(locale) for locale in policy.locales},
     )
-    return Publication(corpus, edition, plan)
+    return Publication(corpus, edition, plan, store)
 
 
 def _known(name: str, names: tuple[str, ...], what: str) -> None:

@@ -18,7 +18,13 @@ from inforce.renderers.evidence import summary
 from inforce.renderers.evidence.drawings import drawing
 from inforce.renderers.evidence.story import Story, pointers, story
 from inforce.renderers.evidence.telling import Telling
-from inforce.renderers.typst.engine import Engine, Printed, Standards, TypesettingError
+from inforce.renderers.typst.engine import (
+    Engine,
+    Printed,
+    Standards,
+    TypesettingError,
+    font_folders,
+)
 
 PAPER = "evidence.pdf"
 MOST_TRAILS = 200
@@ -96,7 +102,7 @@ def print_pack(telling: Telling, fonts: Path, chosen: tuple[str, ...]) -> Printe
             if drawn := drawing(grid, telling):
                 (folder / f"{grid.key}.svg").write_text(drawn, encoding="utf-8")
         (folder / "data.json").write_bytes(msgspec.json.encode(paper(telling, chosen)))
-        engine, day = Engine(folder, fonts), telling.pack.study.period.until
+        engine, day = Engine(folder, font_folders(fonts)), telling.pack.study.period.until
         try:
             return engine.pdf(_MAIN, day)
         except TypesettingError as error:

@@ -53,17 +53,15 @@ class Printed(Struct, frozen=True):
 
 @final
 class Engine:
-    """Typst over one folder of regular files, with the fonts of the package and of ``fonts``.
+    """Typst over one folder of regular files, with the fonts in the folders ``fonts``.
 
     Neither fonts of the machine nor packages are used, so that every machine prints the same.
-    ``fonts`` holds the folders that fonts are taken from.
     """
 
-    def __init__(self, folder: Path, fonts: Path | None = None) -> None:
-        self.fonts = _font_folders(fonts)
+    def __init__(self, folder: Path, fonts: tuple[Path, ...]) -> None:
         self._compiler = typst.Compiler(
             root=folder,
-            font_paths=_fonts(self.fonts),
+            font_paths=_fonts(fonts),
             package_path=folder / "packages",
             package_cache_path=folder / "packages",
         )
@@ -100,7 +98,8 @@ class Engine:
         return True
 
 
-def _font_folders(own: Path | None) -> tuple[Path, ...]:
+def font_folders(own: Path | None) -> tuple[Path, ...]:
+    """Return the folders that fonts are taken from: the package's, and the site's ``own``."""
     package = Path(font_roboto.__file__).parent / "files"
     return (package, own) if own is not None and own.is_dir() else (package,)
 

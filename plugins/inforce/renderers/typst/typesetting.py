@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +22,7 @@ from inforce.renderers.typst.engine import (
     Printed,
     Standards,
     TypesettingError,
+    font_folders,
 )
 from inforce.renderers.typst.pictures import Flaw, Kind, inspect
 
@@ -50,27 +51,55 @@ class Typeset(Struct, frozen=True, kw_only=True):
     missed: str = ""
 
 
+class Forme(Struct, frozen=True, kw_only=True):
+    """A document ready to be set: all that its PDF is made from.
+
+    ``data`` is what the templates read, ``imprint`` what the PDF says of itself, with the program
+    and the digest of all sources. ``staged`` gives the file of each picture by its key, ``flaws``
+    why one has none.
+    """
+
+    document: Document | Brochure
+    signature: Imprint
+    pictures: Mapping[str, Source]
+    data: bytes
+    imprint: bytes
+    staged: Mapping[str, str]
+    flaws: Mapping[str, Flaw]
+
+    @property
+    def standards(self) -> Standards:
+        """The standards that it is to keep to."""
+        return Standards.ACCESSIBLE if self.document.brand.inks else Standards.ARCHIVAL
+
+    @property
+    def key(self) -> str:
+        """The SHA-256 of what decides the bytes of the PDF: program, sources, imprint."""
+        return sha256(self.imprint).hexdigest()
+
+
 @final
 class Press:
     """Sets one document after the other, with templates and fonts that are loaded once.
 
     ``templates`` is the site's folder of templates that stand in for the package's, ``fonts`` its
     folder of fonts. What a document is set from decides its bytes, never what was set before it.
+    The engine starts with the first document that is set.
     """
 
     def __init__(self, templates: Path | None = None, fonts: Path | None = None) -> None:
         """Stage the templates; raise TypesettingError where one cannot be used."""
         self._work = TemporaryDirectory(prefix="inforce-print-")
         self._folder = Path(self._work.name)
-        self._kept: dict[Path, str | Flaw] = {}
+        self._names: dict[Path, str | Flaw] = {}
         try:
             _stage_templates(self._folder, templates)
         except TypesettingError:
             self.close()
             raise
-        self._engine = Engine(self._folder, fonts)
+        self._fonts = font_folders(fonts)
         self._given = {path.name: _digest(path) for path in _regular(self._folder)}
-        for base in self._engine.fonts:
+        for base in self._fonts:
             self._given |= {f"fonts/{path.name}": _digest(path) for path in _regular(base)}
 
     def __enter__(self) -> Press:
@@ -85,100 +114,105 @@ class Press:
         """Remove the folder."""
         self._work.cleanup()
 
-    def typeset(
+    def prepared(
         self, document: Document | Brochure, imprint: Imprint, pictures: Mapping[str, Source]
-    ) -> Typeset:
-        """Set ``document``; a picture that cannot be set is left out and named.
+    ) -> Forme:
+        """Return ``document`` ready to be set; ``pictures`` gives each one by its key in it.
 
-        ``pictures`` gives each one by its key in the document. The PDF carries ``imprint`` as a
-        file, with the program and the digest of what it was set from filled in. Raise
-        TypesettingError where a template is wrong.
+        The PDF will carry ``imprint`` as a file, with the program and the digest of what it is set
+        from filled in.
         """
-        done = self._typeset(document, imprint, pictures)
-        if not imprint.stock.printed:
-            return done
-        return structs.replace(done, pdf=with_bleed_boxes(done.pdf, imprint.stock.bleed))
-
-    def _typeset(
-        self, document: Document | Brochure, imprint: Imprint, pictures: Mapping[str, Source]
-    ) -> Typeset:
-        main = _MAINS[type(document)]
-        day = document.day
-        standards = Standards.ACCESSIBLE if document.brand.inks else Standards.ARCHIVAL
-        staged, flaws = self._stage(pictures)
-        try:
-            self._write(document, imprint, staged)
-            return _typeset(self._engine.pdf(main, day, standards), flaws, standards)
-        except TypesettingError:
-            self._try(staged)
-            staged, flaws = self._stage(pictures)
-            self._write(document, imprint, staged)
-            return self._second(main, day, standards, flaws)
-
-    def _second(
-        self, main: str, day: date, standards: Standards, flaws: Mapping[str, Flaw]
-    ) -> Typeset:
-        """Set it without what was broken, and at last without the standards."""
-        try:
-            return _typeset(self._engine.pdf(main, day, standards), flaws, standards)
-        except TypesettingError as error:
-            printed = self._engine.pdf(main, day, Standards.NONE)
-            return Typeset(
-                pdf=printed.pdf,
-                flaws=flaws,
-                remarks=(str(error), *printed.remarks),
-                standards=Standards.NONE,
-                missed=standards.value,
-            )
-
-    def _stage(self, pictures: Mapping[str, Source]) -> tuple[dict[str, str], dict[str, Flaw]]:
-        staged: dict[str, str] = {}
-        flaws: dict[str, Flaw] = {}
-        for key, source in sorted(pictures.items()):
-            match self._kept_as(source):
-                case Flaw() as flaw:
-                    flaws[key] = flaw
-                case file:
-                    staged[key] = file
-        return staged, flaws
-
-    def _kept_as(self, source: Source) -> str | Flaw:
-        """Return the file of a picture in the folder, or why it has none; each is read once."""
-        if isinstance(source, bytes):
-            return self._keep(source, "svg")
-        if source not in self._kept:
-            match inspect(source):
-                case Kind(suffix):
-                    self._kept[source] = self._keep(source.read_bytes(), suffix)
-                case flaw:
-                    self._kept[source] = flaw
-        return self._kept[source]
-
-    def _try(self, staged: Mapping[str, str]) -> None:
-        """Remember which of the pictures the engine cannot set."""
-        broken = {file for file in staged.values() if not self._engine.sets(file)}
-        for source, file in self._kept.items():
-            if file in broken:
-                self._kept[source] = Flaw.BROKEN
-
-    def _keep(self, octets: bytes, suffix: str) -> str:
-        """Put a picture into the folder under the name of its bytes; return the name."""
-        name = f"pictures/{sha256(octets).hexdigest()}.{suffix}"
-        target = self._folder / name
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(octets)
-        return name
-
-    def _write(
-        self, document: Document | Brochure, imprint: Imprint, staged: Mapping[str, str]
-    ) -> None:
-        """Write what the templates read, and the imprint of all that is set."""
-        octets = msgspec.json.encode(structs.replace(document, pictures=staged))
-        (self._folder / _DATA).write_bytes(octets)
-        source = self._source(octets, staged.values())
+        named = {key: self._name(source) for key, source in sorted(pictures.items())}
+        staged = {key: name for key, name in named.items() if isinstance(name, str)}
+        data = msgspec.json.encode(structs.replace(document, pictures=staged))
+        source = self._source(data, staged.values())
         program = f"{PROGRAM}, {WRITER}" if imprint.stock.printed else PROGRAM
         signed = structs.replace(imprint, program=program, source=source)
-        (self._folder / NAME).write_bytes(msgspec.json.encode(signed, order="deterministic"))
+        return Forme(
+            document=document,
+            signature=imprint,
+            pictures=pictures,
+            data=data,
+            imprint=msgspec.json.encode(signed, order="deterministic"),
+            staged=staged,
+            flaws={key: name for key, name in named.items() if isinstance(name, Flaw)},
+        )
+
+    def typeset(self, forme: Forme) -> Typeset:
+        """Set a document; a picture that cannot be set is left out and named.
+
+        Raise TypesettingError where a template is wrong.
+        """
+        done = self._typeset(forme)
+        stock = forme.signature.stock
+        if not stock.printed:
+            return done
+        return structs.replace(done, pdf=with_bleed_boxes(done.pdf, stock.bleed))
+
+    def _typeset(self, forme: Forme) -> Typeset:
+        try:
+            return self._set(forme)
+        except TypesettingError:
+            self._try(forme)
+        forme = self.prepared(forme.document, forme.signature, forme.pictures)
+        try:
+            return self._set(forme)
+        except TypesettingError as error:
+            printed = self._printed(forme, Standards.NONE)
+            return Typeset(
+                pdf=printed.pdf,
+                flaws=forme.flaws,
+                remarks=(str(error), *printed.remarks),
+                standards=Standards.NONE,
+                missed=forme.standards.value,
+            )
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self._folder, self._fonts)
+
+    def _set(self, forme: Forme) -> Typeset:
+        for key, name in forme.staged.items():
+            self._keep(forme.pictures[key], name)
+        (self._folder / _DATA).write_bytes(forme.data)
+        (self._folder / NAME).write_bytes(forme.imprint)
+        printed = self._printed(forme, forme.standards)
+        return Typeset(
+            pdf=printed.pdf,
+            flaws=forme.flaws,
+            remarks=printed.remarks,
+            standards=forme.standards,
+        )
+
+    def _printed(self, forme: Forme, standards: Standards) -> Printed:
+        document = forme.document
+        return self._engine.pdf(_MAINS[type(document)], document.day, standards)
+
+    def _name(self, source: Source) -> str | Flaw:
+        """Return the name of a picture, that of its bytes, or its flaw; each is read once."""
+        if isinstance(source, bytes):
+            return _named(source, "svg")
+        if source not in self._names:
+            match inspect(source):
+                case Kind(suffix):
+                    self._names[source] = _named(source.read_bytes(), suffix)
+                case flaw:
+                    self._names[source] = flaw
+        return self._names[source]
+
+    def _try(self, forme: Forme) -> None:
+        """Remember which of the pictures the engine cannot set."""
+        for key, name in forme.staged.items():
+            source = forme.pictures[key]
+            if isinstance(source, Path) and not self._engine.sets(name):
+                self._names[source] = Flaw.BROKEN
+
+    def _keep(self, source: Source, name: str) -> None:
+        """Put a picture into the folder, unless it is there."""
+        target = self._folder / name
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(source if isinstance(source, bytes) else source.read_bytes())
 
     def _source(self, data: bytes, pictures: Iterable[str]) -> str:
         """Return the SHA-256 of the names and bytes of all that a document is set from."""
@@ -190,8 +224,8 @@ class Press:
         return whole.hexdigest()
 
 
-def _typeset(printed: Printed, flaws: Mapping[str, Flaw], standards: Standards) -> Typeset:
-    return Typeset(pdf=printed.pdf, flaws=flaws, remarks=printed.remarks, standards=standards)
+def _named(octets: bytes, suffix: str) -> str:
+    return f"pictures/{sha256(octets).hexdigest()}.{suffix}"
 
 
 def _stage_templates(folder: Path, own: Path | None) -> None:
