@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from inforce.domain.decide import decide
+from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
@@ -51,7 +52,7 @@ def test_the_brochures_of_any_day_are_those_of_the_day_they_name(root: Path) -> 
     edition = cache(lambda day: decide(corpus, day))
 
     def sheet(key: str, day: date) -> bytes:
-        series = BrochureSeries(Reading(edition(day), words), words.texts, "")
+        series = BrochureSeries(Reading(edition(day), words), words.texts, "", Stock())
         return msgspec.json.encode(series.brochure(edition(day).products[key]))
 
     named = set()

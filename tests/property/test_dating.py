@@ -12,6 +12,7 @@ from inforce.domain.control import Control
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.interval import Interval
+from inforce.domain.paper import Stock
 from inforce.domain.policy import Approval
 from inforce.domain.register import Assigned, Entry, Ledger, Snapshot
 from inforce.domain.views.reading import Reading
@@ -30,7 +31,7 @@ EVERY = st.none() | st.sampled_from(["P1M", "P12M"]).map(Interval)
 def said(site: Corpus, day: date, audience: str) -> dict[str, tuple[bytes, date | None]]:
     """Return all that each brochure of a day says, and the day by which it is dated."""
     edition = decide(site, day, audience)
-    series = BrochureSeries(Reading(edition, WORDS), WORDS.texts, "https://a.example/")
+    series = BrochureSeries(Reading(edition, WORDS), WORDS.texts, "https://a.example/", Stock())
     return {
         key: (msgspec.json.encode(series.brochure(product)), product.dated)
         for key, product in edition.products.items()
