@@ -13,7 +13,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.site.conftest import built, make_site, mkdocs
 
@@ -95,25 +102,41 @@ def demo_page(opened: Opened, demo_address: str) -> Page:
     return opened(f"{demo_address}public/")
 
 
+class Window:
+    """A page, and what went wrong on it: a request to another host, no answer, a complaint."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self._host = f"http://{base.split('/')[2]}/"
+        self._wrong: list[str] = []
+        page.set_default_timeout(20_000)
+        page.on("console", self._note_message)
+        page.on("pageerror", lambda error: self._wrong.append(str(error)))
+        page.on("request", self._note_request)
+        page.on("requestfailed", self._note_failure)
+
+    def complaints(self) -> list[str]:
+        """Return what went wrong since this was last asked."""
+        told, self._wrong = self._wrong, []
+        return told
+
+    def _note_message(self, told: ConsoleMessage) -> None:
+        if told.type == "error":
+            self._wrong.append(told.text)
+
+    def _note_request(self, asked: Request) -> None:
+        if not asked.url.startswith((self._host, "data:", "blob:")):
+            self._wrong.append(f"asked another host: {asked.url}")
+
+    def _note_failure(self, asked: Request) -> None:
+        if asked.failure != _LEFT:
+            self._wrong.append(f"no answer: {asked.url} {asked.failure}")
+
+
 @contextmanager
 def _watched(context: BrowserContext, base: str) -> Iterator[Page]:
     """Give a page; then assert that it asked this host alone, got answers, and did not complain."""
-    wrong: list[str] = []
-
-    def note_request(asked: Request) -> None:
-        if not asked.url.startswith((f"http://{base.split('/')[2]}/", "data:", "blob:")):
-            wrong.append(f"asked another host: {asked.url}")
-
-    def note_failure(asked: Request) -> None:
-        if asked.failure != _LEFT:
-            wrong.append(f"no answer: {asked.url} {asked.failure}")
-
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", note_request)
-    page.on("requestfailed", note_failure)
-    yield page
+    window = Window(context.new_page(), base)
+    yield window.page
     context.close()
-    assert wrong == []
+    assert window.complaints() == []
