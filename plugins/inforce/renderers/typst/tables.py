@@ -10,6 +10,7 @@ from inforce.renderers.typst.document import Entry, Head, Line, Table
 
 _GAP = 3  # the space between columns, in characters
 _LONGEST_WORD = 18
+_SHORT = 12
 _PAGE = 2  # of the column of page numbers, what others leave no room for
 _FEWEST = 2  # products in a comparison
 _MANY = 200
@@ -102,7 +103,7 @@ def _head(column: Column, cells: list[Cell]) -> Head:
         min(max((len(word) for word in words), default=0), _LONGEST_WORD),
         max(titles, default=0),
         -(-len(column.label.text) // 3),
-        min(-(-aside * 3 // 8), _LONGEST_WORD),  # small, on two lines
+        _aside(aside),
     )
     return Head(
         label=column.label,
@@ -111,6 +112,12 @@ def _head(column: Column, cells: list[Cell]) -> Head:
         condition=shared,
         width=width + _GAP,
     )
+
+
+def _aside(longest: int) -> int:
+    """Return the width of small text below figures: on one line if it is short, else on two."""
+    small = -(-longest * 3 // 4)
+    return small if longest <= _SHORT else min(small // 2, _LONGEST_WORD)
 
 
 def _entries(cells: list[Cell], head: Head, *, numeric: bool) -> list[Entry]:
