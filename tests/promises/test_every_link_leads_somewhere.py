@@ -51,10 +51,12 @@ def test_a_page_that_is_taken_away_is_missed(example: Path) -> None:
     assert any("terms" in link for link in missed)
 
 
-def test_linkchecker_agrees_for_the_home_page(served: str) -> None:
+def test_linkchecker_agrees_for_the_home_page(served: str, tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("linkchecker")
+    hasty = tmp_path / "linkcheckerrc"
+    hasty.write_text("[checking]\nmaxrequestspersecond=1000\n", encoding="utf-8")
     done = subprocess.run(
-        [program, "--no-status", "--recursion-level=1", "--output=text", served],
+        [program, "-f", hasty, "--no-status", "--recursion-level=1", "--output=text", served],
         env=unmeasured(),
         capture_output=True,
         text=True,
