@@ -2,29 +2,37 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from msgspec import structs
+from pypdf import PdfReader
 
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
+from inforce.domain.paper import Stock
 from inforce.domain.policy import Policy
 from inforce.domain.standing import standings
 from inforce.pipeline.downloads import Downloads, Task, tasks
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.press_run import print_downloads
+from inforce.pipeline.publish import Order, open_publication
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus
-from tests.print.shop import SVG, WORDS, Shop
+from tests.print.shop import SVG, TODAY, WORDS, Shop
 from tests.sites import approved, write_site
 
 
-def run(shop: Shop, *todo: Task) -> tuple[Downloads, dict[str, bytes]]:
+def run(
+    shop: Shop, *todo: Task, stock: Mapping[str, Stock] | None = None
+) -> tuple[Downloads, dict[str, bytes]]:
     """Print; return what is said, and the files that are there."""
     edition = shop.edition()
-    plan = Plan(root=shop.root, out=shop.root / "out", locales=("en", "ru"))
+    out = shop.root / "out"
+    plan = Plan(root=shop.root, out=out, locales=("en", "ru"), stock=stock or {})
     staging = Staging(plan.out, site=shop.root)
     wanted = todo or tasks(edition, Policy(), plan.locales)
     try:
@@ -36,6 +44,11 @@ def run(shop: Shop, *todo: Task) -> tuple[Downloads, dict[str, bytes]]:
         }
     finally:
         staging.discard()
+
+
+def width(octets: bytes) -> float:
+    """Return the width of the first page in millimetres."""
+    return round(float(PdfReader(BytesIO(octets)).pages[0].mediabox.width) * 25.4 / 72, 1)
 
 
 def test_each_locale_gets_the_catalogue_and_every_brochure(shop: Shop) -> None:
@@ -52,6 +65,22 @@ def test_each_locale_gets_the_catalogue_and_every_brochure(shop: Shop) -> None:
     assert all(octets.startswith(b"%PDF-") for octets in files.values())
     told = done.brochures()["a-1"]["ru"]
     assert (told.path, told.size) == ("downloads/a-1-ru.pdf", len(files["downloads/a-1-ru.pdf"]))
+
+
+def test_the_policy_says_on_which_paper_the_documents_of_each_locale_are(shop: Shop) -> None:
+    policy = (shop.root / "site_config/policy.yaml").read_bytes()
+    shop.file("site_config/policy.yaml", policy + b"print: {paper: {en: a5, ru: letter}}\n")
+    shop.product("a-1")
+    order = Order(root=shop.root, out=shop.root / "out", today=TODAY)
+    publication = open_publication(read_corpus(shop.root), order)
+    publication.abandon()
+    _, files = run(shop, stock=publication.plan.stock)
+    assert {name.partition("/")[2]: width(octets) for name, octets in files.items()} == {
+        "a-1-en.pdf": 148.0,
+        "a-1-ru.pdf": 215.9,
+        "catalogue-en.pdf": 148.0,
+        "catalogue-ru.pdf": 215.9,
+    }
 
 
 def test_an_edition_without_products_has_no_pdf(shop: Shop) -> None:
