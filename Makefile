@@ -5,6 +5,7 @@ VENV ?= .venv
 JOBS ?= 2
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
+BENCHMARK_ARGS ?= --products 20
 
 # The coverage gate, line and branch: `make coverage` holds each part to its figure.
 COVERAGE_DOMAIN := 100
@@ -20,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock clean
+.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock benchmark clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /|/' | awk -F '|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -89,6 +90,10 @@ lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes; LOCK_ARGS=
 	$(LOCK) --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --output-file requirements/dev.txt --constraint requirements/run.txt --group dev pyproject.toml
 	$(LOCK) --output-file requirements/build.txt --constraint requirements/dev.txt --group build
+	$(LOCK) --output-file requirements/benchmarks.txt --constraint requirements/dev.txt --group benchmarks
+
+benchmark: $(VENV)/.benchmarks  ## how fast PDFs are set, beside WeasyPrint (Pango); BENCHMARK_ARGS="--site DIR --products 200"
+	$(BIN)/python -m tests.benchmarks.print_beside_weasyprint $(BENCHMARK_ARGS)
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build site schemas/build .coverage .coverage.* .hypothesis .import_linter_cache \
@@ -106,4 +111,8 @@ $(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml | $(BIN
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/dev.txt
+	touch $@
+
+$(VENV)/.benchmarks: requirements/benchmarks.txt $(VENV)/.dev
+	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/benchmarks.txt
 	touch $@
