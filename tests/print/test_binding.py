@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from inforce.renderers.typst import trees
 from inforce.renderers.typst.binding import Part, Place, bound
-from inforce.renderers.typst.engine import Engine, TypesettingError
+from inforce.renderers.typst.engine import Engine, TypesettingError, font_folders
 from tests.print.structure import annotations, catalogue, entries, flaws
 
 Entries: TypeAlias = list[Any]
@@ -60,7 +60,7 @@ class Bindery:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "told.json").write_text("{}")
-        self.engine = Engine(folder)
+        self.engine = Engine(folder, font_folders(None))
 
     def part(self, name: str, source: str, *, continued: bool = False) -> Part:
         head = '#set document(title: "All of it", author: "Us")\n'
