@@ -1,6 +1,7 @@
 """The example site: copied, and built once for all processes of a run."""
 
 import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 _PARTS = ("content", "schemas", "site_config", "mkdocs.yml")
 Built = Callable[..., Path]
+Prepare = Callable[[Path], object]
 
 
 def copied(root: Path, folder: Path) -> Path:
@@ -22,18 +24,32 @@ def copied(root: Path, folder: Path) -> Path:
     return folder
 
 
+def unmeasured() -> dict[str, str]:
+    """Return the environment without that of coverage, which makes a build take twice as long.
+
+    What these runs go through, the tests of the parts have measured.
+    """
+    return {key: value for key, value in os.environ.items() if "COVERAGE" not in key}
+
+
 @pytest.fixture(scope="session")
 def built_once(root: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
-    """Build the example as ``inforce build`` with these options does, once a run."""
+    """Build the example as ``inforce build`` with these options does, once a run.
+
+    ``prepare`` changes the copy that is built.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
 
-    def build(name: str, *options: str) -> Path:
+    def build(name: str, *options: str, prepare: Prepare | None = None) -> Path:
         done = shared / name / "build"
         with (shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.is_dir():
-                _build(copied(root, shared / name), done, options)
+                folder = copied(root, shared / name)
+                if prepare is not None:
+                    prepare(folder)
+                _build(folder, done, options)
         return done
 
     return build
@@ -49,6 +65,10 @@ def _build(folder: Path, done: Path, options: tuple[str, ...]) -> None:
     program = Path(sys.executable).with_name("inforce")
     made = folder / "made"
     subprocess.run(
-        [program, "build", "--out", made, *options], cwd=folder, check=True, capture_output=True
+        [program, "build", "--out", made, *options],
+        cwd=folder,
+        env=unmeasured(),
+        check=True,
+        capture_output=True,
     )
     made.rename(done)

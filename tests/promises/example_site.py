@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
+
+from tests.demo import unmeasured
 
 
 class Site:
@@ -50,14 +51,6 @@ class Site:
         text = file.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def unmeasured() -> dict[str, str]:
-    """Return the environment without that of coverage, which makes a build take twice as long.
-
-    What these runs go through, the tests of the parts have measured.
-    """
-    return {key: value for key, value in os.environ.items() if "COVERAGE" not in key}
 
 
 def forget(folder: Path, day: date) -> int:

@@ -12,7 +12,7 @@ import pytest
 
 from inforce.pipeline.gone import manifest_of
 from inforce.pipeline.link_index import LinkIndex
-from tests.promises.example_site import unmeasured
+from tests.demo import unmeasured
 
 
 class _Server(SimpleHTTPRequestHandler):
