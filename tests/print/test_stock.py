@@ -14,7 +14,7 @@ from inforce.domain.yaml_text import Plain
 from inforce.pipeline.print import Printer, PrintResult, print_catalogue
 from inforce.renderers.typst.catalogue import Selection
 from inforce.renderers.typst.engine import Standards
-from tests.print.shop import WORDS, Shop, text
+from tests.print.shop import WORDS, Shop, pages, text
 from tests.print.test_imprint import imprint
 
 SIZES = {Paper.A4: (210.0, 297.0), Paper.A5: (148.0, 210.0), Paper.LETTER: (215.9, 279.4)}
@@ -54,6 +54,37 @@ def brochure(shop: Shop, key: str, stock: Stock) -> PrintResult:
 @pytest.fixture(scope="module")
 def pressed(full: Shop) -> PrintResult:
     return catalogue(full, PRESS)
+
+
+def tabs(result: PrintResult, page: int) -> list[tuple[float, float]]:
+    """Return the heights at which the dark tab at the outer edge of a page begins and ends."""
+    document = pypdfium2.PdfDocument(result.pdf)
+    image = document[page - 1].render(grayscale=True)
+    pixels, column = bytes(image.buffer), image.width - 3 if page % 2 else 2
+    dark = [pixels[row * image.stride + column] < _LIGHT for row in range(image.height)]
+    document.close()
+    edges = [row for row in range(1, image.height) if dark[row] != dark[row - 1]]
+    return [
+        (row * 25.4 / 72, end * 25.4 / 72) for row, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+
+
+def test_very_many_families_have_tabs_that_can_be_found(shop: Shop) -> None:
+    for at in range(17):
+        name = f"id: f-{at}\nparent: device\nname: {{en: A family with a long name {at}}}\n"
+        shop.file(f"schemas/families/f-{at}.yaml", name.encode())
+        shop.product(f"a-{at}", f"f-{at}", order_code=f"A{at}")
+    shop.product("b", "lamp")
+    chosen = Selection(tuple(f"f-{at}" for at in range(17)))
+    stock = Stock(paper=Paper.A5)
+    made = print_catalogue(shop.edition(), WORDS["en"], chosen, shop.root, stock=stock)
+    places = [at for at, page in enumerate(pages(made), 1) if "Order code A" in page]
+    assert len(places) == 17
+    found = [tabs(made, page)[-1] for page in places]  # above it is the divider
+    assert all(6 < end - start < 9 and end < 200 for start, end in found)
+    assert len({round(start) for start, _ in found}) == 15
+    assert list(strays(made)) == []
+    assert "Extract from the catalogue" in text(made)
 
 
 def boxes(page: PageObject, name: str) -> list[float]:

@@ -90,7 +90,7 @@ def test_below_zero_there_is_a_minus_and_units_do_not_part(shop: Shop) -> None:
 
 
 def test_the_record_of_a_sheet_has_company_on_its_second_page(shop: Shop) -> None:
-    for at in range(12):
+    for at in range(0, 12, 2):
         *_, last = pages(brochure(shop, f"p{at:02}"))
         assert "Is this sheet still current?" in last
         assert "CERT-" in last
