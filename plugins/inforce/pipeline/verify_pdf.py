@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -102,10 +103,10 @@ def _sources(claim: Claim, judgement: Judgement, here: Here) -> Iterator[Edition
     """Yield what the document may have been set from: where it names none, from either of two."""
     if judgement.edition is None:
         return
-    if claim.edition is None:
-        yield from editions(claim, here.corpus)
-    elif judgement.edition.digest == claim.edition:
+    if claim.edition in {None, judgement.edition.digest}:
         yield judgement.edition
+    if claim.edition is None:
+        yield from islice(editions(claim, here.corpus), 1, None)
 
 
 def _pages(octets: bytes, imprint: Imprint, sources: Iterator[Edition], here: Here) -> _Pages:
