@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
+from tests.site.conftest import MkDocs
 from tests.sites import edit, tree
-
-MkDocs = Callable[..., object]
 
 
 @pytest.fixture
@@ -37,8 +36,7 @@ def test_a_finding_that_must_be_settled_leaves_the_old_site(site: Path, mkdocs: 
     (site / "site").mkdir()
     (site / "site" / "index.html").write_text("old", encoding="utf-8")
     (site / "content/products/hx-90.yaml").write_text("id: [\n", encoding="utf-8")
-    said = mkdocs(site, code=1)
-    assert "SCH001" in str(said)
+    assert "SCH001" in mkdocs(site, code=1).output
     assert tree(site / "site") == {"index.html": b"old"}
 
 
@@ -98,7 +96,7 @@ def test_without_address_or_navigation_the_site_still_stands(site: Path, mkdocs:
 @pytest.mark.parametrize("option", ["audience: nobody", "as_of: tomorrow"])
 def test_a_wrong_option_is_one_line(site: Path, mkdocs: MkDocs, option: str) -> None:
     edit(site, "mkdocs.yml", "as_of: 2026-06-01", option)
-    said = str(mkdocs(site, code=1))
+    said = mkdocs(site, code=1).output
     assert option.partition(": ")[2] in said
 
 
@@ -129,7 +127,7 @@ def test_each_build_reads_the_site_anew(site: Path, mkdocs: MkDocs) -> None:
 
 def test_output_never_takes_the_place_of_sources(site: Path, mkdocs: MkDocs) -> None:
     before = tree(site)
-    said = str(mkdocs(site, "--site-dir", str(site / "site_config"), code=1))
+    said = mkdocs(site, "--site-dir", str(site / "site_config"), code=1).output
     assert "would replace sources" in said
     assert tree(site) == before
 

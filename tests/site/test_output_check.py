@@ -1,5 +1,6 @@
 """The last look at an output: what leads nowhere, and what was there before and is gone."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -29,6 +30,12 @@ PAGE = "content/pages/index.md"
 @pytest.fixture
 def site(make_site: Callable[[], Path]) -> Path:
     return make_site()
+
+
+@pytest.fixture
+def standing(built: Path, tmp_path: Path) -> Path:
+    """A site as it was built once already."""
+    return Path(shutil.copytree(built.parent, tmp_path / "standing"))
 
 
 def linked(folder: Path, pages: dict[str, str], origin: str = "") -> list[Problem]:
@@ -174,14 +181,13 @@ def test_no_link_to_another_host_is_missed(built: Path) -> None:
     assert shown <= {use.address for use in uses(look)}
 
 
-def test_a_broken_link_leaves_the_old_site(site: Path, mkdocs: MkDocs) -> None:
-    mkdocs(site)
-    before = tree(site / "site")
-    edit(site, PAGE, "Welcome.", 'Welcome.\n\n<a href="products/hx-77/">HX 77</a>')
-    said = mkdocs(site, code=1).stderr
+def test_a_broken_link_leaves_the_old_site(standing: Path, mkdocs: MkDocs) -> None:
+    before = tree(standing / "site")
+    edit(standing, PAGE, "Welcome.", 'Welcome.\n\n<a href="products/hx-77/">HX 77</a>')
+    said = mkdocs(standing, code=1).stderr
     assert "index.html" in said
     assert "PUB002 error: products/hx-77/ leads nowhere" in said
-    assert tree(site / "site") == before
+    assert tree(standing / "site") == before
 
 
 def test_looking_back_a_broken_link_is_told_and_stops_nothing(site: Path, mkdocs: MkDocs) -> None:
@@ -195,52 +201,49 @@ def test_looking_back_a_broken_link_is_told_and_stops_nothing(site: Path, mkdocs
 
 
 def test_a_page_that_is_gone_leaves_the_old_site_until_it_redirects(
-    site: Path, mkdocs: MkDocs
+    standing: Path, mkdocs: MkDocs
 ) -> None:
-    mkdocs(site)
-    before = tree(site / "site")
+    before = tree(standing / "site")
     for suffix in (".md", ".ru.md"):
-        file = site / f"content/pages/terms{suffix}"
-        file.rename(site / f"content/pages/conditions{suffix}")
-    edit(site, "mkdocs.yml", "terms.md", "conditions.md")
-    approved(site, "terms", day=date(2026, 1, 6))
-    said = mkdocs(site, code=1).stderr
+        file = standing / f"content/pages/terms{suffix}"
+        file.rename(standing / f"content/pages/conditions{suffix}")
+    edit(standing, "mkdocs.yml", "terms.md", "conditions.md")
+    approved(standing, "terms", day=date(2026, 1, 6))
+    said = mkdocs(standing, code=1).stderr
     assert (
         "terms/index.html:1:1: PUB001 error: address terms/ was there in the build before" in said
     )
     assert "ru/terms/" in said
-    assert tree(site / "site") == before
+    assert tree(standing / "site") == before
     page = "content/pages/conditions.md"
-    edit(site, page, "{id: terms,", "{id: terms, former_paths: [terms.md],")
-    approved(site, "terms", day=date(2026, 1, 7))
-    mkdocs(site)
-    moved = (site / "site/ru/terms/index.html").read_text(encoding="utf-8")
+    edit(standing, page, "{id: terms,", "{id: terms, former_paths: [terms.md],")
+    approved(standing, "terms", day=date(2026, 1, 7))
+    mkdocs(standing)
+    moved = (standing / "site/ru/terms/index.html").read_text(encoding="utf-8")
     assert 'url=../conditions/"' in moved
 
 
 def test_a_language_that_is_gone_is_one_finding_and_can_be_waived(
-    site: Path, mkdocs: MkDocs
+    standing: Path, mkdocs: MkDocs
 ) -> None:
-    mkdocs(site)
-    edit(site, "site_config/policy.yaml", "locales: [en, ru]\n", "locales: [en]\n")
-    said = mkdocs(site, code=1).stderr
+    edit(standing, "site_config/policy.yaml", "locales: [en, ru]\n", "locales: [en]\n")
+    said = mkdocs(standing, code=1).stderr
     assert said.count("PUB001") == 1
     assert "address ru/, " in said
     waiver = "- {rule: PUB001, item: ru/index.html, until: 2026-08-01, reason: Closed, by: anna}\n"
-    (site / "site_config/waivers.yaml").write_text(waiver, encoding="utf-8")
-    mkdocs(site)
-    assert not (site / "site/ru").exists()
+    (standing / "site_config/waivers.yaml").write_text(waiver, encoding="utf-8")
+    mkdocs(standing)
+    assert not (standing / "site/ru").exists()
 
 
-def test_another_day_or_audience_is_not_compared(site: Path, mkdocs: MkDocs) -> None:
-    mkdocs(site)
-    manifest = site / "site/manifest.json"
+def test_another_day_or_audience_is_not_compared(standing: Path, mkdocs: MkDocs) -> None:
+    manifest = standing / "site/manifest.json"
     known = manifest_of(manifest.parent)
     assert known is not None
     told = msgspec.to_builtins(known)
     told["files"]["gone/index.html"] = ""
     for change in ({"audience": "dealer"}, {"preview": True}, {"as_of": "2026-06-02"}):
         manifest.write_bytes(msgspec.json.encode({**told, **change}))
-        mkdocs(site)
+        mkdocs(standing)
     manifest.write_bytes(b"{}")
-    mkdocs(site)
+    mkdocs(standing)
