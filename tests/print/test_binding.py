@@ -2,6 +2,7 @@
 
 import subprocess
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,7 +14,8 @@ from pypdf import PdfReader
 
 from inforce.renderers.typst import trees
 from inforce.renderers.typst.binding import Part, Place, bound
-from inforce.renderers.typst.engine import Engine, TypesettingError, font_folders
+from inforce.renderers.typst.boxes import with_bleed_boxes
+from inforce.renderers.typst.engine import Engine, Standards, TypesettingError, font_folders
 from tests.print.structure import annotations, catalogue, entries, flaws
 
 Entries: TypeAlias = list[Any]
@@ -145,6 +147,65 @@ def test_a_heading_that_is_seen_stays(bindery: Bindery, parts: list[Part]) -> No
     assert "Pumps, continued" in reader.pages[-1].extract_text()
 
 
+def test_what_stands_before_the_first_heading_stays(bindery: Bindery, parts: list[Part]) -> None:
+    source = (
+        "#block[*First* words]\n#block(place(heading(level: 1, hide[Pumps])))\n== B <product:b>"
+    )
+    octets = bound([parts[1], bindery.part("after", source, continued=True)])
+    assert flaws(octets) == []
+    assert titles(PdfReader(BytesIO(octets)).outline) == ["Pumps", ["A", "Насос", "B"]]
+    assert "/H1" not in tags(octets).split("/Strong")[1]
+
+
+def test_parts_without_an_entry_in_the_outline_are_bound(bindery: Bindery) -> None:
+    quiet = [
+        bindery.part("quiet", "#heading(level: 1, outlined: false)[One]"),
+        bindery.part("words", "Words alone.", continued=True),
+    ]
+    octets = bound(quiet)
+    assert flaws(octets) == []
+    assert titles(PdfReader(BytesIO(octets)).outline) == []
+
+
+def test_a_role_that_only_a_later_part_has_keeps_its_meaning(
+    bindery: Bindery, parts: list[Part]
+) -> None:
+    file = bindery.folder / "role.pdf"
+    with pikepdf.open(parts[3].file) as pdf:
+        root = pdf.Root.StructTreeRoot
+        root.RoleMap.Tile = pikepdf.Name.Div
+        root.RoleMap.Strong = pikepdf.Name.P
+        pdf.save(file)
+    with pikepdf.open(BytesIO(bound([*parts, Part(file=file)]))) as pdf:
+        roles = pdf.Root.StructTreeRoot.RoleMap
+        assert [str(roles.Tile), str(roles.Strong)] == ["/Div", "/Span"]
+
+
+@pytest.mark.parametrize(
+    ("standards", "claimed"),
+    [
+        (Standards.ARCHIVAL, ["3", "1"]),
+        (Standards.ACCESSIBLE, ["", "1"]),
+        (Standards.NONE, ["", ""]),
+    ],
+)
+def test_what_parts_do_not_keep_to_the_whole_does_not_claim(
+    bindery: Bindery, standards: Standards, claimed: list[str]
+) -> None:
+    file = bindery.folder / "plain.pdf"
+    (bindery.folder / "plain.typ").write_text('#set document(title: "Plain")\n= One\nWords.')
+    file.write_bytes(bindery.engine.pdf("plain.typ", date(2026, 3, 1), standards).pdf)
+    octets = bound([Part(file=file), Part(file=file)])
+    assert told(octets, "xmpTPg:NPages") == "2"
+    assert [told(octets, f"{name}:part") for name in ("pdfaid", "pdfuaid")] == claimed
+
+
+def test_a_bound_document_takes_the_boxes_of_a_press(volume: bytes) -> None:
+    octets = with_bleed_boxes(volume, Decimal(3))
+    assert flaws(octets) == []
+    assert PdfReader(BytesIO(octets)).pages[4].bleedbox.left == pytest.approx(-8.504)
+
+
 def test_links_between_parts_lead_to_their_labels(reader: PdfReader) -> None:
     assert links(reader, 0) == [
         ("Pumps", 1),
@@ -197,8 +258,8 @@ def test_the_same_parts_are_the_same_file_and_others_another(
 ) -> None:
     assert bound(parts) == volume
     other = bound([*parts, parts[3]])
-    assert told(other, "DocumentID") == told(volume, "DocumentID") != ""
-    assert told(other, "InstanceID") != told(volume, "InstanceID") != ""
+    assert told(other, "xmpMM:DocumentID") == told(volume, "xmpMM:DocumentID") != ""
+    assert told(other, "xmpMM:InstanceID") != told(volume, "xmpMM:InstanceID") != ""
 
 
 def test_a_tree_of_many_names_is_read_as_it_was_written() -> None:
@@ -207,6 +268,18 @@ def test_a_tree_of_many_names_is_read_as_it_was_written() -> None:
     assert [len(kid["/Names"]) for kid in tree["/Kids"]] == [2 * trees.LEAF, 2 * trees.LEAF, 2]
     assert [bytes(name) for name in tree["/Kids"][1]["/Limits"]] == [b"0500", b"0999"]
     assert list(trees.names(tree)) == entries
+
+
+def tags(pdf: bytes) -> str:
+    """The kinds of all elements in reading order, one after the other."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        todo, found = [opened.Root.StructTreeRoot], []
+        while todo:
+            element = todo.pop()
+            found.append(str(element.get("/S", "")))
+            kids = [kid for kid in element.get("/K", ()) if isinstance(kid, pikepdf.Dictionary)]
+            todo += reversed(kids)
+    return "".join(found)
 
 
 def titles(outline: Entries) -> Entries:
@@ -229,8 +302,11 @@ def links(reader: PdfReader, page: int) -> list[tuple[str, int | str]]:
     return found
 
 
-def told(pdf: bytes, name: str) -> str:
-    """What the metadata tell under a name."""
+def metadata(pdf: bytes) -> str:
     with pikepdf.open(BytesIO(pdf)) as opened:
-        metadata = opened.Root.Metadata.read_bytes().decode()
-    return metadata.partition(f"<xmpMM:{name}>")[2].partition("<")[0]
+        return opened.Root.Metadata.read_bytes().decode()
+
+
+def told(pdf: bytes, name: str) -> str:
+    """What the metadata tell under a name; nothing where it is not there."""
+    return metadata(pdf).partition(f"<{name}>")[2].partition("<")[0]

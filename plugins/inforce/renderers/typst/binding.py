@@ -164,9 +164,9 @@ def _links(pdf: Pdf) -> Iterator[tuple[Object, str]]:
     """Yield the links between parts with their addresses."""
     for page in pdf.pages:
         for link in page.obj.get("/Annots", ()):
-            address = bytes(link.get("/A", Dictionary()).get("/URI", b"")).decode()
-            if address.startswith(SCHEME):
-                yield link, address
+            address = bytes(link.get("/A", Dictionary()).get("/URI", b""))
+            if address.startswith(SCHEME.encode()):
+                yield link, address.decode()
 
 
 def _describe(pdf: Pdf, parts: Sequence[Part]) -> None:

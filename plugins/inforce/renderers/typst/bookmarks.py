@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import final
 
 from pikepdf import Dictionary, Name, Object, Pdf
@@ -61,21 +62,14 @@ def _all_below(entries: Iterable[Object]) -> Iterator[Object]:
 
 def _hang(parent: Object, entries: Sequence[Object], *, is_open: bool) -> None:
     """Make ``entries`` what hangs under ``parent``, seen at once where it ``is_open``."""
-    for entry, before, after in zip(entries, [None, *entries], [*entries[1:], None], strict=False):
+    for entry in entries:
         entry.Parent = parent
-        _link(entry, "/Prev", before)
-        _link(entry, "/Next", after)
+    for before, after in pairwise(entries):
+        before.Next, after.Prev = after, before
     if entries:
         seen = sum(1 + max(0, _count(entry)) for entry in entries)
         parent.First, parent.Last = entries[0], entries[-1]
         parent.Count = seen if is_open else -seen
-
-
-def _link(entry: Object, key: str, other: Object | None) -> None:
-    if other is not None:
-        entry[key] = other
-    elif key in entry:
-        del entry[key]
 
 
 def _count(entry: Object) -> int:
