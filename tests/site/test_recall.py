@@ -11,6 +11,7 @@ from inforce.domain.content import FileFact
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
 from inforce.domain.lifecycle import Lifecycle, Reinstatement
+from inforce.domain.paper import Stock
 from inforce.domain.product import Image
 from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
@@ -108,6 +109,6 @@ def test_the_api_has_the_parts_and_the_return(edition: Edition) -> None:
 
 def test_the_catalogue_sets_the_recall_with_its_picture(edition: Edition) -> None:
     words = wording("en")
-    document = catalogue(Reading(edition, words), words.texts, Selection())
+    document = catalogue(Reading(edition, words), words.texts, Selection(), Stock(), "")
     assert [row.recall is not None for row in document.withdrawn] == [True, True]
     assert [*picture_paths(document).values()] == [("hx-100",)]
