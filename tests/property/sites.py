@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 from msgspec import structs
@@ -49,11 +50,24 @@ def _specs(*keys: str) -> st.SearchStrategy[Specs]:
     return st.dictionaries(st.sampled_from(keys), VALUES).map(Specs)
 
 
+# Made once, not for each draw: to make a strategy takes longer than to draw from it.
+SIX_DAYS = st.lists(DAYS, min_size=6, max_size=6)
+PERHAPS_DAY = st.none() | DAYS
+PERHAPS_TEXT = st.none() | TEXTS
+NOTICES = st.none() | st.sampled_from(["PDN-1", "PDN-2"])
+HEIRS = st.lists(st.builds(Replacement, product=KEYS, fit=st.sampled_from(Fit)), max_size=2)
+APPROVAL_DAYS = st.lists(DAYS, min_size=1, max_size=3)
+OUTCOMES = st.sampled_from(Outcome)
+SHORT, LONG = st.integers(-60, 60), st.integers(0, 400)
+BOTH = st.booleans()
+SOME_KEYS = st.sets(KEYS, max_size=3)
+
+
 @st.composite
 def ordered_lives(draw: st.DrawFn) -> Lifecycle:
     """Return a life whose dates come in their order, each set or not."""
-    days = sorted(draw(st.lists(DAYS, min_size=6, max_size=6)))
-    kept = [day if draw(st.booleans()) else None for day in days]
+    days = sorted(draw(SIX_DAYS))
+    kept = [day if draw(BOTH) else None for day in days]
     return Lifecycle(
         available_from=kept[0],
         not_recommended_from=kept[1],
@@ -61,15 +75,11 @@ def ordered_lives(draw: st.DrawFn) -> Lifecycle:
         last_order=kept[3],
         last_delivery=kept[4],
         support_until=kept[5],
-        withdrawn_on=draw(st.none() | DAYS),
-        notice=draw(st.none() | st.sampled_from(["PDN-1", "PDN-2"])),
-        reason=draw(st.none() | TEXTS),
-        replaced_by=tuple(
-            draw(
-                st.lists(st.builds(Replacement, product=KEYS, fit=st.sampled_from(Fit)), max_size=2)
-            )
-        ),
-        no_replacement=draw(st.none() | TEXTS),
+        withdrawn_on=draw(PERHAPS_DAY),
+        notice=draw(NOTICES),
+        reason=draw(PERHAPS_TEXT),
+        replaced_by=tuple(draw(HEIRS)),
+        no_replacement=draw(PERHAPS_TEXT),
     )
 
 
@@ -106,6 +116,7 @@ CONTROLS = st.builds(
 )
 
 
+@cache
 def products(key: str | None = None) -> st.SearchStrategy[Product]:
     """Return products of the family of pumps."""
     return st.builds(
@@ -134,7 +145,7 @@ def products(key: str | None = None) -> st.SearchStrategy[Product]:
 @st.composite
 def ledgers(draw: st.DrawFn, product: Product) -> Ledger:
     """Return a record of one to three approvals of ``product``, with reviews between them."""
-    days = sorted(draw(st.lists(DAYS, min_size=1, max_size=3)))
+    days = sorted(draw(APPROVAL_DAYS))
     entries: list[Entry] = []
     snapshots: dict[int, Snapshot] = {}
     for revision, day in enumerate(days, start=1):
@@ -142,15 +153,15 @@ def ledgers(draw: st.DrawFn, product: Product) -> Ledger:
             product, name=Text(f"{revision}"), audience=draw(AUDIENCES), lifecycle=draw(LIVES)
         )
         shown = content(changed)
-        effective = day + timedelta(days=draw(st.integers(-60, 60)))
+        effective = day + timedelta(days=draw(SHORT))
         entry = approved(shown, revision, made=day, effective=effective)
         snapshots[revision] = Snapshot(
             path=f"{revision}.yaml", content=shown, digest=entry.digest, record=entry.record
         )
         entries.append(entry)
-        if draw(st.booleans()):
-            on = day + timedelta(days=draw(st.integers(0, 400)))
-            outcome = draw(st.sampled_from(Outcome))
+        if draw(BOTH):
+            on = day + timedelta(days=draw(LONG))
+            outcome = draw(OUTCOMES)
             entries.append(reviewed(shown, on, revision=revision, outcome=outcome))
     whole = sealed(entries)
     seals = tuple(entry.seal or "" for entry in whole)
@@ -161,10 +172,10 @@ def ledgers(draw: st.DrawFn, product: Product) -> Ledger:
 @st.composite
 def sites(draw: st.DrawFn) -> Corpus:
     """Return a site with some working copies, some records, some of both."""
-    items = [draw(products(key)) for key in sorted(draw(st.sets(KEYS, max_size=3)))]
-    recorded = [item for item in items if draw(st.booleans())]
+    items = [draw(products(key)) for key in sorted(draw(SOME_KEYS))]
+    recorded = [item for item in items if draw(BOTH)]
     return corpus(
-        *(item for item in items if draw(st.booleans())),
+        *(item for item in items if draw(BOTH)),
         ledgers={item.id: draw(ledgers(item)) for item in recorded},
         policy=structs.replace(POLICY, time_zone="Europe/Vienna"),
     )

@@ -59,6 +59,10 @@ def contents(draw: st.DrawFn) -> ProductContent:
     return structs.replace(shown, family=family, files=draw(FILES))
 
 
+CONTENTS = contents()
+PARTS = st.sampled_from(["product", "family", "files"])
+
+
 def _mixed(draw: st.DrawFn, one: Struct, other: Struct) -> Struct:
     keys = draw(st.sets(st.sampled_from(one.__struct_fields__), max_size=2))
     return structs.replace(one, **{key: getattr(other, key) for key in keys - {"id"}})
@@ -67,9 +71,8 @@ def _mixed(draw: st.DrawFn, one: Struct, other: Struct) -> Struct:
 @st.composite
 def neighbours(draw: st.DrawFn) -> tuple[ProductContent, ProductContent]:
     """Return two contents of one product that differ in a few fields or in none."""
-    one, other = draw(contents()), draw(contents())
-    parts = ("product", "family", "files")
-    which = draw(st.sampled_from(parts))
+    one, other = draw(CONTENTS), draw(CONTENTS)
+    which = draw(PARTS)
     changed: dict[str, object] = {which: getattr(other, which)}
     if which != "files":
         changed = {which: _mixed(draw, getattr(one, which), getattr(other, which))}
