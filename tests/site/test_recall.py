@@ -12,7 +12,6 @@ from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
 from inforce.domain.lifecycle import Lifecycle, Reinstatement
 from inforce.domain.paper import Stock
-from inforce.domain.paper import Stock
 from inforce.domain.product import Image
 from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
