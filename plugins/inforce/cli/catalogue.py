@@ -22,7 +22,7 @@ from inforce.pipeline.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
 from inforce.renderers.report.counted import counted
-from inforce.renderers.typst.catalogue import Selection
+from inforce.renderers.typst.catalogue import Form, Selection
 
 
 @click.command("catalogue")
@@ -50,6 +50,13 @@ from inforce.renderers.typst.catalogue import Selection
 @click.option(
     "--since", type=DAY, help="List changes from this day on. Default: the year before the edition."
 )
+@click.option(
+    "--form",
+    type=click.Choice([form.value for form in Form]),
+    default=Form.AUTO.value,
+    help="Products in blocks with all figures (full) or in rows (compact). "
+    "Default: rows for a family of more than 5,000.",
+)
 @click.option("--locale", help="The language. Default: the site's first.")
 @click.option("--audience", default=PUBLIC, help="For whom. Default: public.")
 @click.option(
@@ -67,6 +74,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     brands: tuple[str, ...],
     products: tuple[str, ...],
     since: date | None,
+    form: str,
     locale: str | None,
     audience: str,
     output: Path,
@@ -93,7 +101,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     result = print_catalogue(
         edition,
         wording(language, corpus.interface),
-        Selection(families, brands, products, since),
+        Selection(families, brands, products, since, Form(form)),
         site.root,
         origin=find_host().origin(site.root) if edition.public else "",
         stock=stock,

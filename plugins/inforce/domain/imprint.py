@@ -39,9 +39,9 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
 
     ``kind`` is ``catalogue`` or another kind of document; ``families``, ``brands`` and ``products``
     say what was chosen of the edition, empty for all; ``since`` from which day on changes are
-    listed, None for the usual year. ``paper``, ``profile`` and ``bleed`` say what it was put on;
-    nothing bleeds on a screen. ``program`` names what set it and ``source`` is the
-    SHA-256 of all that it was set from: who has both sets the same bytes again.
+    listed, None for the usual year; ``form`` how products are shown. ``paper``, ``profile`` and
+    ``bleed`` say what it was put on; nothing bleeds on a screen. ``program`` names what set it and
+    ``source`` is the SHA-256 of all that it was set from: who has both sets the same bytes again.
     """
 
     format: int
@@ -58,6 +58,7 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     brands: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     since: date | None = None
+    form: str = "auto"
     paper: Paper = Paper.A4
     profile: Profile = Profile.SCREEN
     bleed: Decimal | None = None

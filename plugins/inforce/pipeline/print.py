@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import final
 
@@ -15,6 +15,7 @@ from inforce.domain.imprint import FORMAT, Imprint, imprints
 from inforce.domain.nearest import Names
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
+from inforce.pipeline.catalogue_parts import set_catalogue
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.wording import CldrWording
 from inforce.renderers.qr import qr_svg
@@ -96,7 +97,8 @@ class Printer:
         self._origin = origin
         self._stock = stock or {}
         own = root / "site_config"
-        self._press = Press(own / "typst", own / "fonts")
+        self._load = partial(Press, own / "typst", own / "fonts")
+        self._press = self._load()
         self._series = cache(self._series_anew)
         self._file = cache(self._file_anew)
 
@@ -131,11 +133,13 @@ class Printer:
             brands=selection.brands,
             products=selection.products,
             since=selection.since,
+            form=selection.form.value,
             edition=self._edition.digest,
         )
         codes = {code_key(key): qr_svg(at).encode() for key, at in document.addresses.items()}
         pictures = {**self._pictures(document, users), **codes}
-        done = self._press.typeset(self._press.prepared(document, imprint, pictures))
+        whole = self._press.prepared(document, imprint, pictures)
+        done = set_catalogue(whole, self._press, self._load)
         return PrintResult(
             pdf=done.pdf,
             products=document.edition.products,

@@ -8,6 +8,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import final
 
@@ -72,3 +74,45 @@ def spread(work: Callable[[int, int], None], count: int, *, apart: bool = False)
         gc.unfreeze()
     if any(process.exitcode for process in others):
         raise InforceError("a process that wrote pages or PDFs has failed; its trace stands above")
+
+
+def apiece(work: Callable[[int], None], count: int) -> None:
+    """Call ``work(number)`` for each number below ``count``, each in a process of its own.
+
+    As many run at a time as there are cores; what one has taken of memory is given back when it
+    ends. Where forking is not safe all are called here, one after the other. Raise InforceError
+    where a process failed; it has then shown its own trace.
+    """
+    most = cores()
+    if not lone():
+        for number in range(count):
+            work(number)
+        return
+    gc.freeze()
+    start = multiprocessing.get_context("fork").Process
+    running: list[BaseProcess] = []
+    failed = False
+    try:
+        for number in range(count):
+            if len(running) == most:
+                failed |= _ended(running)
+            running.append(start(target=work, args=(number,)))
+            running[-1].start()
+        while running:
+            failed |= _ended(running)
+    finally:
+        for process in running:
+            process.join()
+        gc.unfreeze()
+    if failed:
+        raise InforceError("a process that set pages has failed; its trace stands above")
+
+
+def _ended(running: list[BaseProcess]) -> bool:
+    """Wait until a process has ended, and take it out; return whether it failed."""
+    wait([process.sentinel for process in running])
+    ended = [process for process in running if not process.is_alive()]
+    for process in ended:
+        process.join()
+        running.remove(process)
+    return any(process.exitcode for process in ended)

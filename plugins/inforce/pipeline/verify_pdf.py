@@ -20,7 +20,7 @@ from inforce.pipeline.print import Printer, PrintResult
 from inforce.pipeline.verify import Report, nothing_of_ours, proved
 from inforce.readers.pdf import LARGEST, attachments
 from inforce.readers.wording import wording
-from inforce.renderers.typst.catalogue import Selection
+from inforce.renderers.typst.catalogue import Form, Selection
 
 # The kinds of documents that are printed here.
 _KINDS = frozenset({"catalogue", "brochure"})
@@ -133,7 +133,13 @@ def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
     origin = here.origin() if edition.public else ""
     with Printer(edition, words, here.root, origin, stock) as printer:
         if imprint.kind == "catalogue":
-            selection = Selection(imprint.families, imprint.brands, imprint.products, imprint.since)
+            selection = Selection(
+                imprint.families,
+                imprint.brands,
+                imprint.products,
+                imprint.since,
+                Form(imprint.form),
+            )
             return printer.catalogue(imprint.locale, selection)
         if len(imprint.items) != 1:
             raise InforceError("a brochure shows one product")

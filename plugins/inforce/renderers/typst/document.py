@@ -19,6 +19,7 @@ from inforce.domain.views.values import (
     Day,
     FamilySheet,
     ProductSheet,
+    StampView,
     WithdrawnRow,
 )
 from inforce.renderers.typst.page import Page
@@ -82,11 +83,17 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """A row; ``lead`` is the order code or product name, ``id`` the product it leads to."""
+    """A row; ``lead`` is the order code or product name, ``id`` the product it leads to.
+
+    Where the row stands for a whole product block, it says the product's ``state`` and its codes.
+    """
 
     lead: Phrase
     id: str
     entries: tuple[Entry, ...]
+    state: str = ""
+    state_label: str = ""
+    codes: str = ""
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -106,22 +113,57 @@ class ProductPart(Struct, frozen=True, kw_only=True):
 
 
 class FamilyPart(Struct, frozen=True, kw_only=True):
-    """A family: its divider, its comparison, its products."""
+    """A family: its divider, its comparison, its products; ``number`` counts families from 0.
+
+    In compact form its products are the rows of ``listing`` and have no blocks. Where a family
+    goes on from the part before, it is ``continued`` and has neither divider nor comparison.
+    """
 
     sheet: FamilySheet
-    comparison: tuple[Table, ...]
-    products: tuple[ProductPart, ...]
+    number: int = 0
+    comparison: tuple[Table, ...] = ()
+    products: tuple[ProductPart, ...] = ()
+    listing: tuple[Table, ...] = ()
+    continued: bool = False
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """A line of the contents: ``place`` names where it leads, ``level`` is 1 or 2."""
+
+    name: Phrase
+    place: str
+    level: int
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """Which part of a catalogue a document is, and what its pages must know of the others.
+
+    A short catalogue is one part. ``front`` has cover, contents and guide, ``body`` families,
+    ``back`` the lists; ``families`` tells the others no more than which there are.
+    ``own`` names the places on its pages, ``places`` the page of every place of the catalogue;
+    that is empty, and ``pages``, the number of all pages, 0, while they are being found out.
+    ``first`` is the number of its first page.
+    """
+
+    front: bool = True
+    body: bool = True
+    back: bool = True
+    own: tuple[str, ...] = ()
+    first: int = 1
+    pages: int = 0
+    places: Mapping[str, int] = {}
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A catalogue.
+    """A catalogue, or a part of one.
 
     ``words`` are the interface texts. ``makers`` are the brands that it was asked for and
     ``chosen`` the single products, empty for all. ``addresses`` gives the page of each family on
     the website, none where the site has no address; ``code:<id>`` in ``pictures`` is the QR code
     that leads there. ``changes`` are those told since the day ``since``, newest
-    first. ``shown`` are the ids of the products that have a block or
-    stand in the withdrawn list, so that others are not linked. ``pictures`` gives the file beside
+    first. ``shown`` are the ids of the products that have a block or a row, or
+    stand in the withdrawn list, so that others are not linked. ``sample`` is a stamp to explain
+    stamps by, ``chapters`` the number of all families. ``pictures`` gives the file beside
     the templates for each picture that can be set.
     """
 
@@ -133,6 +175,10 @@ class Document(Struct, frozen=True, kw_only=True):
     complete: bool
     makers: tuple[str, ...]
     chosen: tuple[Phrase, ...]
+    part: Part = Part()
+    contents: tuple[Listed, ...]
+    sample: StampView | None
+    chapters: int
     families: tuple[FamilyPart, ...]
     addresses: Mapping[str, str]
     withdrawn: tuple[WithdrawnRow, ...]
@@ -141,6 +187,11 @@ class Document(Struct, frozen=True, kw_only=True):
     index: tuple[CodeRow, ...]
     shown: tuple[str, ...]
     pictures: Mapping[str, str] = {}
+
+    @property
+    def continued(self) -> bool:
+        """Whether it begins in the middle of a family."""
+        return any(family.continued for family in self.families[:1])
 
     @property
     def day(self) -> date:

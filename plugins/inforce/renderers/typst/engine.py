@@ -59,13 +59,9 @@ class Engine:
     """
 
     def __init__(self, folder: Path, fonts: tuple[Path, ...]) -> None:
-        self._compiler = typst.Compiler(
-            root=folder,
-            font_paths=_fonts(fonts),
-            package_path=folder / "packages",
-            package_cache_path=folder / "packages",
-        )
         self._folder = folder
+        self._given = _fonts(fonts)
+        self._compiler = self._of(None)
 
     def pdf(self, main: str, as_of: date, standards: Standards = Standards.ARCHIVAL) -> Printed:
         """Set the template ``main``, stamped with ``as_of``; raise TypesettingError."""
@@ -82,6 +78,28 @@ class Engine:
         if not isinstance(pdf, bytes):
             raise TypesettingError("the engine gave no PDF")
         return Printed(pdf, tuple(_line(said.message, said.diagnostic) for said in warnings))
+
+    def told(self, main: str, name: str) -> bytes:
+        """Lay the template ``main`` out, and return as JSON what it tells under ``name``.
+
+        Raise TypesettingError where a template is wrong.
+        """
+        try:
+            told = self._of(main).query(f"<{name}>", field="value", one=True)
+        except RuntimeError as error:
+            # A query does not tell the place of what is wrong; setting does.
+            self.pdf(main, date(2000, 1, 1), Standards.NONE)
+            raise TypesettingError(_line(str(error), "")) from error
+        return told.encode()
+
+    def _of(self, main: str | None) -> typst.Compiler:
+        return typst.Compiler(
+            input=None if main is None else self._folder / main,
+            root=self._folder,
+            font_paths=self._given,
+            package_path=self._folder / "packages",
+            package_cache_path=self._folder / "packages",
+        )
 
     def sets(self, picture: str) -> bool:
         """Whether the picture at ``picture``, from the folder, can be set."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from msgspec import structs
 
 from inforce.domain.text import Phrase
 from inforce.domain.views.values import Cell, Column, FamilySheet, VariantTable
@@ -14,6 +17,7 @@ _SHORT = 12
 _PAGE = 2  # of the column of page numbers, what others leave no room for
 _FEWEST = 2  # products in a comparison
 _MANY = 200
+_UNBOUNDED = 10**6
 _WIDEST = 24  # a longer text takes several lines
 _WIDEST_LEAD = 36
 _LEAD = 0.33  # of a line, at most
@@ -31,6 +35,54 @@ def comparison_tables(sheet: FamilySheet, line: int) -> tuple[Table, ...]:
     leads = [(row.product.name, row.product.id) for row in sheet.rows]
     tables = _tables(leads, sheet.columns, [row.cells for row in sheet.rows], line - _PAGE)
     return tables if len(sheet.rows) <= _MANY else tables[:1]
+
+
+def listing_table(
+    sheet: FamilySheet, codes: Sequence[str], keys: AbstractSet[str], line: int
+) -> Table:
+    """Return the products of a family in compact form: one table, with the columns that fit.
+
+    ``codes`` are what each product is ordered by, ``keys`` the columns that must not be left out
+    before others, ``line`` the characters of a line.
+    """
+    leads = [(row.product.name, row.product.id) for row in sheet.rows]
+    rows = [row.cells for row in sheet.rows]
+    (whole,) = _tables(leads, sheet.columns, rows, _UNBOUNDED)
+    fit = _fitting(whole, [column.key in keys for column in _kept(sheet)], line)
+    return structs.replace(
+        whole,
+        heads=tuple(whole.heads[at] for at in fit),
+        lines=tuple(
+            structs.replace(
+                made,
+                entries=tuple(made.entries[at] for at in fit),
+                state=row.product.state,
+                state_label=row.product.state_label,
+                codes=ordered_by,
+            )
+            for made, row, ordered_by in zip(whole.lines, sheet.rows, codes, strict=True)
+        ),
+    )
+
+
+def _kept(sheet: FamilySheet) -> list[Column]:
+    """Return the columns in which any product has a value."""
+    return [
+        column
+        for at, column in enumerate(sheet.columns)
+        if any(row.cells[at].text for row in sheet.rows)
+    ]
+
+
+def _fitting(table: Table, first: Sequence[bool], line: int) -> list[int]:
+    """Return the positions of the columns that fit, in their order; those ``first`` go first."""
+    room = line - table.lead_width
+    fit = []
+    for at in sorted(range(len(table.heads)), key=lambda at: not first[at]):
+        if table.heads[at].width <= room:
+            room -= table.heads[at].width
+            fit.append(at)
+    return sorted(fit)
 
 
 def variant_tables(table: VariantTable, line: int) -> tuple[Table, ...]:

@@ -24,6 +24,7 @@ from inforce.renderers.typst.engine import (
     TypesettingError,
     font_folders,
 )
+from inforce.renderers.typst.parts import Found, is_divided
 from inforce.renderers.typst.pictures import Flaw, Kind, inspect
 
 # A picture: its file, or the bytes of a drawing that we made.
@@ -32,10 +33,17 @@ Source: TypeAlias = Path | bytes
 _MAINS: dict[type[Struct], str] = {Document: "catalogue.typ", Brochure: "brochure.typ"}
 _DATA = "data.json"
 _PACKAGES = ("@preview/", "@local/")
-_ATTACHMENT = (
-    f'#pdf.attach("{NAME}", relationship: "data", mime-type: "application/json", '
-    'description: "Revisions and digests of what this document shows")'
-)
+_PLACES = "places"
+# What every document carries, whatever the site's own template sets: its imprint, and in a
+# catalogue the places on its pages.
+_ATTACHMENT = f"""
+#if json("{_DATA}").at("part", default: (front: true)).front {{
+  pdf.attach("{NAME}", relationship: "data", mime-type: "application/json",
+    description: "Revisions and digests of what this document shows")
+}}
+#import "places.typ": places
+#places
+"""
 
 
 class Typeset(Struct, frozen=True, kw_only=True):
@@ -56,7 +64,7 @@ class Forme(Struct, frozen=True, kw_only=True):
 
     ``data`` is what the templates read, ``imprint`` what the PDF says of itself, with the program
     and the digest of all sources. ``staged`` gives the file of each picture by its key, ``flaws``
-    why one has none.
+    why one has none; a ``borrowed`` imprint is that of the whole that it is a part of.
     """
 
     document: Document | Brochure
@@ -66,6 +74,11 @@ class Forme(Struct, frozen=True, kw_only=True):
     imprint: bytes
     staged: Mapping[str, str]
     flaws: Mapping[str, Flaw]
+    borrowed: bool = False
+
+    def part(self, whole: Forme) -> Forme:
+        """Return it as a part of ``whole``, whose imprint it carries."""
+        return structs.replace(self, imprint=whole.imprint, borrowed=True)
 
     @property
     def standards(self) -> Standards:
@@ -126,7 +139,8 @@ class Press:
         staged = {key: name for key, name in named.items() if isinstance(name, str)}
         data = msgspec.json.encode(structs.replace(document, pictures=staged))
         source = self._source(data, staged.values())
-        program = f"{PROGRAM}, {WRITER}" if imprint.stock.printed else PROGRAM
+        bound = isinstance(document, Document) and is_divided(document)
+        program = f"{PROGRAM}, {WRITER}" if bound or imprint.stock.printed else PROGRAM
         signed = structs.replace(imprint, program=program, source=source)
         return Forme(
             document=document,
@@ -138,44 +152,74 @@ class Press:
             flaws={key: name for key, name in named.items() if isinstance(name, Flaw)},
         )
 
-    def typeset(self, forme: Forme) -> Typeset:
-        """Set a document; a picture that cannot be set is left out and named.
+    def found(self, forme: Forme) -> Found:
+        """Lay a part of a catalogue out, and return on which of its pages its places are.
 
         Raise TypesettingError where a template is wrong.
         """
-        done = self._typeset(forme)
+        try:
+            return self._found(forme)
+        except TypesettingError:
+            self._try(forme)
+        return self._found(self._again(forme))
+
+    def _found(self, forme: Forme) -> Found:
+        self._lay(forme)
+        told = self._engine.told(_MAINS[type(forme.document)], _PLACES)
+        return msgspec.json.decode(told, type=Found)
+
+    def typeset(self, forme: Forme, *, plain: bool = False) -> Typeset:
+        """Set a document; a picture that cannot be set is left out and named.
+
+        A ``plain`` one keeps to no standard. Raise TypesettingError where a template is wrong.
+        """
+        done = self._typeset(forme, plain=plain)
         stock = forme.signature.stock
         if not stock.printed:
             return done
         return structs.replace(done, pdf=with_bleed_boxes(done.pdf, stock.bleed))
 
-    def _typeset(self, forme: Forme) -> Typeset:
+    def _typeset(self, forme: Forme, *, plain: bool) -> Typeset:
         try:
-            return self._set(forme)
+            return self._plain(forme) if plain else self._set(forme)
         except TypesettingError:
             self._try(forme)
-        forme = self.prepared(forme.document, forme.signature, forme.pictures)
+        forme = self._again(forme)
         try:
-            return self._set(forme)
+            return self._plain(forme) if plain else self._set(forme)
         except TypesettingError as error:
-            printed = self._printed(forme, Standards.NONE)
-            return Typeset(
-                pdf=printed.pdf,
-                flaws=forme.flaws,
-                remarks=(str(error), *printed.remarks),
-                standards=Standards.NONE,
-                missed=forme.standards.value,
-            )
+            done = self._plain(forme)
+            return structs.replace(done, remarks=(str(error), *done.remarks))
+
+    def _again(self, forme: Forme) -> Forme:
+        """Return a document ready to be set without the pictures that turned out broken."""
+        again = self.prepared(forme.document, forme.signature, forme.pictures)
+        return structs.replace(again, imprint=forme.imprint) if forme.borrowed else again
+
+    def _plain(self, forme: Forme) -> Typeset:
+        self._lay(forme)
+        printed = self._printed(forme, Standards.NONE)
+        return Typeset(
+            pdf=printed.pdf,
+            flaws=forme.flaws,
+            remarks=printed.remarks,
+            standards=Standards.NONE,
+            missed=forme.standards.value,
+        )
 
     @cached_property
     def _engine(self) -> Engine:
         return Engine(self._folder, self._fonts)
 
-    def _set(self, forme: Forme) -> Typeset:
+    def _lay(self, forme: Forme) -> None:
+        """Put into the folder what the templates read."""
         for key, name in forme.staged.items():
             self._keep(forme.pictures[key], name)
         (self._folder / _DATA).write_bytes(forme.data)
         (self._folder / NAME).write_bytes(forme.imprint)
+
+    def _set(self, forme: Forme) -> Typeset:
+        self._lay(forme)
         printed = self._printed(forme, forme.standards)
         return Typeset(
             pdf=printed.pdf,
@@ -245,8 +289,7 @@ def _stage_templates(folder: Path, own: Path | None) -> None:
 
 
 def _attach_imprint(main: Path) -> None:
-    """Have the PDF carry its imprint, whatever the site's own template sets."""
-    main.write_text(f"{main.read_text(encoding='utf-8')}\n{_ATTACHMENT}\n", encoding="utf-8")
+    main.write_text(main.read_text(encoding="utf-8") + _ATTACHMENT, encoding="utf-8")
 
 
 def _digest(path: Path) -> str:
