@@ -16,8 +16,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """A page; lengths are millimetres.
 
     ``margin`` is left and right of the text of a catalogue, and ``line`` the characters of a table
-    between them. On a ``narrow`` page what stands side by side on others stands one below the
-    other. Around the page a press gets ``bleed``, and beyond it ``slug`` for its marks.
+    between them. A ``narrow`` page has smaller type and pictures, and fewer columns. Around the
+    page a press gets ``bleed``, and beyond it ``slug`` for its marks.
     """
 
     paper: str
