@@ -19,9 +19,9 @@ JOBS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 COMMANDS = sorted(set(re.findall(r"\binforce ((?:check|status)[^`|\n]*)", TEXT)))
 
 
-@pytest.mark.parametrize("job", JOBS, ids=["github", "links", "gitlab", "pre-commit"])
+@pytest.mark.parametrize("job", JOBS, ids=["github", "links", "cache", "gitlab", "pre-commit"])
 def test_a_job_is_yaml(job: str) -> None:
-    assert isinstance(yaml.safe_load(job), dict)
+    assert isinstance(yaml.safe_load(job), dict | list)
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if "--" in line])

@@ -74,6 +74,8 @@ def _made(kind: shape.Type, *, full: bool) -> st.SearchStrategy[Any]:
             found = st.one_of([_made(one, full=full) for one in wanted])
         case shape.VarTupleType(item_type=item):
             found = st.lists(_made(item, full=full), min_size=low, max_size=high).map(tuple)
+        case shape.TupleType(item_types=items):
+            found = st.tuples(*(_made(item, full=full) for item in items))
         case shape.DictType(value_type=value):
             found = st.dictionaries(KEYS, _made(value, full=full), min_size=low, max_size=high)
         case shape.EnumType(cls=cls):
