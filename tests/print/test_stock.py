@@ -82,7 +82,7 @@ def test_very_many_families_have_tabs_that_can_be_found(shop: Shop) -> None:
     assert len(places) == 17
     found = [tabs(made, page)[-1] for page in places]  # above it is the divider
     assert all(6 < end - start < 9 and end < 200 for start, end in found)
-    assert len({round(start) for start, _ in found}) == 15
+    assert len({round(start) for start, _ in found}) == 12
     assert list(strays(made)) == []
     assert "Extract from the catalogue" in text(made)
 
