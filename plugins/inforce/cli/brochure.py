@@ -10,7 +10,9 @@ from inforce.cli.gate import stop
 from inforce.cli.language import require, spoken
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.press import PressChoice, for_press, press_options
+from inforce.cli.sheets import sheet_files
 from inforce.control.record import write_whole
+from inforce.domain import address
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
@@ -20,8 +22,6 @@ from inforce.pipeline.print import Printer, PrintResult, require_products
 from inforce.pipeline.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
-
-_PDF = ".pdf"
 
 
 @click.command("brochure")
@@ -56,7 +56,8 @@ def command(
     words = {language: wording(language, corpus.interface)}
     require("audience", audience, corpus.policy.audiences)
     wanted = tuple(dict.fromkeys(items))
-    files = _files(wanted, language, output)
+    published = {key: address.brochure(key, language) for key in wanted}
+    files = sheet_files(published, output, "brochure", "products")
     today = site.today(corpus.policy)
     try:
         where = {} if corpus.empty else past_the_gate(corpus, site.root, today)
@@ -73,22 +74,6 @@ def command(
         click.echo(for_press(stock[language], corpus.brand, done), err=True)
     if len(done) < len(made):
         click.get_current_context().exit(1)
-
-
-def _files(items: tuple[str, ...], locale: str, output: Path) -> dict[str, Path]:
-    """Return where each brochure goes; raise InforceError where that cannot be written."""
-    if output.suffix.lower() == _PDF and not output.is_dir():
-        if len(items) > 1:
-            raise InforceError(
-                f"{output} holds one brochure, and {len(items)} products are named: "
-                "give a folder with -o"
-            )
-        if not output.resolve().parent.is_dir():
-            raise InforceError(f"the folder of {output} does not exist")
-        return {items[0]: output}
-    if not output.is_dir():
-        raise InforceError(f"the folder {output} does not exist; a file would end in {_PDF}")
-    return {key: output / f"{key}-{locale}{_PDF}" for key in items}
 
 
 def _print(key: str, locale: str, printer: Printer, file: Path) -> PrintResult | None:

@@ -15,6 +15,7 @@ VERBOSE = "inforce.verbose"
 _COMMANDS = {
     "approve": ("approve", "Authorise revisions for issue."),
     "brochure": ("brochure", "Set the data sheets of single products as PDFs."),
+    "bulletin": ("bulletin", "Set the bulletins of notices as PDFs."),
     "build": ("build", "Build every output of every audience."),
     "cascade": ("cascade", "Show everything that still names a product."),
     "catalogue": ("catalogue", "Set a PDF catalogue."),

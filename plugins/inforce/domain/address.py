@@ -101,6 +101,12 @@ def brochure(key: str, locale: str, revision: int | None = None) -> str:
     return f"{DOWNLOADS}{key}-{locale}{copy}.pdf"
 
 
+def bulletin(number: str, locale: str) -> str:
+    """Return the path of a notice's bulletin from the root of the whole site."""
+    name = notice(number).removeprefix(NOTICES).rstrip("/").removeprefix("notice-")
+    return f"{DOWNLOADS}notice-{name}-{locale}.pdf"
+
+
 def catalogue(locale: str) -> str:
     """Return the path of the complete catalogue from the root of the whole site."""
     return f"{DOWNLOADS}catalogue-{locale}.pdf"

@@ -20,6 +20,7 @@ from inforce.readers.media import is_sound, media_path
 from inforce.readers.wording import CldrWording
 from inforce.renderers.qr import qr_svg
 from inforce.renderers.typst.brochure import BrochureSeries, picture_keys
+from inforce.renderers.typst.bulletin import bulletin, notice_of, picture_users
 from inforce.renderers.typst.catalogue import (
     Selection,
     brands_of,
@@ -27,7 +28,7 @@ from inforce.renderers.typst.catalogue import (
     code_key,
     picture_paths,
 )
-from inforce.renderers.typst.document import Brochure, Document
+from inforce.renderers.typst.document import Paper
 from inforce.renderers.typst.engine import Standards
 from inforce.renderers.typst.pictures import Flaw
 from inforce.renderers.typst.typesetting import Forme, Press, Source, Typeset
@@ -155,6 +156,32 @@ class Printer:
         """
         return self.printed(self.sheet(locale, key))
 
+    def bulletin(self, locale: str, number: str) -> PrintResult:
+        """Return the bulletin of a notice.
+
+        Raise InforceError where there is no such notice, or a template is wrong.
+        """
+        words = self._words[locale]
+        notice = notice_of(self._edition, number)
+        reading = Reading(self._edition, words)
+        stock = self._stock_of(locale)
+        document = bulletin(notice, reading, words.texts, self._origin, stock)
+        users = picture_users(document)
+        pictures = dict(self._pictures(document, users))
+        if document.code:
+            pictures[document.code] = qr_svg(document.address).encode()
+        imprint = structs.replace(
+            self._imprint("bulletin", document, notice.products), notice=number
+        )
+        done = self._press.typeset(self._press.prepared(document, imprint, pictures))
+        return PrintResult(
+            pdf=done.pdf,
+            products=len(notice.products),
+            withdrawn=0,
+            problems=tuple(_problems(done, self._edition, users, notice.products)),
+            standards=done.standards,
+        )
+
     def sheet(self, locale: str, key: str) -> Sheet:
         """Return the brochure of one product, ready to be printed."""
         product = self._edition.products[key]
@@ -178,7 +205,7 @@ class Printer:
             standards=done.standards,
         )
 
-    def _imprint(self, kind: str, document: Document | Brochure, items: tuple[str, ...]) -> Imprint:
+    def _imprint(self, kind: str, document: Paper, items: tuple[str, ...]) -> Imprint:
         edition = self._edition
         stock = self._stock_of(document.locale)
         return Imprint(
@@ -206,7 +233,7 @@ class Printer:
         return self._stock.get(locale, Stock())
 
     def _pictures(
-        self, document: Document | Brochure, users: Mapping[str, tuple[str, ...]]
+        self, document: Paper, users: Mapping[str, tuple[str, ...]]
     ) -> Mapping[str, Source]:
         """Return the file of each picture."""
         brand = (document.brand.logo, document.brand.logo_dark)

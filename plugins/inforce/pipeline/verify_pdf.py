@@ -23,7 +23,7 @@ from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Form, Selection
 
 # The kinds of documents that are printed here.
-_KINDS = frozenset({"catalogue", "brochure"})
+_KINDS = frozenset({"catalogue", "brochure", "bulletin"})
 
 
 class _Pages(Struct, frozen=True, kw_only=True):
@@ -141,6 +141,8 @@ def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
                 Form(imprint.form),
             )
             return printer.catalogue(imprint.locale, selection)
+        if imprint.kind == "bulletin":
+            return printer.bulletin(imprint.locale, imprint.notice)
         if len(imprint.items) != 1:
             raise InforceError("a brochure shows one product")
         (product,) = imprint.items

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -17,7 +18,10 @@ from inforce.domain.views.values import (
     ChangeSheet,
     CodeRow,
     Day,
+    Fact,
     FamilySheet,
+    NoticeRow,
+    NoticeSheet,
     ProductSheet,
     StampView,
     WithdrawnRow,
@@ -229,3 +233,43 @@ class Brochure(Struct, frozen=True, kw_only=True):
     def day(self) -> date:
         """The day that it is of."""
         return date.fromisoformat(self.dated.iso)
+
+
+class NoticedProduct(Struct, frozen=True, kw_only=True):
+    """A product that a bulletin tells of; ``codes`` is what it was ordered by."""
+
+    row: NoticeRow
+    stamp: StampView
+
+
+class Bulletin(Struct, frozen=True, kw_only=True):
+    """The bulletin of one notice: what leaves, or comes back, and what to do.
+
+    ``dated`` is the day on which what it says last changed. ``shared`` are the days that hold for
+    all its products. ``address`` is where the notice stands on the website, and ``code`` the key in
+    ``pictures`` of the QR code that leads there; both are empty where the site has no address.
+    """
+
+    locale: str
+    words: Mapping[str, str]
+    page: Page
+    edition: ReaderMark
+    brand: BrandMark
+    notice: NoticeSheet
+    products: tuple[NoticedProduct, ...]
+    shared: tuple[Fact, ...]
+    tone: str
+    dated: Day
+    address: str
+    code: str
+    shown: tuple[str, ...] = ()
+    pictures: Mapping[str, str] = {}
+
+    @property
+    def day(self) -> date:
+        """The day that it is of."""
+        return date.fromisoformat(self.dated.iso)
+
+
+# What a press sets.
+Paper: TypeAlias = Document | Brochure | Bulletin

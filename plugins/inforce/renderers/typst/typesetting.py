@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from inforce.domain.imprint import NAME, Imprint
 from inforce.renderers.typst.boxes import WRITER, with_bleed_boxes
-from inforce.renderers.typst.document import Brochure, Document
+from inforce.renderers.typst.document import Brochure, Bulletin, Document, Paper
 from inforce.renderers.typst.engine import (
     PROGRAM,
     Engine,
@@ -30,7 +30,11 @@ from inforce.renderers.typst.pictures import Flaw, Kind, inspect
 # A picture: its file, or the bytes of a drawing that we made.
 Source: TypeAlias = Path | bytes
 
-_MAINS: dict[type[Struct], str] = {Document: "catalogue.typ", Brochure: "brochure.typ"}
+_MAINS: dict[type[Struct], str] = {
+    Document: "catalogue.typ",
+    Brochure: "brochure.typ",
+    Bulletin: "bulletin.typ",
+}
 _DATA = "data.json"
 _PACKAGES = ("@preview/", "@local/")
 _PLACES = "places"
@@ -67,7 +71,7 @@ class Forme(Struct, frozen=True, kw_only=True):
     why one has none; a ``borrowed`` imprint is that of the whole that it is a part of.
     """
 
-    document: Document | Brochure
+    document: Paper
     signature: Imprint
     pictures: Mapping[str, Source]
     data: bytes
@@ -127,9 +131,7 @@ class Press:
         """Remove the folder."""
         self._work.cleanup()
 
-    def prepared(
-        self, document: Document | Brochure, imprint: Imprint, pictures: Mapping[str, Source]
-    ) -> Forme:
+    def prepared(self, document: Paper, imprint: Imprint, pictures: Mapping[str, Source]) -> Forme:
         """Return ``document`` ready to be set; ``pictures`` gives each one by its key in it.
 
         The PDF will carry ``imprint`` as a file, with the program and the digest of what it is set

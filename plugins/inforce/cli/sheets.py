@@ -1,0 +1,32 @@
+"""Where commands that print single sheets put them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from inforce.domain.errors import InforceError
+
+_PDF = ".pdf"
+
+
+def sheet_files(
+    published: Mapping[str, str], output: Path, kind: str, about: str
+) -> dict[str, Path]:
+    """Return the file of each sheet: ``output`` itself, or in that folder the published name.
+
+    ``published`` gives for each sheet its path beside the website. Raise InforceError where one
+    cannot be written; ``kind`` and ``about`` are what it is called and what it is of.
+    """
+    if output.suffix.lower() == _PDF and not output.is_dir():
+        if len(published) > 1:
+            raise InforceError(
+                f"{output} holds one {kind}, and {len(published)} {about} are named: "
+                "give a folder with -o"
+            )
+        if not output.resolve().parent.is_dir():
+            raise InforceError(f"the folder of {output} does not exist")
+        return dict.fromkeys(published, output)
+    if not output.is_dir():
+        raise InforceError(f"the folder {output} does not exist; a file would end in {_PDF}")
+    return {key: output / PurePosixPath(path).name for key, path in published.items()}

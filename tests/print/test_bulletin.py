@@ -1,0 +1,111 @@
+"""``inforce bulletin``: one paper for one notice, with what leaves and what takes its place."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from pypdf import PdfReader
+
+from inforce.domain.yaml_text import Plain
+from tests.cli.program import run
+from tests.print.shop import Shop
+from tests.print.structure import flaws
+
+
+@pytest.fixture
+def shop(shop: Shop) -> Shop:
+    """A site that MkDocs can read, with an address."""
+    mkdocs = b"site_name: Shop\nsite_url: https://shop.example/\ndocs_dir: content\n"
+    shop.file("mkdocs.yml", mkdocs)
+    shop.stock()
+    return shop
+
+
+def call(shop: Shop, *extra: str | Path) -> tuple[int, str, str]:
+    return run("bulletin", "--site", shop.root, "--as-of", "2026-03-01", *extra)
+
+
+def words(file: Path) -> str:
+    pages = PdfReader(BytesIO(file.read_bytes())).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def test_a_folder_gets_a_bulletin_for_each_notice(shop: Shop, tmp_path: Path) -> None:
+    code, said, errors = call(shop, "PDN-7", "PDN-1", "PDN-7", "--locale", "ru", "-o", tmp_path)
+    assert (code, said) == (0, "")
+    first, second = errors.splitlines()
+    assert first.startswith(f"{tmp_path / 'notice-PDN-7-ru.pdf'}: bulletin of 1 product, ")
+    assert second.startswith(f"{tmp_path / 'notice-PDN-1-ru.pdf'}: bulletin of 1 product, ")
+    told = words(tmp_path / "notice-PDN-1-ru.pdf")
+    assert "Извещение PDN-1" in told
+    assert "Износ оснастки." in told
+
+
+def test_it_says_what_leaves_when_why_and_what_takes_its_place(shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "one.pdf"
+    assert call(shop, "PDN-1", "-o", file)[0] == 0
+    told = words(file)
+    for part in (
+        "Notice PDN-1",
+        "Tools worn out.",
+        "Old Pump",
+        "P0-OLD",
+        "31 January 2021",
+        "31 January 2031",
+        "Pump One",
+        "Identical in form, fit and function",
+        "please quote the notice PDN-1",
+        "https://shop.example/notices/PDN-1/",
+    ):
+        assert part in told
+    assert "Never printed." not in told
+    pdf = file.read_bytes()
+    assert flaws(pdf) == []
+    assert list(PdfReader(BytesIO(pdf)).attachments) == ["inforce.json"]
+
+
+def test_its_code_leads_to_the_notice(shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "one.pdf"
+    call(shop, "PDN-7", "--locale", "ru", "-o", file)
+    image = pypdfium2.PdfDocument(file)[0].render(scale=3).to_pil()
+    (code,) = zxingcpp.read_barcodes(image)
+    assert code.text == "https://shop.example/ru/notices/PDN-7/"
+
+
+def test_several_products_share_their_days(shop: Shop, tmp_path: Path) -> None:
+    life: dict[str, Plain] = {
+        "announced_on": "2026-01-15",
+        "notice": "PDN-9",
+        "reason": {"en": "Low demand.", "ru": "Малый спрос."},
+        "no_replacement": {"en": "None is made.", "ru": "Не выпускается."},
+    }
+    shop.product("b-1", order_code="B1", lifecycle={**life, "last_order": "2026-06-30"})
+    shop.product("b-2", order_code="B2", lifecycle={**life, "last_order": "2026-09-30"})
+    file = tmp_path / "both.pdf"
+    _, _, errors = call(shop, "PDN-9", "-o", file)
+    assert "bulletin of 2 products" in errors
+    told = words(file)
+    assert told.count("Announced 15 January 2026") == 1
+    assert (told.count("30 June 2026"), told.count("30 September 2026")) == (1, 1)
+    assert told.count("None is made.") == 2
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        (["PDN-8"], "no notice 'PDN-8' for the audience 'public' on 2026-03-01; did you mean PDN-"),
+        (["PDN-1", "PDN-7", "-o", "a.pdf"], "a.pdf holds one bulletin, and 2 notices are named"),
+        (["PDN-1", "--locale", "de"], "unknown locale 'de'; this site has: en, ru"),
+        (["PDN-1", "-o", "none/a.pdf"], "the folder of none/a.pdf does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extra: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, errors = call(shop, *extra)
+    assert code == 2
+    assert said in errors
+    assert list(tmp_path.glob("*.pdf")) == []
