@@ -12,10 +12,11 @@ from pypdf import PdfReader
 
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
+from inforce.domain.paper import Stock
 from inforce.domain.yaml_text import Plain, to_yaml
-from inforce.pipeline.print import Printer, PrintResult, print_catalogue
+from inforce.pipeline.print import Printer, PrintResult
 from inforce.readers.corpus_reader import read_corpus
-from inforce.readers.wording import wording
+from inforce.readers.wording import CldrWording, wording
 from inforce.renderers.typst.catalogue import Selection
 
 TODAY = date(2026, 3, 1)
@@ -166,6 +167,21 @@ class Shop:
         edition = self.edition(audience)
         with Printer(edition, WORDS, self.root, ORIGIN if edition.public else "") as printer:
             return printer.brochure(locale, key)
+
+
+def print_catalogue(
+    edition: Edition,
+    words: CldrWording,
+    selection: Selection,
+    root: Path,
+    *,
+    origin: str = "",
+    stock: Stock | None = None,
+) -> PrintResult:
+    """Return the catalogue of ``selection`` from the site at ``root``."""
+    told = {words.locale: words}
+    with Printer(edition, told, root, origin, {words.locale: stock or Stock()}) as printer:
+        return printer.catalogue(words.locale, selection)
 
 
 def pages(result: PrintResult) -> list[str]:

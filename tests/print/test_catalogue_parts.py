@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from inforce.domain.errors import InforceError
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
-from inforce.pipeline.print import PrintResult, print_catalogue
+from inforce.pipeline.print import PrintResult
 from inforce.readers.wording import wording
 from inforce.renderers.typst import parts as typst_parts
 from inforce.renderers.typst.binding import Place
@@ -20,7 +20,7 @@ from inforce.renderers.typst.catalogue import Form, Selection, catalogue
 from inforce.renderers.typst.document import Document
 from inforce.renderers.typst.engine import Standards
 from inforce.renderers.typst.parts import Found, parts, placed
-from tests.print.shop import Shop, pages, png
+from tests.print.shop import Shop, pages, png, print_catalogue
 from tests.print.structure import flaws
 
 COUNT = 6

@@ -8,11 +8,11 @@ import pytest
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
 from inforce.domain.text import Text
-from inforce.pipeline.print import PrintResult, print_catalogue
+from inforce.pipeline.print import PrintResult
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 from tests.factories import TODAY, content, corpus, ledger, page, product, specs
-from tests.print.shop import pages, text
+from tests.print.shop import pages, print_catalogue, text
 
 LONG_AGO, MARCH = date(2025, 1, 1), date(2026, 3, 1)
 

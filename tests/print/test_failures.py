@@ -6,11 +6,10 @@ import pytest
 
 from inforce.domain.errors import InforceError
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import print_catalogue
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 from inforce.renderers.typst.engine import Standards
-from tests.print.shop import SVG, Shop, pages, png, text
+from tests.print.shop import SVG, Shop, pages, png, print_catalogue, text
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from pypdf.generic import ArrayObject
 
 from inforce.domain.paper import Paper, Profile, Stock
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import Printer, PrintResult, print_catalogue
+from inforce.pipeline.print import Printer, PrintResult
 from inforce.renderers.typst.catalogue import Selection
 from inforce.renderers.typst.engine import Standards
-from tests.print.shop import WORDS, Shop, pages, text
+from tests.print.shop import WORDS, Shop, pages, print_catalogue, text
 from tests.print.test_imprint import imprint
 
 SIZES = {Paper.A4: (210.0, 297.0), Paper.A5: (148.0, 210.0), Paper.LETTER: (215.9, 279.4)}

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from inforce.domain.paper import Paper, Stock
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import Printer, PrintResult, print_catalogue
+from inforce.pipeline.print import Printer, PrintResult
 from inforce.renderers.typst.catalogue import Selection
-from tests.print.shop import WORDS, Shop, pages
+from tests.print.shop import WORDS, Shop, pages, print_catalogue
 
 SMALL = Stock(paper=Paper.A5)
 KEPT = "DN 40 and 250 µm of EN-GJS-400-15 by EN 10226-1 at 12 bar, "

@@ -6,22 +6,14 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.gate import stop
-from inforce.cli.language import require, spoken
 from inforce.cli.options import SiteChoice, site_options
-from inforce.cli.press import PressChoice, for_press, press_options
-from inforce.cli.sheets import sheet_files
-from inforce.control.record import write_whole
+from inforce.cli.press import PressChoice, press_options
+from inforce.cli.printing import asked
+from inforce.cli.sheets import put_sheet, sheet_files
 from inforce.domain import address
-from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
-from inforce.pipeline.gate import GateError
-from inforce.pipeline.host import find_host
 from inforce.pipeline.print import Printer, PrintResult, require_products
-from inforce.pipeline.publish import past_the_gate
-from inforce.readers.corpus_reader import read_corpus
-from inforce.readers.wording import wording
 
 
 @click.command("brochure")
@@ -51,27 +43,16 @@ def command(
     A picture that cannot be set is left out and named; a file is replaced only by a whole PDF.
     Exit code 1: a sheet could not be set, or the check found what must not be published.
     """
-    corpus = read_corpus(site.root)
-    language = spoken(locale, corpus.policy)
-    words = {language: wording(language, corpus.interface)}
-    require("audience", audience, corpus.policy.audiences)
+    order = asked(site, locale, audience, press)
     wanted = tuple(dict.fromkeys(items))
-    published = {key: address.brochure(key, language) for key in wanted}
+    published = {key: address.brochure(key, order.locale) for key in wanted}
     files = sheet_files(published, output, "brochure", "products")
-    today = site.today(corpus.policy)
-    try:
-        where = {} if corpus.empty else past_the_gate(corpus, site.root, today)
-    except GateError as error:
-        stop(error)
-    edition = decide(corpus, today, audience, where=where)
+    edition = order.edition()
     require_products(wanted, edition)
-    origin = find_host().origin(site.root) if edition.public else ""
-    stock = {language: press.stock(corpus.policy, language)}
-    with Printer(edition, words, site.root, origin, stock) as printer:
-        made = [_print(key, language, printer, files[key]) for key in wanted]
+    with order.printer(edition) as printer:
+        made = [_print(key, order.locale, printer, files[key]) for key in wanted]
     done = [result for result in made if result is not None]
-    if done and stock[language].printed:
-        click.echo(for_press(stock[language], corpus.brand, done), err=True)
+    order.tell_press(done)
     if len(done) < len(made):
         click.get_current_context().exit(1)
 
@@ -83,9 +64,5 @@ def _print(key: str, locale: str, printer: Printer, file: Path) -> PrintResult |
     except InforceError as error:
         click.echo(f"inforce: {key}: {error}", err=True)
         return None
-    write_whole(file, done.pdf)
-    for problem in done.problems:
-        click.echo(f"warning: {problem}", err=True)
-    kind = "notice sheet" if done.withdrawn else "data sheet"
-    click.echo(f"{file}: {kind}, {len(done.pdf) / 1000:.0f} kB", err=True)
+    put_sheet(done, file, "notice sheet" if done.withdrawn else "data sheet")
     return done

@@ -7,20 +7,13 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.gate import stop
-from inforce.cli.language import require, spoken
 from inforce.cli.options import DAY, SiteChoice, site_options
-from inforce.cli.press import PressChoice, for_press, press_options
+from inforce.cli.press import PressChoice, press_options
+from inforce.cli.printing import asked
 from inforce.control.record import write_whole
-from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
-from inforce.pipeline.gate import GateError
-from inforce.pipeline.host import find_host
-from inforce.pipeline.print import PrintResult, print_catalogue
-from inforce.pipeline.publish import past_the_gate
-from inforce.readers.corpus_reader import read_corpus
-from inforce.readers.wording import wording
+from inforce.pipeline.print import PrintResult
 from inforce.renderers.report.counted import counted
 from inforce.renderers.typst.catalogue import Form, Selection
 
@@ -88,28 +81,13 @@ def command(  # noqa: PLR0917 - one parameter an option
     """
     if not output.resolve().parent.is_dir():
         raise InforceError(f"the folder of {output} does not exist")
-    corpus = read_corpus(site.root)
-    language = spoken(locale, corpus.policy)
-    require("audience", audience, corpus.policy.audiences)
-    today = site.today(corpus.policy)
-    try:
-        where = {} if corpus.empty else past_the_gate(corpus, site.root, today)
-    except GateError as error:
-        stop(error)
-    edition = decide(corpus, today, audience, where=where)
-    stock = press.stock(corpus.policy, language)
-    result = print_catalogue(
-        edition,
-        wording(language, corpus.interface),
-        Selection(families, brands, products, since, Form(form)),
-        site.root,
-        origin=find_host().origin(site.root) if edition.public else "",
-        stock=stock,
-    )
+    order = asked(site, locale, audience, press)
+    chosen = Selection(families, brands, products, since, Form(form))
+    with order.printer(order.edition()) as printer:
+        result = printer.catalogue(order.locale, chosen)
     write_whole(output, result.pdf)
     _tell(result, output)
-    if stock.printed:
-        click.echo(for_press(stock, corpus.brand, [result]), err=True)
+    order.tell_press([result])
 
 
 def _tell(result: PrintResult, output: Path) -> None:

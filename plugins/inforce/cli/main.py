@@ -15,8 +15,8 @@ VERBOSE = "inforce.verbose"
 _COMMANDS = {
     "approve": ("approve", "Authorise revisions for issue."),
     "brochure": ("brochure", "Set the data sheets of single products as PDFs."),
-    "bulletin": ("bulletin", "Set the bulletins of notices as PDFs."),
     "build": ("build", "Build every output of every audience."),
+    "bulletin": ("bulletin", "Set the bulletins of notices as PDFs."),
     "cascade": ("cascade", "Show everything that still names a product."),
     "catalogue": ("catalogue", "Set a PDF catalogue."),
     "check": ("check", "Check the whole site; writes nothing."),

@@ -1,11 +1,15 @@
-"""Where commands that print single sheets put them."""
+"""Commands that print single sheets: where these go, and what is told of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+import click
+
+from inforce.control.record import write_whole
 from inforce.domain.errors import InforceError
+from inforce.pipeline.print import PrintResult
 
 _PDF = ".pdf"
 
@@ -30,3 +34,11 @@ def sheet_files(
     if not output.is_dir():
         raise InforceError(f"the folder {output} does not exist; a file would end in {_PDF}")
     return {key: output / PurePosixPath(path).name for key, path in published.items()}
+
+
+def put_sheet(done: PrintResult, file: Path, told: str) -> None:
+    """Write a sheet whole, and tell of it: what went less well, and what it is."""
+    write_whole(file, done.pdf)
+    for problem in done.problems:
+        click.echo(f"warning: {problem}", err=True)
+    click.echo(f"{file}: {told}, {len(done.pdf) / 1000:.0f} kB", err=True)

@@ -247,21 +247,6 @@ class Printer:
         return path if is_sound(path, file.fact) else self._root / "content" / "missing" / key
 
 
-def print_catalogue(
-    edition: Edition,
-    words: CldrWording,
-    selection: Selection,
-    root: Path,
-    *,
-    origin: str = "",
-    stock: Stock | None = None,
-) -> PrintResult:
-    """Return the catalogue of ``selection`` from the site at ``root``, as ``Printer`` does."""
-    told = {words.locale: words}
-    with Printer(edition, told, root, origin, {words.locale: stock or Stock()}) as printer:
-        return printer.catalogue(words.locale, selection)
-
-
 def _require_families(edition: Edition, selection: Selection) -> None:
     parents = (parent for family in edition.families.values() for parent in family.lineage)
     known = Names((*edition.families, *parents))
