@@ -126,7 +126,7 @@ class PressRun:
         try:
             done = printer.printed(sheet)
         except InforceError as error:
-            self._share.problems.append((task.path, _unprinted(sheet.product, error)))
+            self._share.problems.append((task.path, _unprinted(sheet.items, error)))
             return
         whole = not done.problems
         digest = self._put(task, done, key if whole else "")
@@ -170,8 +170,8 @@ def _taken(product: str) -> PrintProblem:
     return PrintProblem(source="", items=(product,), reason=reason)
 
 
-def _unprinted(product: str, error: InforceError) -> PrintProblem:
-    return PrintProblem(source="", items=(product,), reason=f"no brochure: {error}")
+def _unprinted(items: tuple[str, ...], error: InforceError) -> PrintProblem:
+    return PrintProblem(source="", items=items, reason=f"no brochure: {error}")
 
 
 def _remarks(problems: Iterable[tuple[str, PrintProblem]]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from inforce.renderers.typst.catalogue import (
     code_key,
     picture_paths,
 )
-from inforce.renderers.typst.document import Paper
+from inforce.renderers.typst.document import Leaf, Printable
 from inforce.renderers.typst.engine import Standards
 from inforce.renderers.typst.pictures import Flaw
 from inforce.renderers.typst.typesetting import Forme, Press, Source, Typeset
@@ -66,11 +66,15 @@ class PrintResult(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """A brochure that is ready to be printed; ``users`` are the products that show each picture."""
+    """A leaf that is ready to be printed; ``items`` are the products that it is about.
 
-    product: str
-    gone: bool
+    ``gone`` says that it tells of one that can no longer be had, and of nothing else. ``users`` are
+    the products that show each picture.
+    """
+
     forme: Forme
+    items: tuple[str, ...]
+    gone: bool = False
     users: Mapping[str, tuple[str, ...]]
 
 
@@ -164,48 +168,39 @@ class Printer:
         words = self._words[locale]
         notice = notice_of(self._edition, number)
         reading = Reading(self._edition, words)
-        stock = self._stock_of(locale)
-        document = bulletin(notice, reading, words.texts, self._origin, stock)
+        document = bulletin(notice, reading, words.texts, self._origin, self._stock_of(locale))
+        imprint = self._imprint("bulletin", document, notice.products)
         users = picture_users(document)
-        pictures = dict(self._pictures(document, users))
-        if document.code:
-            pictures[document.code] = qr_svg(document.address).encode()
-        imprint = structs.replace(
-            self._imprint("bulletin", document, notice.products), notice=number
-        )
-        done = self._press.typeset(self._press.prepared(document, imprint, pictures))
-        return PrintResult(
-            pdf=done.pdf,
-            products=len(notice.products),
-            withdrawn=0,
-            problems=tuple(_problems(done, self._edition, users, notice.products)),
-            standards=done.standards,
-        )
+        forme = self._forme(document, structs.replace(imprint, notice=number), users)
+        return self.printed(Sheet(forme=forme, items=notice.products, users=users))
 
     def sheet(self, locale: str, key: str) -> Sheet:
         """Return the brochure of one product, ready to be printed."""
         product = self._edition.products[key]
         document = self._series(locale).brochure(product)
         users = dict.fromkeys(picture_keys(document), (key,))
-        pictures = dict(self._pictures(document, users))
-        if document.code:
-            pictures[document.code] = qr_svg(document.address).encode()
-        imprint = self._imprint("brochure", document, (key,))
-        forme = self._press.prepared(document, imprint, pictures)
-        return Sheet(product=key, gone=document.gone, forme=forme, users=users)
+        forme = self._forme(document, self._imprint("brochure", document, (key,)), users)
+        return Sheet(forme=forme, items=(key,), gone=document.gone, users=users)
 
     def printed(self, sheet: Sheet) -> PrintResult:
         """Return the PDF of ``sheet``; raise InforceError where a template is wrong."""
         done = self._press.typeset(sheet.forme)
         return PrintResult(
             pdf=done.pdf,
-            products=int(not sheet.gone),
+            products=0 if sheet.gone else len(sheet.items),
             withdrawn=int(sheet.gone),
-            problems=tuple(_problems(done, self._edition, sheet.users, (sheet.product,))),
+            problems=tuple(_problems(done, self._edition, sheet.users, sheet.items)),
             standards=done.standards,
         )
 
-    def _imprint(self, kind: str, document: Paper, items: tuple[str, ...]) -> Imprint:
+    def _forme(
+        self, document: Leaf, imprint: Imprint, users: Mapping[str, tuple[str, ...]]
+    ) -> Forme:
+        """Return a leaf ready to be set, with the QR code that leads from it to the website."""
+        code = {document.code: qr_svg(document.address).encode()} if document.code else {}
+        return self._press.prepared(document, imprint, {**self._pictures(document, users), **code})
+
+    def _imprint(self, kind: str, document: Printable, items: tuple[str, ...]) -> Imprint:
         edition = self._edition
         stock = self._stock_of(document.locale)
         return Imprint(
@@ -233,7 +228,7 @@ class Printer:
         return self._stock.get(locale, Stock())
 
     def _pictures(
-        self, document: Paper, users: Mapping[str, tuple[str, ...]]
+        self, document: Printable, users: Mapping[str, tuple[str, ...]]
     ) -> Mapping[str, Source]:
         """Return the file of each picture."""
         brand = (document.brand.logo, document.brand.logo_dark)

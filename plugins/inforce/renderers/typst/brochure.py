@@ -12,7 +12,7 @@ from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import Brochure
 from inforce.renderers.typst.heights import product_height
-from inforce.renderers.typst.marks import brand_mark, reader_mark, words
+from inforce.renderers.typst.marks import brand_mark, reader_mark, site_root, words
 from inforce.renderers.typst.page import page
 from inforce.renderers.typst.tables import variant_tables
 
@@ -29,7 +29,7 @@ class BrochureSeries:
     ) -> None:
         """Take all interface texts of the locale, and the absolute address of the site's root."""
         self._reading = reading
-        self._origin = origin
+        self._root = site_root(reading, origin)
         self._words = words(texts)
         self._edition = reader_mark(reading)
         self._brand = brand_mark(reading, stock)
@@ -58,14 +58,13 @@ class BrochureSeries:
 
     def _address(self, product: EditionProduct) -> str:
         """Return where a reader of the paper learns whether its revision still holds."""
-        if not self._origin:
+        if not self._root:
             return ""
-        prefix = address.prefix(self._reading.locale, self._reading.edition.locales[0])
         number = product.stamp.revision
         at = address.product(product.id)
         if number is not None:
             at = address.revision(product.id, number)
-        return f"{self._origin}{prefix}{at}"
+        return f"{self._root}{at}"
 
 
 def picture_keys(brochure: Brochure) -> tuple[str, ...]:

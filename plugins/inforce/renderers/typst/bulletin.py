@@ -15,7 +15,7 @@ from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Fact, NoticeRow
 from inforce.renderers.typst.brochure import CODE
 from inforce.renderers.typst.document import Bulletin, NoticedProduct
-from inforce.renderers.typst.marks import brand_mark, reader_mark, words
+from inforce.renderers.typst.marks import brand_mark, reader_mark, site_root, words
 from inforce.renderers.typst.page import page
 
 
@@ -41,11 +41,8 @@ def bulletin(
     edition = reading.edition
     sheet = notice_sheet(notice, reading)
     members = [edition.products[key] for key in notice.products]
-    at = ""
-    if origin:
-        prefix = address.prefix(reading.locale, edition.locales[0])
-        at = f"{origin}{prefix}{address.notice(notice.number)}"
-    shared = _shared(sheet.products)
+    root = site_root(reading, origin)
+    at = f"{root}{address.notice(notice.number)}" if root else ""
     return Bulletin(
         locale=reading.locale,
         words=words(texts),
@@ -57,7 +54,7 @@ def bulletin(
             NoticedProduct(row=row, stamp=stamp_view(member.stamp, reading))
             for row, member in zip(sheet.products, members, strict=True)
         ),
-        shared=shared,
+        shared=_shared(sheet.products),
         tone=sheet.products[0].banner.tone,
         dated=reading.date(max(edition.paper_day(member) for member in members)),
         address=at,

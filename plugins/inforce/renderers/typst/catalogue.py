@@ -20,7 +20,7 @@ from inforce.domain.views.values import FamilySheet, ProductSheet
 from inforce.renderers.typst import places
 from inforce.renderers.typst.document import Document, FamilyPart, Listed, ProductPart
 from inforce.renderers.typst.heights import product_height
-from inforce.renderers.typst.marks import brand_mark, edition_mark, words
+from inforce.renderers.typst.marks import brand_mark, edition_mark, site_root, words
 from inforce.renderers.typst.page import Page, page
 from inforce.renderers.typst.tables import comparison_tables, listing_table, variant_tables
 
@@ -160,9 +160,9 @@ def _chosen(selection: Selection, reading: Reading) -> Iterator[Phrase]:
 
 
 def _addresses(parts: Iterable[FamilyPart], reading: Reading, origin: str) -> Mapping[str, str]:
-    if not origin:
+    root = site_root(reading, origin)
+    if not root:
         return {}
-    root = origin + address.prefix(reading.locale, reading.edition.locales[0])
     return {part.sheet.id: f"{root}{address.family(part.sheet.id)}" for part in parts}
 
 

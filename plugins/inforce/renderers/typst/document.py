@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -158,24 +157,39 @@ class Part(Struct, frozen=True, kw_only=True):
     places: Mapping[str, int] = {}
 
 
-class Document(Struct, frozen=True, kw_only=True):
-    """A catalogue, or a part of one.
+class Printable(Struct, frozen=True, kw_only=True):
+    """What a press sets: a catalogue or a leaf.
 
-    ``words`` are the interface texts. ``makers`` are the brands that it was asked for and
-    ``chosen`` the single products, empty for all. ``addresses`` gives the page of each family on
-    the website, none where the site has no address; ``code:<id>`` in ``pictures`` is the QR code
-    that leads there. ``changes`` are those told since the day ``since``, newest
-    first. ``shown`` are the ids of the products that have a block or a row, or
-    stand in the withdrawn list, so that others are not linked. ``sample`` is a stamp to explain
-    stamps by, ``chapters`` the number of all families. ``pictures`` gives the file beside
-    the templates for each picture that can be set.
+    ``words`` are the interface texts. ``shown`` are the ids of the products that have a place in
+    it, so that others are not linked. ``pictures`` gives the file beside the templates for each
+    picture that can be set.
     """
 
     locale: str
     words: Mapping[str, str]
     page: Page
-    edition: EditionMark
     brand: BrandMark
+    shown: tuple[str, ...] = ()
+    pictures: Mapping[str, str] = {}
+
+    @property
+    def day(self) -> date:
+        """The day that it is of."""
+        raise NotImplementedError
+
+
+class Document(Printable, frozen=True, kw_only=True):
+    """A catalogue, or a part of one.
+
+    ``makers`` are the brands that it was asked for and ``chosen`` the single products, empty for
+    all. ``addresses`` gives the page of each family on the website, none where the site has no
+    address; ``code:<id>`` in ``pictures`` is the QR code that leads there. ``changes`` are those
+    told since the day ``since``, newest first. ``shown`` are the ids of the products that have a
+    block or a row, or stand in the withdrawn list. ``sample`` is a stamp to explain stamps by,
+    ``chapters`` the number of all families.
+    """
+
+    edition: EditionMark
     complete: bool
     makers: tuple[str, ...]
     chosen: tuple[Phrase, ...]
@@ -189,8 +203,6 @@ class Document(Struct, frozen=True, kw_only=True):
     changes: tuple[ChangeSheet, ...]
     since: Day
     index: tuple[CodeRow, ...]
-    shown: tuple[str, ...]
-    pictures: Mapping[str, str] = {}
 
     @property
     def continued(self) -> bool:
@@ -203,31 +215,18 @@ class Document(Struct, frozen=True, kw_only=True):
         return date.fromisoformat(self.edition.as_of.iso)
 
 
-class Brochure(Struct, frozen=True, kw_only=True):
-    """The data sheet of one product, or the notice sheet of one that is ``gone``.
+class Leaf(Printable, frozen=True, kw_only=True):
+    """A paper on one thing. It links no other products: ``shown`` is always empty.
 
-    ``dated`` is the day on which what it says last changed, and ``digest`` that of what is said of
-    the product. ``height`` is the estimated height of a data sheet in millimetres.
-    ``address`` is where a reader finds what holds now, and ``code`` the key in ``pictures`` of the
-    QR code that leads there; both are empty where the site has no address. ``shown`` is always
-    empty: other products have no place in this document.
+    ``dated`` is the day on which what it says last changed. ``address`` is where a reader finds
+    what holds now, and ``code`` the key in ``pictures`` of the QR code that leads there; both are
+    empty where the site has no address.
     """
 
-    locale: str
-    words: Mapping[str, str]
-    page: Page
     edition: ReaderMark
-    brand: BrandMark
-    sheet: ProductSheet
     dated: Day
-    digest: str
-    gone: bool
-    variants: tuple[Table, ...]
-    height: int
     address: str
     code: str
-    shown: tuple[str, ...] = ()
-    pictures: Mapping[str, str] = {}
 
     @property
     def day(self) -> date:
@@ -235,41 +234,34 @@ class Brochure(Struct, frozen=True, kw_only=True):
         return date.fromisoformat(self.dated.iso)
 
 
+class Brochure(Leaf, frozen=True, kw_only=True):
+    """The data sheet of one product, or the notice sheet of one that is ``gone``.
+
+    ``digest`` is that of what is said of the product, ``height`` the estimated height of a data
+    sheet in millimetres.
+    """
+
+    sheet: ProductSheet
+    digest: str
+    gone: bool
+    variants: tuple[Table, ...]
+    height: int
+
+
 class NoticedProduct(Struct, frozen=True, kw_only=True):
-    """A product that a bulletin tells of; ``codes`` is what it was ordered by."""
+    """A product that a bulletin tells of, and the revision of it that the bulletin rests on."""
 
     row: NoticeRow
     stamp: StampView
 
 
-class Bulletin(Struct, frozen=True, kw_only=True):
+class Bulletin(Leaf, frozen=True, kw_only=True):
     """The bulletin of one notice: what leaves, or comes back, and what to do.
 
-    ``dated`` is the day on which what it says last changed. ``shared`` are the days that hold for
-    all its products. ``address`` is where the notice stands on the website, and ``code`` the key in
-    ``pictures`` of the QR code that leads there; both are empty where the site has no address.
+    ``shared`` are the days that hold for all its products.
     """
 
-    locale: str
-    words: Mapping[str, str]
-    page: Page
-    edition: ReaderMark
-    brand: BrandMark
     notice: NoticeSheet
     products: tuple[NoticedProduct, ...]
     shared: tuple[Fact, ...]
     tone: str
-    dated: Day
-    address: str
-    code: str
-    shown: tuple[str, ...] = ()
-    pictures: Mapping[str, str] = {}
-
-    @property
-    def day(self) -> date:
-        """The day that it is of."""
-        return date.fromisoformat(self.dated.iso)
-
-
-# What a press sets.
-Paper: TypeAlias = Document | Brochure | Bulletin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inforce.domain import address
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import BrandMark, EditionMark, ReaderMark
@@ -39,6 +40,13 @@ def edition_mark(reading: Reading, products: int) -> EditionMark:
         products=products,
         program=PROGRAM,
     )
+
+
+def site_root(reading: Reading, origin: str) -> str:
+    """Return the address of the locale's website, empty where ``origin``, the site's, is."""
+    if not origin:
+        return ""
+    return origin + address.prefix(reading.locale, reading.edition.locales[0])
 
 
 def brand_mark(reading: Reading, stock: Stock) -> BrandMark:

@@ -15,11 +15,10 @@ from msgspec import Struct, structs
 
 from inforce.domain.imprint import NAME, Imprint
 from inforce.renderers.typst.boxes import WRITER, with_bleed_boxes
-from inforce.renderers.typst.document import Brochure, Bulletin, Document, Paper
+from inforce.renderers.typst.document import Brochure, Bulletin, Document, Printable
 from inforce.renderers.typst.engine import (
     PROGRAM,
     Engine,
-    Printed,
     Standards,
     TypesettingError,
     font_folders,
@@ -30,7 +29,7 @@ from inforce.renderers.typst.pictures import Flaw, Kind, inspect
 # A picture: its file, or the bytes of a drawing that we made.
 Source: TypeAlias = Path | bytes
 
-_MAINS: dict[type[Struct], str] = {
+_MAINS: dict[type[Printable], str] = {
     Document: "catalogue.typ",
     Brochure: "brochure.typ",
     Bulletin: "bulletin.typ",
@@ -71,7 +70,7 @@ class Forme(Struct, frozen=True, kw_only=True):
     why one has none; a ``borrowed`` imprint is that of the whole that it is a part of.
     """
 
-    document: Paper
+    document: Printable
     signature: Imprint
     pictures: Mapping[str, Source]
     data: bytes
@@ -131,7 +130,9 @@ class Press:
         """Remove the folder."""
         self._work.cleanup()
 
-    def prepared(self, document: Paper, imprint: Imprint, pictures: Mapping[str, Source]) -> Forme:
+    def prepared(
+        self, document: Printable, imprint: Imprint, pictures: Mapping[str, Source]
+    ) -> Forme:
         """Return ``document`` ready to be set; ``pictures`` gives each one by its key in it.
 
         The PDF will carry ``imprint`` as a file, with the program and the digest of what it is set
@@ -175,39 +176,28 @@ class Press:
 
         A ``plain`` one keeps to no standard. Raise TypesettingError where a template is wrong.
         """
-        done = self._typeset(forme, plain=plain)
+        done = self._typeset(forme, Standards.NONE if plain else forme.standards)
         stock = forme.signature.stock
         if not stock.printed:
             return done
         return structs.replace(done, pdf=with_bleed_boxes(done.pdf, stock.bleed))
 
-    def _typeset(self, forme: Forme, *, plain: bool) -> Typeset:
+    def _typeset(self, forme: Forme, standards: Standards) -> Typeset:
         try:
-            return self._plain(forme) if plain else self._set(forme)
+            return self._set(forme, standards)
         except TypesettingError:
             self._try(forme)
         forme = self._again(forme)
         try:
-            return self._plain(forme) if plain else self._set(forme)
+            return self._set(forme, standards)
         except TypesettingError as error:
-            done = self._plain(forme)
+            done = self._set(forme, Standards.NONE)
             return structs.replace(done, remarks=(str(error), *done.remarks))
 
     def _again(self, forme: Forme) -> Forme:
         """Return a document ready to be set without the pictures that turned out broken."""
         again = self.prepared(forme.document, forme.signature, forme.pictures)
         return structs.replace(again, imprint=forme.imprint) if forme.borrowed else again
-
-    def _plain(self, forme: Forme) -> Typeset:
-        self._lay(forme)
-        printed = self._printed(forme, Standards.NONE)
-        return Typeset(
-            pdf=printed.pdf,
-            flaws=forme.flaws,
-            remarks=printed.remarks,
-            standards=Standards.NONE,
-            missed=forme.standards.value,
-        )
 
     @cached_property
     def _engine(self) -> Engine:
@@ -220,19 +210,17 @@ class Press:
         (self._folder / _DATA).write_bytes(forme.data)
         (self._folder / NAME).write_bytes(forme.imprint)
 
-    def _set(self, forme: Forme) -> Typeset:
+    def _set(self, forme: Forme, standards: Standards) -> Typeset:
         self._lay(forme)
-        printed = self._printed(forme, forme.standards)
+        document = forme.document
+        printed = self._engine.pdf(_MAINS[type(document)], document.day, standards)
         return Typeset(
             pdf=printed.pdf,
             flaws=forme.flaws,
             remarks=printed.remarks,
-            standards=forme.standards,
+            standards=standards,
+            missed="" if standards is forme.standards else forme.standards.value,
         )
-
-    def _printed(self, forme: Forme, standards: Standards) -> Printed:
-        document = forme.document
-        return self._engine.pdf(_MAINS[type(document)], document.day, standards)
 
     def _name(self, source: Source) -> str | Flaw:
         """Return the name of a picture, that of its bytes, or its flaw; each is read once."""
@@ -286,12 +274,9 @@ def _stage_templates(folder: Path, own: Path | None) -> None:
         if any(package in source for package in _PACKAGES):
             raise TypesettingError(f"{override.name}: a template must not import packages")
         (folder / override.name).write_text(source, encoding="utf-8")
-    for main in _MAINS.values():
-        _attach_imprint(folder / main)
-
-
-def _attach_imprint(main: Path) -> None:
-    main.write_text(main.read_text(encoding="utf-8") + _ATTACHMENT, encoding="utf-8")
+    for name in _MAINS.values():
+        with (folder / name).open("a", encoding="utf-8") as main:
+            main.write(_ATTACHMENT)
 
 
 def _digest(path: Path) -> str:
