@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from inforce.domain.text import Phrase
 from inforce.domain.views.values import Cell, Column, FamilySheet, VariantTable
 from inforce.renderers.typst.document import Entry, Head, Line, Table
+
+# What leads a row, and the product it leads to.
+_Lead: TypeAlias = tuple[Phrase, str]
 
 _GAP = 3  # the space between columns, in characters
 _LONGEST_WORD = 18
@@ -17,7 +21,6 @@ _SHORT = 12
 _PAGE = 2  # of the column of page numbers, what others leave no room for
 _FEWEST = 2  # products in a comparison
 _MANY = 200
-_UNBOUNDED = 10**6
 _WIDEST = 24  # a longer text takes several lines
 _WIDEST_LEAD = 36
 _LEAD = 0.33  # of a line, at most
@@ -26,9 +29,8 @@ _LEAD = 0.33  # of a line, at most
 def comparison_tables(sheet: FamilySheet, line: int) -> tuple[Table, ...]:
     """Return the comparison of a family; none where there are not two products to compare.
 
-    ``line`` is how many characters a line of a table takes.
-
-    Where there are many, only the columns that fit one table: each block has all figures.
+    ``line`` is how many characters a line of a table takes. Where there are many products, only
+    the columns that fit one table: each block has all figures.
     """
     if len(sheet.rows) < _FEWEST:
         return ()
@@ -46,43 +48,29 @@ def listing_table(
     before others, ``line`` the characters of a line.
     """
     leads = [(row.product.name, row.product.id) for row in sheet.rows]
-    rows = [row.cells for row in sheet.rows]
-    (whole,) = _tables(leads, sheet.columns, rows, _UNBOUNDED)
-    fit = _fitting(whole, [column.key in keys for column in _kept(sheet)], line)
-    return structs.replace(
-        whole,
-        heads=tuple(whole.heads[at] for at in fit),
-        lines=tuple(
-            structs.replace(
-                made,
-                entries=tuple(made.entries[at] for at in fit),
-                state=row.product.state,
-                state_label=row.product.state_label,
-                codes=ordered_by,
-            )
-            for made, row, ordered_by in zip(whole.lines, sheet.rows, codes, strict=True)
-        ),
+    lead_width = _lead_width(leads, _WIDEST_LEAD)
+    filled = _filled(sheet.columns, [row.cells for row in sheet.rows])
+    table = _table(leads, lead_width, _fitting(filled, keys, line - lead_width))
+    lines = (
+        structs.replace(
+            made,
+            state=row.product.state,
+            state_label=row.product.state_label,
+            codes=ordered_by,
+        )
+        for made, row, ordered_by in zip(table.lines, sheet.rows, codes, strict=True)
     )
+    return structs.replace(table, lines=tuple(lines))
 
 
-def _kept(sheet: FamilySheet) -> list[Column]:
-    """Return the columns in which any product has a value."""
-    return [
-        column
-        for at, column in enumerate(sheet.columns)
-        if any(row.cells[at].text for row in sheet.rows)
-    ]
-
-
-def _fitting(table: Table, first: Sequence[bool], line: int) -> list[int]:
-    """Return the positions of the columns that fit, in their order; those ``first`` go first."""
-    room = line - table.lead_width
-    fit = []
-    for at in sorted(range(len(table.heads)), key=lambda at: not first[at]):
-        if table.heads[at].width <= room:
-            room -= table.heads[at].width
-            fit.append(at)
-    return sorted(fit)
+def _fitting(filled: Sequence[_Filled], first: AbstractSet[str], room: int) -> list[_Filled]:
+    """Return the columns that fit, in their order; where not all do, those ``first`` go first."""
+    fit: set[str] = set()
+    for column in sorted(filled, key=lambda column: column.key not in first):
+        if column.head.width <= room:
+            room -= column.head.width
+            fit.add(column.key)
+    return [column for column in filled if column.key in fit]
 
 
 def variant_tables(table: VariantTable, line: int) -> tuple[Table, ...]:
@@ -97,53 +85,66 @@ def variant_tables(table: VariantTable, line: int) -> tuple[Table, ...]:
     return _tables(leads, columns, cells, line)
 
 
+class _Filled(Struct, frozen=True):
+    """A column in which any row has a value, ready to be set."""
+
+    key: str
+    head: Head
+    entries: list[Entry]
+
+
+def _filled(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[_Filled]:
+    found = []
+    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+        if any(cell.text for cell in cells):
+            head = _head(column, cells)
+            entries = _entries(cells, head, numeric=column.numeric)
+            found.append(_Filled(column.key, head, entries))
+    return found
+
+
 def _tables(
-    leads: Sequence[tuple[Phrase, str]],
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Cell]],
-    line: int,
+    leads: Sequence[_Lead], columns: Sequence[Column], rows: Sequence[Sequence[Cell]], line: int
 ) -> tuple[Table, ...]:
     if not leads:
         return ()
-    widest = min(_WIDEST_LEAD, int(line * _LEAD))
-    lead_width = min(max(len(name.text) for name, _ in leads), widest) + _GAP
-    lead_width = max(lead_width, 12)
-    kept = [index for index in range(len(columns)) if any(row[index].text for row in rows)]
-    heads = {index: _head(columns[index], [row[index] for row in rows]) for index in kept}
-    bodies = {
-        index: _entries([row[index] for row in rows], heads[index], numeric=columns[index].numeric)
-        for index in kept
-    }
-    return tuple(
-        Table(
-            lead_width=lead_width,
-            heads=tuple(heads[index] for index in part),
-            lines=tuple(
-                Line(lead=name, id=key, entries=tuple(bodies[index][at] for index in part))
-                for at, (name, key) in enumerate(leads)
-            ),
-        )
-        for part in _parts(kept, heads, line - lead_width)
+    lead_width = _lead_width(leads, min(_WIDEST_LEAD, int(line * _LEAD)))
+    parts = _parts(_filled(columns, rows), line - lead_width)
+    return tuple(_table(leads, lead_width, part) for part in parts)
+
+
+def _lead_width(leads: Sequence[_Lead], widest: int) -> int:
+    return max(min(max(len(name.text) for name, _ in leads), widest) + _GAP, 12)
+
+
+def _table(leads: Sequence[_Lead], lead_width: int, part: Sequence[_Filled]) -> Table:
+    return Table(
+        lead_width=lead_width,
+        heads=tuple(column.head for column in part),
+        lines=tuple(
+            Line(lead=name, id=key, entries=tuple(column.entries[at] for column in part))
+            for at, (name, key) in enumerate(leads)
+        ),
     )
 
 
-def _parts(kept: list[int], heads: dict[int, Head], room: int) -> Iterator[list[int]]:
+def _parts(filled: Sequence[_Filled], room: int) -> Iterator[list[_Filled]]:
     """Split columns into as few tables as fit, each about as wide as the next."""
-    total = sum(heads[index].width for index in kept)
+    total = sum(column.head.width for column in filled)
     share = max(total / max(-(-total // room), 1), 1)
-    part: list[int] = []
+    part: list[_Filled] = []
     used = 0
-    for index in kept:
-        width = heads[index].width
+    for column in filled:
+        width = column.head.width
         if part and (used + width > room or used + width / 2 > share):
             yield part
             part, used = [], 0
-        part.append(index)
+        part.append(column)
         used += width
     yield part
 
 
-def _head(column: Column, cells: list[Cell]) -> Head:
+def _head(column: Column, cells: Sequence[Cell]) -> Head:
     conditions = {cell.condition for cell in cells if cell.text}
     shared = conditions.pop() if len(conditions) == 1 else Phrase("")
     aside = max((len(condition.text) for condition in conditions), default=0)
@@ -172,7 +173,7 @@ def _aside(longest: int) -> int:
     return small if longest <= _SHORT else min(small // 2, _LONGEST_WORD)
 
 
-def _entries(cells: list[Cell], head: Head, *, numeric: bool) -> list[Entry]:
+def _entries(cells: Sequence[Cell], head: Head, *, numeric: bool) -> list[Entry]:
     tails = [_tail(cell) if numeric else "" for cell in cells]
     longest = max(tails, key=len, default="")
     return [
