@@ -13,6 +13,15 @@ def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path)
 
 
+@pytest.fixture
+def hosted(shop: Shop) -> Shop:
+    """A stocked site that MkDocs can read, with an address."""
+    mkdocs = b"site_name: Shop\nsite_url: https://shop.example/\ndocs_dir: content\n"
+    shop.file("mkdocs.yml", mkdocs)
+    shop.stock()
+    return shop
+
+
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     shop = Shop(tmp_path_factory.mktemp("stocked"))

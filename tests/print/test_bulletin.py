@@ -14,15 +14,6 @@ from tests.print.shop import Shop
 from tests.print.structure import flaws
 
 
-@pytest.fixture
-def shop(shop: Shop) -> Shop:
-    """A site that MkDocs can read, with an address."""
-    mkdocs = b"site_name: Shop\nsite_url: https://shop.example/\ndocs_dir: content\n"
-    shop.file("mkdocs.yml", mkdocs)
-    shop.stock()
-    return shop
-
-
 def call(shop: Shop, *extra: str | Path) -> tuple[int, str, str]:
     return run("bulletin", "--site", shop.root, "--as-of", "2026-03-01", *extra)
 
@@ -32,8 +23,8 @@ def words(file: Path) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
-def test_a_folder_gets_a_bulletin_for_each_notice(shop: Shop, tmp_path: Path) -> None:
-    code, said, errors = call(shop, "PDN-7", "PDN-1", "PDN-7", "--locale", "ru", "-o", tmp_path)
+def test_a_folder_gets_a_bulletin_for_each_notice(hosted: Shop, tmp_path: Path) -> None:
+    code, said, errors = call(hosted, "PDN-7", "PDN-1", "PDN-7", "--locale", "ru", "-o", tmp_path)
     assert (code, said) == (0, "")
     first, second = errors.splitlines()
     assert first.startswith(f"{tmp_path / 'notice-PDN-7-ru.pdf'}: bulletin of 1 product, ")
@@ -43,9 +34,9 @@ def test_a_folder_gets_a_bulletin_for_each_notice(shop: Shop, tmp_path: Path) ->
     assert "Износ оснастки." in told
 
 
-def test_it_says_what_leaves_when_why_and_what_takes_its_place(shop: Shop, tmp_path: Path) -> None:
+def test_it_says_what_leaves_why_and_what_takes_its_place(hosted: Shop, tmp_path: Path) -> None:
     file = tmp_path / "one.pdf"
-    assert call(shop, "PDN-1", "-o", file)[0] == 0
+    assert call(hosted, "PDN-1", "-o", file)[0] == 0
     told = words(file)
     for part in (
         "Notice PDN-1",
@@ -66,25 +57,25 @@ def test_it_says_what_leaves_when_why_and_what_takes_its_place(shop: Shop, tmp_p
     assert list(PdfReader(BytesIO(pdf)).attachments) == ["inforce.json"]
 
 
-def test_its_code_leads_to_the_notice(shop: Shop, tmp_path: Path) -> None:
+def test_its_code_leads_to_the_notice(hosted: Shop, tmp_path: Path) -> None:
     file = tmp_path / "one.pdf"
-    call(shop, "PDN-7", "--locale", "ru", "-o", file)
+    call(hosted, "PDN-7", "--locale", "ru", "-o", file)
     image = pypdfium2.PdfDocument(file)[0].render(scale=3).to_pil()
     (code,) = zxingcpp.read_barcodes(image)
     assert code.text == "https://shop.example/ru/notices/PDN-7/"
 
 
-def test_several_products_share_their_days(shop: Shop, tmp_path: Path) -> None:
+def test_several_products_share_their_days(hosted: Shop, tmp_path: Path) -> None:
     life: dict[str, Plain] = {
         "announced_on": "2026-01-15",
         "notice": "PDN-9",
         "reason": {"en": "Low demand.", "ru": "Малый спрос."},
         "no_replacement": {"en": "None is made.", "ru": "Не выпускается."},
     }
-    shop.product("b-1", order_code="B1", lifecycle={**life, "last_order": "2026-06-30"})
-    shop.product("b-2", order_code="B2", lifecycle={**life, "last_order": "2026-09-30"})
+    hosted.product("b-1", order_code="B1", lifecycle={**life, "last_order": "2026-06-30"})
+    hosted.product("b-2", order_code="B2", lifecycle={**life, "last_order": "2026-09-30"})
     file = tmp_path / "both.pdf"
-    _, _, errors = call(shop, "PDN-9", "-o", file)
+    _, _, errors = call(hosted, "PDN-9", "-o", file)
     assert "bulletin of 2 products" in errors
     told = words(file)
     assert told.count("Announced 15 January 2026") == 1
@@ -102,10 +93,10 @@ def test_several_products_share_their_days(shop: Shop, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_one_line(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extra: list[str], said: str
+    hosted: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extra: list[str], said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    code, _, errors = call(shop, *extra)
+    code, _, errors = call(hosted, *extra)
     assert code == 2
     assert said in errors
     assert list(tmp_path.glob("*.pdf")) == []
