@@ -1,7 +1,7 @@
 """A catalogue set in parts: each in a process of its own, and then bound into one PDF.
 
-A part is set twice. The first time tells on which pages its products stand, so that contents, index
-and references of every part can name the pages of all.
+A part of several is set twice. The first time tells on which pages its products stand, so that
+contents, index and references of every part can name the pages of all.
 """
 
 from __future__ import annotations
@@ -45,8 +45,7 @@ def set_catalogue(whole: Forme, press: Press, load: Callable[[], Press]) -> Type
         raise TypeError("only a catalogue is set in parts")
     documents = parts(document)
     if len(documents) == 1:
-        (document,) = placed(documents, [press.found(_forme(documents[0], whole, press))])
-        return press.typeset(_forme(document, whole, press))
+        return press.typeset(whole)
     with TemporaryDirectory(prefix="inforce-parts-") as folder:
         run = _Run(whole, load, Path(folder))
         found = run.found(documents)

@@ -141,11 +141,11 @@ class Listed(Struct, frozen=True, kw_only=True):
 class Part(Struct, frozen=True, kw_only=True):
     """Which part of a catalogue a document is, and what its pages must know of the others.
 
-    A short catalogue is one part. ``front`` has cover, contents and guide, ``body`` families,
-    ``back`` the lists; ``families`` tells the others no more than which there are.
-    ``own`` names the places on its pages, ``places`` the page of every place of the catalogue;
-    that is empty, and ``pages``, the number of all pages, 0, while they are being found out.
-    ``first`` is the number of its first page.
+    A short catalogue is one part, whose pages ask for places themselves. ``front`` has cover,
+    contents and guide, ``body`` families, ``back`` the lists; ``families`` tells the others no more
+    than which there are. ``own`` names the places on its pages, ``places`` the page of every place
+    of the catalogue; that is empty, and ``pages``, the number of all pages, 0, while they are being
+    found out. ``first`` is the number of its first page.
     """
 
     front: bool = True

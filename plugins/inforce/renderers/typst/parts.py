@@ -39,7 +39,7 @@ def is_divided(document: Document) -> bool:
 def parts(document: Document) -> tuple[Document, ...]:
     """Return the parts of a catalogue in their order; a short one is a single part."""
     if not is_divided(document):
-        return (_told(document, Part()),)
+        return (document,)
     measure = _measure(document)
     names = tuple(
         structs.replace(family, comparison=(), products=(), listing=())
