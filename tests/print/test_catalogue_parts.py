@@ -93,6 +93,12 @@ def test_parts_hold_everything_once_in_its_order(
     assert any(part.continued for part in bodies)
 
 
+def test_stamps_are_explained_where_products_have_them(long_shop: Shop) -> None:
+    full, compact = (pages(printed(long_shop, form))[2] for form in (Form.FULL, Form.COMPACT))
+    assert "THIS LINE, BELOW EVERY PRODUCT" in full
+    assert "THIS LINE, BELOW EVERY PRODUCT" not in compact
+
+
 def test_parts_are_told_of_each_others_pages(long_shop: Shop) -> None:
     whole = document(long_shop, Form.FULL)
     (one,) = parts(whole)

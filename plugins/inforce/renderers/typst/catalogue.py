@@ -120,7 +120,7 @@ def catalogue(
         makers=selection.brands,
         chosen=tuple(_chosen(selection, reading)),
         contents=(),
-        sample=product_sheet(current[0], reading).stamp if current else None,
+        sample=next((block.sheet.stamp for part in parts for block in part.products), None),
         chapters=len(parts),
         addresses=_addresses(parts, reading, origin),
         families=parts,

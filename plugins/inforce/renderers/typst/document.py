@@ -185,8 +185,8 @@ class Document(Printable, frozen=True, kw_only=True):
     all. ``addresses`` gives the page of each family on the website, none where the site has no
     address; ``code:<id>`` in ``pictures`` is the QR code that leads there. ``changes`` are those
     told since the day ``since``, newest first. ``shown`` are the ids of the products that have a
-    block or a row, or stand in the withdrawn list. ``sample`` is a stamp to explain stamps by,
-    ``chapters`` the number of all families.
+    block or a row, or stand in the withdrawn list. ``sample`` is a stamp to explain those of blocks
+    by, ``chapters`` the number of all families.
     """
 
     edition: EditionMark
