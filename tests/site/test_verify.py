@@ -76,6 +76,24 @@ def test_a_part_of_a_catalogue_for_a_press_is_set_again_as_it_was(
     assert "set again from the registers it is the same, byte for byte" in told["proved"]
 
 
+def test_a_quotation_is_judged_line_by_line_and_expires(published: Path, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(published, tmp_path / "site"))
+    pdf = tmp_path / "quotation.pdf"
+    options = ("--number", "7", "--valid-until", "2026-06-30", "-o", pdf)
+    assert run("quote", "--site", site, "--as-of", DAY, "HX100-230", *options)[0] == 0
+    told = read(site, pdf)
+    assert told["verdict"] == "current"
+    assert "set again from the registers it is the same, byte for byte" in told["proved"]
+    late = read(site, pdf, day="2026-07-01")
+    assert (late["verdict"], late["faults"]) == ("expired", ["it was valid until 2026-06-30"])
+    approved(site, "hx-100", day=date(2026, 7, 1))
+    assert verify(site, pdf, day="2026-07-01")[0] == 1
+    later = read(site, pdf, day="2026-07-01")
+    assert later["verdict"] == "superseded"
+    (item,) = later["items"]
+    assert (item["id"], item["verdict"]) == ("hx-100", "superseded")
+
+
 def test_it_is_told_what_has_changed_since(site: Path) -> None:
     approved(site, "hx-100", day=date(2026, 7, 1))
     for subject in (built(site), catalogue(site)):

@@ -107,6 +107,11 @@ def bulletin(number: str, locale: str) -> str:
     return f"{DOWNLOADS}notice-{name}-{locale}.pdf"
 
 
+def quotation(name: str, locale: str) -> str:
+    """Return the name of a quotation's file; it has no place on the website."""
+    return f"quotation-{_UNSAFE.sub('-', name).strip('.-') or 'unnumbered'}-{locale}.pdf"
+
+
 def catalogue(locale: str) -> str:
     """Return the path of the complete catalogue from the root of the whole site."""
     return f"{DOWNLOADS}catalogue-{locale}.pdf"

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from inforce.domain.edition import Edition, Stamp
 from inforce.domain.paper import Paper, Profile, Stock
+from inforce.domain.quotation import Order
 
 # The file of this name that every PDF carries.
 NAME = "inforce.json"
@@ -38,11 +39,11 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     """What one document says of itself.
 
     ``kind`` is ``catalogue`` or another kind of document; ``families``, ``brands`` and ``products``
-    say what was chosen of the edition, empty for all; ``notice`` is the number of a bulletin's;
-    ``since`` from which day on changes are listed, None for the usual year; ``form`` how products
-    are shown. ``paper``, ``profile`` and ``bleed`` say what it was put on; nothing bleeds on a
-    screen. ``program`` names what set it and ``source`` is the SHA-256 of all that it was set from:
-    who has both sets the same bytes again.
+    say what was chosen of the edition, empty for all; ``notice`` is the number of a bulletin's,
+    ``order`` what a quotation was asked for; ``since`` from which day on changes are listed, None
+    for the usual year; ``form`` how products are shown. ``paper``, ``profile`` and ``bleed`` say
+    what it was put on; nothing bleeds on a screen. ``program`` names what set it and ``source`` is
+    the SHA-256 of all that it was set from: who has both sets the same bytes again.
     """
 
     format: int
@@ -59,6 +60,7 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     brands: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     notice: str = ""
+    order: Order | None = None
     since: date | None = None
     form: str = "auto"
     paper: Paper = Paper.A4

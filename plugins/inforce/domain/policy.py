@@ -139,6 +139,19 @@ class LeadTimes(LeadTime, frozen=True, kw_only=True, omit_defaults=True):
     families: Mapping[str, LeadTime] = {}
 
 
+class QuotationPolicy(_Setting, frozen=True, kw_only=True, omit_defaults=True):
+    """What quotations take from the site.
+
+    ``price`` is the attribute, in a currency, that prices are taken from, None for none. ``terms``
+    are the controlled pages that apply, None for all of the kind ``terms``. ``valid_for`` is how
+    long a quotation is good.
+    """
+
+    price: str | None = None
+    terms: tuple[str, ...] | None = None
+    valid_for: Interval = Interval("P30D")
+
+
 class Demo(_Setting, frozen=True, kw_only=True, omit_defaults=True):
     """Settings of a demonstration site: ``as_of`` pins its date."""
 
@@ -168,6 +181,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"p
     offering: OfferingSource | None = None
     brochures: bool | Mapping[str, bool] = True
     press: PrintPolicy = PrintPolicy()
+    quotation: QuotationPolicy = QuotationPolicy()
     demo: Demo = Demo()
 
     @property

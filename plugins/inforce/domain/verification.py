@@ -19,9 +19,10 @@ from inforce.domain.standing import Standing, known, standings
 
 
 class Verdict(Enum):
-    """What becomes of an item in an output, gravest last."""
+    """What becomes of an output or an item in it, gravest last; only quotations are expired."""
 
     CURRENT = "current"
+    EXPIRED = "expired"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     UNPROVED = "unproved"

@@ -14,6 +14,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.imprint import FORMAT, Imprint, imprints
 from inforce.domain.nearest import Names
 from inforce.domain.paper import Stock
+from inforce.domain.quotation import Offer, Order
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.catalogue_parts import set_catalogue
 from inforce.readers.media import is_sound, media_path
@@ -31,6 +32,7 @@ from inforce.renderers.typst.catalogue import (
 from inforce.renderers.typst.document import Leaf, Printable
 from inforce.renderers.typst.engine import Standards
 from inforce.renderers.typst.pictures import Flaw
+from inforce.renderers.typst.quotation import code_addresses, quotation_paper
 from inforce.renderers.typst.typesetting import Forme, Press, Source, Typeset
 
 _BRAND = "site_config/brand.yaml"
@@ -173,6 +175,29 @@ class Printer:
         users = picture_users(document)
         forme = self._forme(document, structs.replace(imprint, notice=number), users)
         return self.printed(Sheet(forme=forme, items=notice.products, users=users))
+
+    def quotation(self, locale: str, order: Order) -> PrintResult:
+        """Return the quotation of what was ordered from this edition.
+
+        Raise InforceError where something in it cannot be quoted, or a template is wrong.
+        """
+        offer = Offer(self._edition)
+        objections = offer.objections(order)
+        if objections:
+            raise InforceError("; ".join(objections))
+        quotation = offer.quotation(order)
+        words = self._words[locale]
+        reading = Reading(self._edition, words)
+        stock = self._stock_of(locale)
+        paper = quotation_paper(quotation, reading, words.texts, self._origin, stock)
+        imprint = structs.replace(
+            self._imprint("quotation", paper, quotation.items), order=quotation.order
+        )
+        codes = {key: qr_svg(at).encode() for key, at in code_addresses(paper).items()}
+        pictures = {**self._pictures(paper, {}), **codes}
+        forme = self._press.prepared(paper, imprint, pictures)
+        items = tuple(product.id for product in quotation.products)
+        return self.printed(Sheet(forme=forme, items=items, users={}))
 
     def sheet(self, locale: str, key: str) -> Sheet:
         """Return the brochure of one product, ready to be printed."""

@@ -23,7 +23,7 @@ from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Form, Selection
 
 # The kinds of documents that are printed here.
-_KINDS = frozenset({"catalogue", "brochure", "bulletin"})
+_KINDS = frozenset({"catalogue", "brochure", "bulletin", "quotation"})
 
 
 class _Pages(Struct, frozen=True, kw_only=True):
@@ -74,6 +74,9 @@ def _judged(file: Path, octets: bytes, imprint: Imprint, here: Here) -> Report:
         verdicts.append(Verdict.ALTERED)
     elif pages.doubt:
         verdicts.append(Verdict.UNPROVED)
+    expired = _expired(imprint, here.today)
+    if expired:
+        verdicts.append(Verdict.EXPIRED)
     return Report(
         subject=str(file),
         kind="pdf",
@@ -81,10 +84,17 @@ def _judged(file: Path, octets: bytes, imprint: Imprint, here: Here) -> Report:
         as_of=imprint.as_of,
         audience=imprint.audience,
         judgement=judgement,
-        faults=(*judgement.faults, *filter(None, [pages.fault])),
+        faults=(*judgement.faults, *filter(None, [pages.fault, expired])),
         proved=(*proved(judgement), *filter(None, [pages.proof])),
         unproved=tuple(filter(None, [pages.doubt, _outdated(claim, judgement, here)])),
     )
+
+
+def _expired(imprint: Imprint, today: date) -> str:
+    """Return what is to be said of a quotation that is no longer good."""
+    if imprint.order is None or imprint.order.valid_until >= today:
+        return ""
+    return f"it was valid until {imprint.order.valid_until}"
 
 
 def _outdated(claim: Claim, judgement: Judgement, here: Here) -> str:
@@ -94,7 +104,7 @@ def _outdated(claim: Claim, judgement: Judgement, here: Here) -> str:
     edition = decide(here.corpus, here.today, claim.audience)
     shown = (edition.products.get(key) for key in claim.items)
     latest = max((edition.paper_day(one) for one in shown if one is not None), default=claim.as_of)
-    if latest == claim.as_of:
+    if latest <= claim.as_of:
         return ""
     return f"that all of it still holds: what it says of this revision has changed on {latest}"
 
@@ -143,6 +153,8 @@ def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
             return printer.catalogue(imprint.locale, selection)
         if imprint.kind == "bulletin":
             return printer.bulletin(imprint.locale, imprint.notice)
+        if imprint.order is not None:
+            return printer.quotation(imprint.locale, imprint.order)
         if len(imprint.items) != 1:
             raise InforceError("a brochure shows one product")
         (product,) = imprint.items

@@ -471,6 +471,37 @@ class NoticeRow(Struct, frozen=True, kw_only=True):
     banner: Banner
 
 
+class QuotationRow(Struct, frozen=True, kw_only=True):
+    """A line of a quotation: ``number`` counts from 1, ``facts`` tell the variant from others.
+
+    ``price`` and ``amount`` are empty where it has none; ``remarks`` is what a buyer must know.
+    """
+
+    number: int
+    code: str
+    gtin: str
+    product: ProductRef
+    facts: tuple[Fact, ...]
+    quantity: str
+    price: str
+    amount: str
+    remarks: tuple[str, ...]
+
+
+class QuotationSheet(Struct, frozen=True, kw_only=True):
+    """What is offered to whom: ``number`` and ``recipient`` are empty where they are not known.
+
+    ``priced`` says that a line has a price; ``total`` is empty where one has none.
+    """
+
+    number: str
+    recipient: str
+    until: Day
+    rows: tuple[QuotationRow, ...]
+    priced: bool
+    total: str
+
+
 class CodeRow(Struct, frozen=True, kw_only=True):
     """A part number and the product it belongs to."""
 

@@ -21,7 +21,10 @@ from inforce.domain.views.values import (
     FamilySheet,
     NoticeRow,
     NoticeSheet,
+    ProductRef,
     ProductSheet,
+    QuotationSheet,
+    SpecRow,
     StampView,
     WithdrawnRow,
 )
@@ -265,3 +268,33 @@ class Bulletin(Leaf, frozen=True, kw_only=True):
     products: tuple[NoticedProduct, ...]
     shared: tuple[Fact, ...]
     tone: str
+
+
+class QuotedProduct(Struct, frozen=True, kw_only=True):
+    """A product of a quotation, pinned to the revision of its ``stamp``.
+
+    ``address`` is where its reader learns whether that still holds, and ``code`` the key in
+    ``pictures`` of the QR code that leads there; both are empty where the site has no address.
+    """
+
+    product: ProductRef
+    figures: tuple[SpecRow, ...]
+    stamp: StampView
+    address: str
+    code: str
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """A controlled page that applies to a quotation, in the revision of its ``stamp``."""
+
+    title: Phrase
+    stamp: StampView
+    address: str
+
+
+class QuotationPaper(Leaf, frozen=True, kw_only=True):
+    """A quotation. It has a code for each product, and none for the whole."""
+
+    quotation: QuotationSheet
+    products: tuple[QuotedProduct, ...]
+    terms: tuple[Term, ...]

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from inforce.domain.imprint import NAME, Imprint
 from inforce.renderers.typst.boxes import WRITER, with_bleed_boxes
-from inforce.renderers.typst.document import Brochure, Bulletin, Document, Printable
+from inforce.renderers.typst.document import Brochure, Bulletin, Document, Printable, QuotationPaper
 from inforce.renderers.typst.engine import (
     PROGRAM,
     Engine,
@@ -33,6 +33,7 @@ _MAINS: dict[type[Printable], str] = {
     Document: "catalogue.typ",
     Brochure: "brochure.typ",
     Bulletin: "bulletin.typ",
+    QuotationPaper: "quotation.typ",
 }
 _DATA = "data.json"
 _PACKAGES = ("@preview/", "@local/")
