@@ -19,10 +19,11 @@ from inforce.domain.standing import standings
 from inforce.pipeline.downloads import Downloads, Task, tasks
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.press_run import print_downloads
+from inforce.pipeline.print import Printer
 from inforce.pipeline.publish import Order, open_publication
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus
-from tests.print.shop import SVG, TODAY, WORDS, Shop
+from tests.print.shop import SVG, TODAY, WORDS, Shop, text
 from tests.sites import approved, write_site
 
 
@@ -105,7 +106,61 @@ def test_the_policy_leaves_brochures_out(
     policy = structs.replace(Policy(), brochures=brochures)
     todo = tasks(stocked.edition(), policy, ("en",))
     assert todo[0] == Task("en")
-    assert {task.product for task in todo[1:]} == wanted
+    assert {task.product for task in todo[1:] if task.notice is None} == wanted
+
+
+def test_each_notice_gets_its_bulletin_unless_the_policy_leaves_them_out(stocked: Shop) -> None:
+    edition = stocked.edition()
+    todo = tasks(edition, Policy(), ("en", "ru"))
+    assert todo[2:6] == tuple(
+        Task(locale, notice=number) for number in ("PDN-7", "PDN-1") for locale in ("en", "ru")
+    )
+    without = tasks(edition, structs.replace(Policy(), bulletins=False), ("en", "ru"))
+    assert all(task.notice is None for task in without)
+
+
+def test_a_bulletin_is_kept_and_dated_like_the_command_sets_it(stocked: Shop) -> None:
+    done, files = run(stocked, Task("en", notice="PDN-7"))
+    with Printer(stocked.edition(), WORDS, stocked.root) as printer:
+        assert files == {"downloads/notice-PDN-7-en.pdf": printer.bulletin("en", "PDN-7").pdf}
+    (file,) = done.files
+    assert (file.dated, file.copy) == (date(2026, 2, 1), None)
+    assert done.told == "1 bulletin: 1 set"
+    assert list(done.bulletins()) == ["notices/PDN-7/"]
+
+
+def test_a_number_of_two_kinds_of_notice_has_one_bulletin(shop: Shop) -> None:
+    ending = {"announced_on": "2026-01-15", "notice": "N-1", "reason": "Low demand."}
+    shop.product("a-1", lifecycle={**ending, "no_replacement": "None is made."})
+    shop.product("b-1", lifecycle={"not_recommended_from": "2026-01-20", "notice": "N-1"})
+    edition = shop.edition()
+    assert len(edition.notices) == 2
+    assert [task for task in tasks(edition, Policy(), ("en",)) if task.notice is not None] == [
+        Task("en", notice="N-1")
+    ]
+    with Printer(edition, WORDS, shop.root) as printer:
+        told = text(printer.bulletin("en", "N-1"))
+    assert "A-1" in told
+    assert "B-1" in told
+
+
+def test_a_product_that_is_called_like_a_bulletin_keeps_its_brochure(shop: Shop) -> None:
+    ending = {"announced_on": "2026-01-15", "notice": "7", "no_replacement": "None is made."}
+    shop.product("notice-7", lifecycle={**ending, "reason": "Low demand."})
+    done, files = run(shop, Task("en", notice="7"), Task("en", "notice-7"))
+    assert list(files) == ["downloads/notice-7-en.pdf"]
+    assert done.remarks == (
+        "notice-7: its brochure has the name of the bulletin of the notice 7, which is left out",
+    )
+
+
+def test_a_bulletin_that_cannot_be_set_is_left_out_and_named(shop: Shop) -> None:
+    shop.stock()
+    shop.file("site_config/typst/bulletin.typ", b"#nothing")
+    done, files = run(shop, Task("en", notice="PDN-7"), Task("en", "p-1"))
+    assert list(files) == ["downloads/p-1-en.pdf"]
+    (remark,) = done.remarks
+    assert remark.startswith("p-2: no bulletin of the notice PDN-7: bulletin.typ:1: ")
 
 
 def test_a_bad_picture_is_one_remark_whatever_shows_it(shop: Shop) -> None:

@@ -34,7 +34,16 @@ def test_every_audience_gets_its_folder_with_pdfs(site: Path) -> None:
     assert done.returncode == 0, said
     public, dealer = site / "build/public", site / "build/dealer"
     assert "public: 2 products as of 2026-06-01" in said
-    assert "public: 4 brochures: 4 set" in said
+    assert "public: 4 brochures, 2 bulletins: 6 set" in said
+    bulletin = "downloads/notice-PDN-1-ru.pdf"
+    assert (public / bulletin).read_bytes().startswith(b"%PDF")
+    assert f'href="../../../{bulletin}"' in (public / "ru/notices/PDN-1/index.html").read_text(
+        "utf-8"
+    )
+    (notice,) = json.loads((public / "api/v1/notices.json").read_bytes())["notices"]
+    assert notice["bulletin"]["ru"]["path"] == bulletin
+    digest = sha256((public / bulletin).read_bytes()).hexdigest()
+    assert notice["bulletin"]["ru"]["sha256"] == digest
     assert (public / "downloads/catalogue-ru.pdf").read_bytes().startswith(b"%PDF")
     assert 'href="../downloads/catalogue-ru.pdf"' in (public / "ru/index.html").read_text("utf-8")
     assert "77,123" in (dealer / "products/hx-100/index.html").read_text(encoding="utf-8")

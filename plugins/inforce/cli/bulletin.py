@@ -14,7 +14,7 @@ from inforce.domain import address
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
 from inforce.renderers.report.counted import counted
-from inforce.renderers.typst.bulletin import notice_of
+from inforce.renderers.typst.bulletin import notices_of
 
 
 @click.command("bulletin")
@@ -52,7 +52,7 @@ def command(
     files = sheet_files(published, output, "bulletin", "notices")
     edition = order.edition()
     for number in files:
-        notice_of(edition, number)
+        notices_of(edition, number)
     done: list[PrintResult] = []
     with order.printer(edition) as printer:
         for number, file in files.items():

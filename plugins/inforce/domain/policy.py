@@ -162,7 +162,8 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"p
     """``site_config/policy.yaml``. The first of ``locales`` is the default one.
 
     ``brochures`` says whether the website gets a brochure of each product; by family, it holds for
-    the families below too, and those that are not named have them.
+    the families below too, and those that are not named have them. ``bulletins`` says whether it
+    gets one of each notice.
     """
 
     approval: Approval = Approval.REQUIRED
@@ -180,6 +181,7 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"p
     severity: Mapping[str, Severity] = {}
     offering: OfferingSource | None = None
     brochures: bool | Mapping[str, bool] = True
+    bulletins: bool = True
     press: PrintPolicy = PrintPolicy()
     quotation: QuotationPolicy = QuotationPolicy()
     demo: Demo = Demo()

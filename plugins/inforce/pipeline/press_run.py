@@ -22,6 +22,7 @@ from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.spread import Turn, cores, lone, spread
 from inforce.pipeline.staging import Staging
 from inforce.readers.wording import CldrWording
+from inforce.renderers.typst.bulletin import bulletin_day, notices_of
 from inforce.renderers.typst.catalogue import Selection
 
 # As many products are named in a remark; the others are counted.
@@ -51,7 +52,7 @@ def print_downloads(
 ) -> Downloads:
     """Print ``todo`` beside the folder under construction: hosts empty that before they begin.
 
-    A brochure that is in ``store`` is taken from there, and one that is not is put there. One that
+    A sheet that is in ``store`` is taken from there, and one that is not is put there. One that
     cannot be printed is left out and named. Raise InforceError where a catalogue cannot be printed.
     """
     if not todo:
@@ -108,15 +109,24 @@ class PressRun:
         return self._share
 
     def _print(self, task: Task, printer: Printer) -> None:
-        if task.product is None:
+        if task.notice is not None:
+            self._bulletin(task, task.notice, printer)
+        elif task.product is None:
             self._put(task, printer.catalogue(task.locale, Selection()))
         elif task.path == address.catalogue(task.locale):
             self._share.problems.append((task.path, _taken(task.product)))
         else:
-            self._brochure(task, printer.sheet(task.locale, task.product), printer)
+            self._sheet(task, printer.brochure_sheet(task.locale, task.product), printer)
 
-    def _brochure(self, task: Task, sheet: Sheet, printer: Printer) -> None:
-        """Take a brochure from the store or print it; if it cannot be, it is a problem, no more."""
+    def _bulletin(self, task: Task, number: str, printer: Printer) -> None:
+        namesake = next((key for key in self._edition.products if _named(key, task)), None)
+        if namesake is None:
+            self._sheet(task, printer.bulletin_sheet(task.locale, number), printer)
+        else:
+            self._share.problems.append((task.path, _shadowed(namesake, number)))
+
+    def _sheet(self, task: Task, sheet: Sheet, printer: Printer) -> None:
+        """Take a sheet from the store or print it; if it cannot be, it is a problem, no more."""
         target, key = self._folder / task.path, sheet.forme.key
         digest = self._store.take(key, target) if self._store is not None else ""
         if digest:
@@ -126,7 +136,7 @@ class PressRun:
         try:
             done = printer.printed(sheet)
         except InforceError as error:
-            self._share.problems.append((task.path, _unprinted(sheet.items, error)))
+            self._share.problems.append((task.path, _unprinted(task, sheet.items, error)))
             return
         whole = not done.problems
         digest = self._put(task, done, key if whole else "")
@@ -145,6 +155,8 @@ class PressRun:
     ) -> None:
         """Note what stands at the path of ``task``, and give it the name of its revision too."""
         copy, dated = None, self._edition.as_of
+        if task.notice is not None:
+            dated = bulletin_day(self._edition, notices_of(self._edition, task.notice))
         if task.product is not None:
             product = self._edition.products[task.product]
             dated = self._edition.paper_day(product)
@@ -170,8 +182,18 @@ def _taken(product: str) -> PrintProblem:
     return PrintProblem(source="", items=(product,), reason=reason)
 
 
-def _unprinted(items: tuple[str, ...], error: InforceError) -> PrintProblem:
-    return PrintProblem(source="", items=items, reason=f"no brochure: {error}")
+def _named(product: str, task: Task) -> bool:
+    return address.brochure(product, task.locale) == task.path
+
+
+def _shadowed(product: str, number: str) -> PrintProblem:
+    reason = f"its brochure has the name of the bulletin of the notice {number}, which is left out"
+    return PrintProblem(source="", items=(product,), reason=reason)
+
+
+def _unprinted(task: Task, items: tuple[str, ...], error: InforceError) -> PrintProblem:
+    kind = "brochure" if task.notice is None else f"bulletin of the notice {task.notice}"
+    return PrintProblem(source="", items=items, reason=f"no {kind}: {error}")
 
 
 def _remarks(problems: Iterable[tuple[str, PrintProblem]]) -> Iterator[str]:

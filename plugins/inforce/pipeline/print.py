@@ -21,7 +21,7 @@ from inforce.readers.media import is_sound, media_path
 from inforce.readers.wording import CldrWording
 from inforce.renderers.qr import qr_svg
 from inforce.renderers.typst.brochure import BrochureSeries, picture_keys
-from inforce.renderers.typst.bulletin import bulletin, notice_of, picture_users
+from inforce.renderers.typst.bulletin import bulletin, notices_of, picture_users
 from inforce.renderers.typst.catalogue import (
     Selection,
     brands_of,
@@ -160,21 +160,29 @@ class Printer:
 
         Raise InforceError where a template is wrong.
         """
-        return self.printed(self.sheet(locale, key))
+        return self.printed(self.brochure_sheet(locale, key))
 
     def bulletin(self, locale: str, number: str) -> PrintResult:
         """Return the bulletin of a notice.
 
         Raise InforceError where there is no such notice, or a template is wrong.
         """
+        return self.printed(self.bulletin_sheet(locale, number))
+
+    def bulletin_sheet(self, locale: str, number: str) -> Sheet:
+        """Return the bulletin of a notice, ready to be printed.
+
+        Raise InforceError where there is no such notice.
+        """
         words = self._words[locale]
-        notice = notice_of(self._edition, number)
+        notices = notices_of(self._edition, number)
         reading = Reading(self._edition, words)
-        document = bulletin(notice, reading, words.texts, self._origin, self._stock_of(locale))
-        imprint = self._imprint("bulletin", document, notice.products)
+        document = bulletin(notices, reading, words.texts, self._origin, self._stock_of(locale))
+        items = tuple(key for notice in notices for key in notice.products)
+        imprint = self._imprint("bulletin", document, items)
         users = picture_users(document)
         forme = self._forme(document, structs.replace(imprint, notice=number), users)
-        return self.printed(Sheet(forme=forme, items=notice.products, users=users))
+        return Sheet(forme=forme, items=items, users=users)
 
     def quotation(self, locale: str, order: Order) -> PrintResult:
         """Return the quotation of what was ordered from this edition.
@@ -199,7 +207,7 @@ class Printer:
         items = tuple(product.id for product in quotation.products)
         return self.printed(Sheet(forme=forme, items=items, users={}))
 
-    def sheet(self, locale: str, key: str) -> Sheet:
+    def brochure_sheet(self, locale: str, key: str) -> Sheet:
         """Return the brochure of one product, ready to be printed."""
         product = self._edition.products[key]
         document = self._series(locale).brochure(product)

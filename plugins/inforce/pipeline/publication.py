@@ -14,7 +14,7 @@ from inforce.domain.edition import Edition, EditionPage
 from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.views.reading import Reading
-from inforce.pipeline.downloads import PRINTED, Downloads, tasks
+from inforce.pipeline.downloads import PRINTED, Downloads, PrintedFile, tasks
 from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.manifest import write_manifest
 from inforce.pipeline.output_check import check_output
@@ -29,7 +29,7 @@ from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
 from inforce.renderers.report import text as text_report
 from inforce.renderers.website.assets import Assets, assets
-from inforce.renderers.website.downloads import offer
+from inforce.renderers.website.downloads import Download, offer, offer_bulletin
 from inforce.renderers.website.frame import Frame, frame
 from inforce.renderers.website.inserted import Gap
 from inforce.renderers.website.lost import lost_words
@@ -172,9 +172,7 @@ class Publication:
     def _locale_site(self, locale: str) -> LocaleSite:
         reading = Reading(self.edition, self._words[locale])
         downloads = tuple(
-            offer(reading, file.task.path, file.size, file.task.product)
-            for file in self.printed.files
-            if file.task.locale == locale
+            _offer(file, reading) for file in self.printed.files if file.task.locale == locale
         )
         return LocaleSite(
             reading, origin=self.plan.origin, downloads=downloads, search=self.plan.search
@@ -219,7 +217,9 @@ class Publication:
             (printed / path).replace(target)
         for path, octets in self._assets.files.items():
             _put(folder / path, octets)
-        for path, octets in documents(self.edition, self.printed.brochures()):
+        for path, octets in documents(
+            self.edition, self.printed.brochures(), self.printed.bulletins()
+        ):
             _put(folder / path, octets)
         readings = tuple(site.reading for site in self._sites.values())
         for path, octets in root_files(readings, self.plan.origin):
@@ -251,6 +251,13 @@ class Publication:
         }
         for name, text in sitemap(self._pages, self.plan.origin, prefixes).items():
             _put(folder / name, text.encode())
+
+
+def _offer(file: PrintedFile, reading: Reading) -> Download:
+    task = file.task
+    if task.notice is None:
+        return offer(reading, task.path, file.size, task.product)
+    return offer_bulletin(reading, task.path, file.size, address.notice(task.notice), file.dated)
 
 
 def _assets(edition: Edition, plan: Plan) -> Assets:

@@ -13,12 +13,12 @@ from inforce.renderers.api.changes import api_change, encoded
 from inforce.renderers.api.openapi import openapi
 from inforce.renderers.api.products import api_product
 from inforce.renderers.api.values import (
-    ApiBrochure,
     ApiCounts,
     ApiEdition,
     ApiEntry,
     ApiNotice,
     ApiNotices,
+    ApiPdf,
     ApiProduct,
     ApiProducts,
 )
@@ -34,15 +34,18 @@ _KINDS: dict[str, type[Struct]] = {
 
 
 def documents(
-    edition: Edition, brochures: Mapping[str, Mapping[str, ApiBrochure]] | None = None
+    edition: Edition,
+    brochures: Mapping[str, Mapping[str, ApiPdf]] | None = None,
+    bulletins: Mapping[str, Mapping[str, ApiPdf]] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path from the site's root, JSON) for the files of the API and its schemas.
 
-    ``brochures`` are the PDFs of products, by id and locale.
+    ``brochures`` are the PDFs of products, by id and locale, ``bulletins`` those of notices, by
+    address and locale.
     ``edition.json`` is not among them: it tells of all files, and comes last.
     """
     yield f"{BASE}products.json", _encoded(_products(edition))
-    yield f"{BASE}notices.json", _encoded(_notices(edition))
+    yield f"{BASE}notices.json", _encoded(_notices(edition, bulletins or {}))
     for product in edition.products.values():
         yield _path(product), _encoded(api_product(product, (brochures or {}).get(product.id)))
     yield f"{BASE}openapi.json", _encoded(openapi(edition, BASE))
@@ -126,7 +129,7 @@ def _entry(product: EditionProduct) -> ApiEntry:
     )
 
 
-def _notices(edition: Edition) -> ApiNotices:
+def _notices(edition: Edition, bulletins: Mapping[str, Mapping[str, ApiPdf]]) -> ApiNotices:
     return ApiNotices(
         as_of=edition.as_of,
         audience=edition.audience,
@@ -137,6 +140,7 @@ def _notices(edition: Edition) -> ApiNotices:
                 issued_on=notice.issued_on,
                 url=address.notice(notice.number),
                 products=notice.products,
+                bulletin=dict(bulletins.get(address.notice(notice.number), {})),
             )
             for notice in edition.notices
         ),

@@ -14,7 +14,6 @@ from inforce.domain.text import Text
 from inforce.renderers.api.changes import api_revision
 from inforce.renderers.api.values import (
     ApiAttribute,
-    ApiBrochure,
     ApiCertificate,
     ApiClass,
     ApiDocument,
@@ -23,6 +22,7 @@ from inforce.renderers.api.values import (
     ApiImage,
     ApiLifecycle,
     ApiPaper,
+    ApiPdf,
     ApiProduct,
     ApiRecall,
     ApiReinstatement,
@@ -36,7 +36,7 @@ from inforce.renderers.api.values import (
 
 
 def api_product(
-    product: EditionProduct, brochures: Mapping[str, ApiBrochure] | None = None
+    product: EditionProduct, brochures: Mapping[str, ApiPdf] | None = None
 ) -> ApiProduct:
     """Return the document of ``product``; ``brochures`` are its PDFs, by locale."""
     content, shown = product.content, product.content.product

@@ -194,8 +194,10 @@ class ApiRevision(_Part, frozen=True, kw_only=True, omit_defaults=True):
     differences: tuple[ApiDifference, ...] = ()
 
 
-class ApiBrochure(_Part, frozen=True, kw_only=True, omit_defaults=True):
-    """The PDF of a product: ``path`` stays the same; that of the revision is another name of it.
+class ApiPdf(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """The PDF of a product or a notice: its ``path`` stays the same.
+
+    That of a product's revision is another name of it.
 
     ``dated`` is the day on which what it says last changed.
     """
@@ -246,7 +248,7 @@ class ApiProduct(_Part, frozen=True, kw_only=True, omit_defaults=True):
     certificates: tuple[ApiCertificate, ...] = ()
     images: tuple[ApiImage, ...] = ()
     relations: tuple[ApiRelation, ...] = ()
-    brochure: dict[str, ApiBrochure] = {}
+    brochure: dict[str, ApiPdf] = {}
     classification: tuple[ApiClass, ...] = ()
     former_ids: tuple[str, ...] = ()
     former_codes: tuple[str, ...] = ()
@@ -277,14 +279,15 @@ class ApiProducts(Struct, frozen=True, kw_only=True):
     products: tuple[ApiEntry, ...]
 
 
-class ApiNotice(Struct, frozen=True, kw_only=True):
-    """A notice with the products it concerns."""
+class ApiNotice(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A notice with the products it concerns, and its bulletin by locale."""
 
     number: str
     kind: str
     issued_on: date
     url: str
     products: tuple[str, ...]
+    bulletin: dict[str, ApiPdf] = {}
 
 
 class ApiChange(Struct, frozen=True, kw_only=True):

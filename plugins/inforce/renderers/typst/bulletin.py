@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from inforce.domain import address
 from inforce.domain.edition import Edition, Notice
@@ -19,11 +20,15 @@ from inforce.renderers.typst.marks import brand_mark, reader_mark, site_root, wo
 from inforce.renderers.typst.page import page
 
 
-def notice_of(edition: Edition, number: str) -> Notice:
-    """Return the notice of that number; raise InforceError where there is none."""
-    known = {notice.number: notice for notice in edition.notices}
+def notices_of(edition: Edition, number: str) -> tuple[Notice, ...]:
+    """Return the notices that one bulletin tells of, as one page does: all of the same address.
+
+    Raise InforceError where there is none of that number.
+    """
+    known = {notice.number for notice in edition.notices}
     if number in known:
-        return known[number]
+        at = address.notice(number)
+        return tuple(one for one in edition.notices if address.notice(one.number) == at)
     hint = Names(known).expected(number, "`inforce status` shows what leaves")
     raise InforceError(
         f"no notice {number!r} for the audience {edition.audience!r} on "
@@ -32,34 +37,45 @@ def notice_of(edition: Edition, number: str) -> Notice:
 
 
 def bulletin(
-    notice: Notice, reading: Reading, texts: Mapping[str, str], origin: str, stock: Stock
+    notices: tuple[Notice, ...],
+    reading: Reading,
+    texts: Mapping[str, str],
+    origin: str,
+    stock: Stock,
 ) -> Bulletin:
-    """Return the bulletin of ``notice``.
+    """Return the bulletin of ``notices``, which have one address.
 
     ``texts`` are all interface texts of the locale, ``origin`` is the address of the site's root.
     """
     edition = reading.edition
-    sheet = notice_sheet(notice, reading)
-    members = [edition.products[key] for key in notice.products]
+    sheets = tuple(notice_sheet(notice, reading) for notice in notices)
+    rows = tuple(row for sheet in sheets for row in sheet.products)
+    members = [edition.products[row.product.id] for row in rows]
     root = site_root(reading, origin)
-    at = f"{root}{address.notice(notice.number)}" if root else ""
+    at = f"{root}{address.notice(notices[0].number)}" if root else ""
     return Bulletin(
         locale=reading.locale,
         words=words(texts),
         page=page(stock),
         edition=reader_mark(reading),
         brand=brand_mark(reading, stock),
-        notice=sheet,
+        notices=sheets,
         products=tuple(
             NoticedProduct(row=row, stamp=stamp_view(member.stamp, reading))
-            for row, member in zip(sheet.products, members, strict=True)
+            for row, member in zip(rows, members, strict=True)
         ),
-        shared=_shared(sheet.products),
-        tone=sheet.products[0].banner.tone,
-        dated=reading.date(max(edition.paper_day(member) for member in members)),
+        shared=_shared(rows),
+        tone=rows[0].banner.tone,
+        dated=reading.date(bulletin_day(edition, notices)),
         address=at,
         code=CODE if at else "",
     )
+
+
+def bulletin_day(edition: Edition, notices: Iterable[Notice]) -> date:
+    """Return the day by which the bulletin of ``notices`` is dated: its last change."""
+    members = (edition.products[key] for notice in notices for key in notice.products)
+    return max(edition.paper_day(member) for member in members)
 
 
 def picture_users(document: Bulletin) -> Mapping[str, tuple[str, ...]]:

@@ -259,12 +259,13 @@ class NoticedProduct(Struct, frozen=True, kw_only=True):
 
 
 class Bulletin(Leaf, frozen=True, kw_only=True):
-    """The bulletin of one notice: what leaves, or comes back, and what to do.
+    """The bulletin of a notice: what leaves, or comes back, and what to do.
 
-    ``shared`` are the days that hold for all its products.
+    ``notices`` are more than one where a number stands for more than one kind of notice; ``shared``
+    are the days that hold for all products.
     """
 
-    notice: NoticeSheet
+    notices: tuple[NoticeSheet, ...]
     products: tuple[NoticedProduct, ...]
     shared: tuple[Fact, ...]
     tone: str

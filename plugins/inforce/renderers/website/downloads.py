@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from inforce.domain.views.reading import Reading
 
 
 class Download(Struct, frozen=True, kw_only=True):
-    """A file for download: ``path`` from the site's root; of one product, family, or of all.
+    """A file for download: ``path`` from the site's root; of one product, notice, or of all.
 
-    ``size`` is in words; ``note`` says which revision it shows, and when that last changed.
+    A notice is named by its address. ``size`` is in words; ``note`` says which revision it shows,
+    and when what it says last changed.
     """
 
     path: str
@@ -20,6 +23,7 @@ class Download(Struct, frozen=True, kw_only=True):
     note: str = ""
     family: str | None = None
     product: str | None = None
+    notice: str | None = None
 
 
 def offer(reading: Reading, path: str, size: int, product: str | None) -> Download:
@@ -44,6 +48,18 @@ def offer(reading: Reading, path: str, size: int, product: str | None) -> Downlo
     )
 
 
+def offer_bulletin(reading: Reading, path: str, size: int, at: str, dated: date) -> Download:
+    """Return the bulletin at ``path`` as readers of the notice at ``at`` are offered it."""
+    return Download(
+        path=path,
+        label=reading.say("bulletin.title"),
+        locale=reading.locale,
+        size=reading.wording.size(size),
+        note=reading.wording.day(dated),
+        notice=at,
+    )
+
+
 def offered(
     downloads: tuple[Download, ...], locale: str, family: str | None = None
 ) -> tuple[Download, ...]:
@@ -51,5 +67,5 @@ def offered(
     return tuple(
         file
         for file in downloads
-        if (file.locale, file.family, file.product) == (locale, family, None)
+        if (file.locale, file.family, file.product, file.notice) == (locale, family, None, None)
     )

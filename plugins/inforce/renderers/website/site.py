@@ -53,8 +53,11 @@ class LocaleSite:
         self.reading = reading
         self._search = search
         self._origin = origin
-        self._downloads = tuple(file for file in downloads if file.product is None)
-        self._brochures = {file.product: file for file in downloads}
+        self._downloads = tuple(
+            file for file in downloads if file.product is None and file.notice is None
+        )
+        self._bulletins = {file.notice: file for file in downloads if file.notice is not None}
+        self._brochures = {file.product: file for file in downloads if file.product is not None}
         self._renderer = Renderer(reading)
         self.inserter = Inserter(self._renderer)
 
@@ -71,7 +74,7 @@ class LocaleSite:
         yield families_page(self._renderer)
         yield from withdrawn_pages(self._renderer)
         yield compare_page(self._renderer)
-        yield from notice_pages(self._renderer)
+        yield from notice_pages(self._renderer, self._bulletins)
         for family in self._families:
             yield from family.pages(self._downloads)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -12,6 +12,7 @@ from inforce.domain import address
 from inforce.domain.views.lists import change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import NoticeSheet
+from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.pages.lists import PART
 from inforce.renderers.website.rendering import Renderer
@@ -24,17 +25,20 @@ _NOTICES = 100
 _PRODUCTS = 50
 
 
-def notice_pages(renderer: Renderer) -> Iterator[SitePage]:
+def notice_pages(
+    renderer: Renderer, bulletins: Mapping[str, Download] | None = None
+) -> Iterator[SitePage]:
     """Yield the list of notices, and the page of each notice.
 
     A number that is used for more than one kind of notice has one page with all of them.
+    ``bulletins`` are the PDFs of notices, by their address.
     """
     reading = renderer.reading
     sheets = tuple(notice_sheet(notice, reading) for notice in reading.edition.notices)
     yield from _lists(sheets, renderer)
     yield from _changes_pages(renderer)
-    for _, group in groupby(sorted(sheets, key=_address), _address):
-        yield from _notice(tuple(group), renderer)
+    for at, group in groupby(sorted(sheets, key=_address), _address):
+        yield from _notice(tuple(group), renderer, (bulletins or {}).get(at))
 
 
 def _lists(sheets: tuple[NoticeSheet, ...], renderer: Renderer) -> Iterator[SitePage]:
@@ -81,7 +85,9 @@ def _address(sheet: NoticeSheet) -> str:
     return address.notice(sheet.number)
 
 
-def _notice(sheets: tuple[NoticeSheet, ...], renderer: Renderer) -> Iterator[SitePage]:
+def _notice(
+    sheets: tuple[NoticeSheet, ...], renderer: Renderer, bulletin: Download | None
+) -> Iterator[SitePage]:
     """Yield the page of a notice, and further parts of it where it names many products."""
     first, reading = sheets[0], renderer.reading
     names = ", ".join(row.product.name.text for row in first.products[:5])
@@ -100,6 +106,7 @@ def _notice(sheets: tuple[NoticeSheet, ...], renderer: Renderer) -> Iterator[Sit
                 "notice.html",
                 at,
                 sheets=shown,
+                downloads=() if bulletin is None else (bulletin,),
                 base=address.notice(first.number),
                 part=number,
                 count=len(parts),
