@@ -112,6 +112,10 @@ class Shop:
             name={"en": "Pump One", "ru": "Насос Один"},
             summary={"en": "The first pump.", "ru": "Первый насос."},
             description={"en": "Good **and** cheap.\n\n- one\n- two", "ru": "Хороший."},
+            warnings=[
+                {"level": "caution", "text": {"en": "It gets hot.", "ru": "Нагревается."}},
+                {"level": "danger", "text": {"en": "It kills.", "ru": "Смертельно опасно."}},
+            ],
             specs={"weight": {"value": 12, "condition": {"en": "dry", "ru": "без воды"}}},
             variants={
                 "by": ["voltage"],
@@ -143,6 +147,7 @@ class Shop:
             name={"en": "Old Pump", "ru": "Старый насос"},
             summary={"en": "Never printed.", "ru": "Не печатается."},
             order_code="P0-OLD",
+            warnings=[{"text": {"en": "Old and sharp.", "ru": "Острые края."}}],
             lifecycle={
                 "announced_on": "2020-01-01",
                 "last_order": "2021-01-31",

@@ -70,6 +70,21 @@ def test_a_russian_brochure_speaks_russian(stocked: Shop) -> None:
     assert "Извещение об изделии" in text(stocked.brochure("p-0", "ru"))
 
 
+def test_warnings_stand_between_the_key_figures_and_the_data(stocked: Shop) -> None:
+    printed = text(stocked.brochure("p-1"))
+    told = ("12 kg", "DANGER It kills.", "CAUTION It gets hot.", "Technical data")
+    places = [printed.index(words) for words in told]
+    assert places == sorted(places)
+    assert "ОПАСНО Смертельно опасно." in text(stocked.brochure("p-1", "ru"))
+
+
+def test_a_notice_keeps_the_warnings_for_those_who_still_run_it(stocked: Shop) -> None:
+    printed = text(stocked.brochure("p-0"))
+    told = ("What to do", "WARNING Old and sharp.", "Last valid data")
+    places = [printed.index(words) for words in told]
+    assert places == sorted(places)
+
+
 def test_a_product_that_is_leaving_says_so_at_the_head(stocked: Shop) -> None:
     (page, *_) = pages(stocked.brochure("p-2"))
     assert page.index("Last orders are being taken") < page.index("Technical data")

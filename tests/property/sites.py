@@ -21,8 +21,10 @@ from inforce.domain.product import (
     Product,
     Relation,
     RelationType,
+    SafetyWarning,
     Variant,
     Variants,
+    WarningLevel,
 )
 from inforce.domain.register import Approved, Entry, Ledger, Outcome, Snapshot, day_of
 from inforce.domain.specs import Specs, Value
@@ -97,6 +99,7 @@ DOCUMENTS = st.builds(
     url=st.just("https://example.com"),
     audience=AUDIENCES,
 )
+WARNINGS = st.builds(SafetyWarning, text=TEXTS, level=st.sampled_from(WarningLevel))
 CERTIFICATES = st.builds(
     Certificate, id=WORDS, body=TEXTS, valid_to=st.none() | DAYS, audience=AUDIENCES
 )
@@ -134,6 +137,7 @@ def products(key: str | None = None) -> st.SearchStrategy[Product]:
             items=st.lists(VARIANTS, max_size=2).map(tuple),
         ),
         documents=st.lists(DOCUMENTS, max_size=1).map(tuple),
+        warnings=st.lists(WARNINGS, max_size=2).map(tuple),
         certificates=st.lists(CERTIFICATES, max_size=1).map(tuple),
         evidence=st.lists(PROOFS, max_size=1).map(tuple),
         relations=st.lists(RELATIONS, max_size=1).map(tuple),

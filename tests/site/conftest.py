@@ -55,6 +55,9 @@ name: {en: HX 100 <pump>, ru: Насос HX 100}
 family: pump
 summary: {en: A pump & more., ru: Насос.}
 description: {en: "Built **well**. [More](https://maker.example/?a=1&b=2)"}
+warnings:
+  - {level: notice, text: {en: Never let it run dry., ru: Не допускайте сухого хода.}}
+  - {level: danger, text: {en: "Live parts <inside>.", ru: Внутри токоведущие части.}}
 specs: {flow: 12.50, price: 77123}
 variants:
   by: [voltage]
@@ -70,6 +73,7 @@ HX_90 = """\
 id: hx-90
 name: {en: HX 90 pump, ru: Насос HX 90}
 family: pump
+warnings: [{text: {en: Hot surface., ru: Горячая поверхность.}}]
 specs: {flow: 9.0}
 lifecycle:
   announced_on: 2025-04-01

@@ -45,6 +45,21 @@ def test_figures_keep_their_digits_and_texts_their_languages(built: Path) -> Non
     assert "price" not in product["attributes"]
 
 
+def test_warnings_have_a_level_in_every_document(built: Path) -> None:
+    assert load(built, "products/hx-100")["warnings"] == [
+        {
+            "level": "notice",
+            "text": {"en": "Never let it run dry.", "ru": "Не допускайте сухого хода."},
+        },
+        {
+            "level": "danger",
+            "text": {"en": "Live parts <inside>.", "ru": "Внутри токоведущие части."},
+        },
+    ]
+    (kept,) = load(built, "products/hx-90")["warnings"]
+    assert kept["level"] == "warning"
+
+
 def test_withdrawn_product_gives_state_and_successors(built: Path) -> None:
     life = load(built, "products/hx-90")["lifecycle"]
     assert life["state"] == "discontinued"

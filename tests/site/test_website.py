@@ -70,6 +70,23 @@ def test_shows_what_is_approved_and_nothing_else(built: Path) -> None:
     assert "We deliver." in read(built, "terms/")
 
 
+def test_warnings_stand_before_the_figures_with_signal_word_and_sign(built: Path) -> None:
+    for prefix, words in (("", ("Danger", "Notice")), ("ru/", ("Опасно", "Уведомление"))):
+        page = read(built, f"{prefix}products/hx-100/")
+        (block,) = re.findall(r'<section class="inf-safety".*?</section>', page, re.DOTALL)
+        assert re.findall(r"</svg><span>(.*?)</span></strong>", block) == list(words)
+        assert block.count("<svg") == 2
+        assert page.index("</header>", page.index("inf-head")) < page.index(block)
+        assert page.index(block) < page.index('id="specifications"')
+    assert "Live parts &lt;inside&gt;." in read(built, "products/hx-100/")
+
+
+def test_a_product_that_is_gone_keeps_its_warnings(built: Path) -> None:
+    page = read(built, "products/hx-90/")
+    assert "<span>Warning</span>" in page
+    assert "Hot surface." in page
+
+
 def test_dealers_only_is_in_no_byte(built: Path) -> None:
     everything = text_of(built)
     for secret in ("77123", "Secret prices", "prices.txt", "Rebate 42"):

@@ -7,6 +7,7 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.finding import Finding, Problem
 from inforce.domain.inspect import inspect
 from inforce.domain.policy import ApprovalTerm, Severity
+from inforce.domain.product import SafetyWarning
 from inforce.domain.register import Proof
 from inforce.domain.rules import rules
 from inforce.domain.text import Text
@@ -29,6 +30,14 @@ def test_a_lost_snapshot_leaves_no_policy_to_judge_by() -> None:
     record = ledger(content(old), content(renamed))
     kept = structs.replace(record, snapshots={1: record.snapshots[1]})
     assert not told(corpus(renamed, ledgers={"hx-100": kept}), "APR005")
+
+
+def test_whoever_changes_a_warning_changes_more_than_words() -> None:
+    quiet = Control(owner="sales", change=Change(class_=ChangeClass.EDITORIAL))
+    warned = product(control=quiet, warnings=(SafetyWarning(text=Text("Hot.")),))
+    site = corpus(warned, ledgers={"hx-100": ledger(content(product()))})
+    (found,) = told(site, "APR005")
+    assert "/warnings/0 differs" in found.facts["fault"]
 
 
 def test_a_signature_that_nobody_proved_is_told() -> None:

@@ -22,8 +22,10 @@ from inforce.domain.product import (
     Product,
     Relation,
     RelationType,
+    SafetyWarning,
     Variant,
     Variants,
+    WarningLevel,
 )
 from inforce.domain.text import Text
 from tests.factories import PUMP, content, page, product, recall, specs
@@ -104,6 +106,19 @@ FIELDS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[str, str, str]]]] 
         {"certificates": (Certificate(id="C-1", body=Text("TÜV")),)},
         {"certificates": (Certificate(id="C-1", body=Text("EAC")),)},
         [("changed", "/certificates/0/body", "certificates/C-1/body")],
+    ),
+    (
+        {"warnings": (SafetyWarning(text=Text("Hot")), SafetyWarning(text=Text("Wet")))},
+        {"warnings": (SafetyWarning(text=Text("Wet"), level=WarningLevel.DANGER),)},
+        [
+            ("changed", "/warnings/0/level", "warnings/Wet/level"),
+            ("removed", "/warnings/0", "warnings/Hot"),
+        ],
+    ),
+    (
+        {"warnings": (SafetyWarning(text=Text("Hot")),)},
+        {"warnings": (SafetyWarning(text=Text("Very hot")),)},
+        [("changed", "/warnings/0/text", "warnings/Very hot/text")],
     ),
     (
         {"images": (Image(file="media/a.svg", alt=Text("Pump")),)},

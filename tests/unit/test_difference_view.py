@@ -23,8 +23,10 @@ from inforce.domain.product import (
     Product,
     Relation,
     RelationType,
+    SafetyWarning,
     Variant,
     Variants,
+    WarningLevel,
 )
 from inforce.domain.text import Text
 from inforce.domain.views.banner import DATES
@@ -66,6 +68,8 @@ LINK = Relation(type=RelationType.ACCESSORY, product="fl-25")
 HEIR = Replacement(product="hx-110")
 PROOF = Evidence(id="TR-1", kind=EvidenceKind.TEST_REPORT)
 NAMES = tuple(f"N-{number:02}" for number in range(23))
+
+HOT = SafetyWarning(level=WarningLevel.CAUTION, text=Text({"en": "Hot.", "ru": "Горячо."}))
 
 WORDS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (
@@ -139,6 +143,24 @@ WORDS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         {"documents": (_manual(file="media/b.pdf"),)},
         "Operating manual (Russian): file a.pdf → b.pdf",
         "Руководство по эксплуатации (русский): файл a.pdf → b.pdf",
+    ),
+    (
+        {},
+        {"warnings": (HOT,)},
+        "Safety warning (Caution): added Hot.",
+        "Указание по безопасности (Внимание): добавлено Горячо.",
+    ),
+    (
+        {"warnings": (HOT,)},
+        {"warnings": (SafetyWarning(text=HOT.text),)},
+        "Safety warning (Warning): level Caution → Warning",
+        "Указание по безопасности (Предупреждение): степень опасности Внимание → Предупреждение",
+    ),
+    (
+        {"warnings": (HOT,)},
+        {"warnings": (structs.replace(HOT, text=Text({"en": "Very hot.", "ru": "Жарко."})),)},
+        "Safety warning (Caution): text Hot. → Very hot.",
+        "Указание по безопасности (Внимание): текст Горячо. → Жарко.",
     ),
     (
         {"certificates": (Certificate(id="C-1", body=Text("TÜV")),)},

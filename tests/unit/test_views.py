@@ -20,8 +20,10 @@ from inforce.domain.product import (
     Product,
     Relation,
     RelationType,
+    SafetyWarning,
     Variant,
     Variants,
+    WarningLevel,
 )
 from inforce.domain.register import Ledger
 from inforce.domain.richtext import Paragraph, Run
@@ -102,6 +104,13 @@ FULL = product(
         Certificate(id="C-2", body=Text("EAC"), valid_to=TODAY, file="media/gone.pdf"),
         Certificate(id="C-3", body=Text("EAC")),
     ),
+    warnings=(
+        SafetyWarning(text=Text("Hot."), level=WarningLevel.CAUTION),
+        SafetyWarning(text=Text({"en": "Sharp.", "ru": "Остро."})),
+        SafetyWarning(text=Text("Oil it."), level=WarningLevel.NOTICE),
+        SafetyWarning(text=Text("Wet."), level=WarningLevel.CAUTION),
+        SafetyWarning(text=Text("Live."), level=WarningLevel.DANGER),
+    ),
     images=(
         Image(file="media/hx.svg", alt=Text("Drawing")),
         Image(file="media/gone.svg", alt=Text("Gone")),
@@ -140,6 +149,22 @@ def test_a_sheet_tells_all_of_a_product() -> None:
     assert sheet.stamp.revision == "1"
     assert sheet.stamp.effective_from == Day("2026-10-20", f"20{NBSP}October{NBSP}2026")
     assert len(sheet.stamp.digest) == 8
+
+
+def test_warnings_are_told_the_gravest_first_whatever_became_of_the_product() -> None:
+    for item in (FULL, structs.replace(FULL, lifecycle=ended())):
+        product, english = shown(item, OLD)
+        sheet = product_sheet(product, english)
+        assert [(row.signal, row.text.text) for row in sheet.warnings] == [
+            ("Danger", "Live."),
+            ("Warning", "Sharp."),
+            ("Caution", "Hot."),
+            ("Caution", "Wet."),
+            ("Notice", "Oil it."),
+        ]
+    russian = product_sheet(product, reading(english.edition, "ru"))
+    words = [(row.signal, row.text.text) for row in russian.warnings[:2]]
+    assert words == [("Опасно", "Live."), ("Предупреждение", "Остро.")]
 
 
 def test_specs_stand_in_their_groups_in_the_order_of_the_family() -> None:

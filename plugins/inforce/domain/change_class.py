@@ -6,11 +6,11 @@ from inforce.domain.content import Content
 from inforce.domain.control import Change, ChangeClass
 from inforce.domain.difference import DifferenceKind, differences
 
-_FACTS = frozenset({"specs", "variants", "lifecycle", "recall", "certificates"})
+_FACTS = frozenset({"warnings", "specs", "variants", "lifecycle", "recall", "certificates"})
 
 
 def facts_changed(before: Content, after: Content) -> tuple[str, ...]:
-    """Return the pointers of the figures, variants, dates and certificates that differ.
+    """Return the pointers of the warnings, figures, variants, dates and certificates that differ.
 
     A unit counts as a figure; another order of the same entries changes none.
     """

@@ -25,6 +25,7 @@ from inforce.domain.product import (
     Image,
     Product,
     Relation,
+    SafetyWarning,
     Variant,
     Variants,
 )
@@ -35,6 +36,7 @@ Entry: TypeAlias = (
     Variant
     | Document
     | Certificate
+    | SafetyWarning
     | Image
     | Relation
     | Evidence

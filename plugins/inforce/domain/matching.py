@@ -16,6 +16,7 @@ from inforce.domain.product import (
     Evidence,
     Image,
     Relation,
+    SafetyWarning,
     Variant,
 )
 from inforce.domain.text import Text
@@ -34,6 +35,7 @@ _SIGNS: Mapping[type[Struct], tuple[_Key, ...]] = {
     ),
     Certificate: (lambda part: part.id,),
     Evidence: (lambda part: part.id,),
+    SafetyWarning: (lambda part: part.text, lambda part: part.level),
     Image: (lambda part: part.file, lambda part: part.alt),
     Relation: (lambda part: (part.type, part.product),),
     Classification: (lambda part: (part.system, part.version), lambda part: part.system),

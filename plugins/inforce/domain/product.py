@@ -51,6 +51,19 @@ class EvidenceKind(Enum):
     CALCULATION = "calculation"
 
 
+class WarningLevel(Enum):
+    """How grave a warning is, by the signal words of ANSI Z535.6 and ISO 3864-2, gravest first.
+
+    What is not avoided kills or maims (danger), may do so (warning), may hurt (caution), or does
+    no harm to people (notice).
+    """
+
+    DANGER = "danger"
+    WARNING = "warning"
+    CAUTION = "caution"
+    NOTICE = "notice"
+
+
 class _Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A part of a product."""
 
@@ -97,6 +110,13 @@ class Certificate(_Part, frozen=True, kw_only=True, omit_defaults=True):
     valid_to: date | None = None
     file: str | None = None
     audience: str = PUBLIC
+
+
+class SafetyWarning(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """What whoever handles the product must know; a warning is never for some readers alone."""
+
+    text: Text
+    level: WarningLevel = WarningLevel.WARNING
 
 
 class Image(_Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -147,6 +167,7 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
     audience: str = PUBLIC
     summary: Text | None = None
     description: Text | None = None
+    warnings: tuple[SafetyWarning, ...] = ()
     specs: Specs = Specs({})
     variants: Variants = Variants()
     documents: tuple[Document, ...] = ()

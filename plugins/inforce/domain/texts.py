@@ -26,6 +26,8 @@ def product_texts(product: Product) -> Iterator[Place]:
     ):
         if text is not None:
             yield f"/{key}", text
+    for index, warning in enumerate(product.warnings):
+        yield f"/warnings/{index}/text", warning.text
     yield from _spec_texts("/specs", product.specs)
     for index, variant in enumerate(product.variants.items):
         yield from _spec_texts(f"/variants/items/{index}/specs", variant.specs)

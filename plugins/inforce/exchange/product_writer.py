@@ -26,6 +26,7 @@ _ORDER = (
     "audience",
     "summary",
     "description",
+    "warnings",
     "specs",
     "variants",
     "documents",

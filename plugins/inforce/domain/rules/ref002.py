@@ -20,8 +20,8 @@ from inforce.domain.succession import successors
 from inforce.domain.texts import product_texts
 from inforce.domain.typed_figures import TypedFigures
 
-_SCANNED = ("/summary", "/description", "/specs/", "/variants/")
-_OWN = ("/summary", "/description")
+_SCANNED = ("/summary", "/description", "/warnings/", "/specs/", "/variants/")
+_OWN = ("/summary", "/description", "/warnings/")
 _NO_SUCH = "names a part number that does not exist"
 _OTHER = "gives a figure that is not that of the data"
 _DIGIT = re.compile(r"\d")
@@ -195,9 +195,9 @@ RULE = Rule(
     why=(
         "A product that is taken out of the range stays behind in running text, and part numbers "
         "are mistyped there. Ids, order codes and type designations with letters and digits are "
-        "looked for in hand-written pages and in the summaries, descriptions and figures of "
-        "products on offer, in any spelling, with Cyrillic look-alikes; the longest name that is "
-        "known counts. A paragraph, an entry of a list or a row of a table says so with a word "
+        "looked for in hand-written pages and in the summaries, descriptions, warnings and figures "
+        "of products on offer, in any spelling, with Cyrillic look-alikes; the longest name that "
+        "is known counts. A paragraph, an entry of a list or a row of a table says so with a word "
         "such as discontinued, withdrawn, replaced, снят or замена, of its own, in the heading "
         "above or in the line that leads to it, or with a link to the product's page. Pages of the "
         "kind notice are left alone. A part number is one that is made as the known ones are, and "

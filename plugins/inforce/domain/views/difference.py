@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import Enum
 from typing import TypeGuard
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from inforce.domain.difference import Datum, Difference, DifferenceKind, Owner
 from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Fit
 from inforce.domain.passages import Passage
+from inforce.domain.product import SafetyWarning, WarningLevel
 from inforce.domain.specs import Value
 from inforce.domain.text import Text
 from inforce.domain.views.banner import DATES
@@ -24,6 +26,8 @@ from inforce.domain.views.values import ChangeRow
 # More values than this in one line are counted instead of named.
 _MOST = 20
 _NOTHING = "—"
+# Where the words for the values of an enumeration stand.
+_SECTIONS: dict[type[Enum], str] = {Fit: "fit", WarningLevel: "warning"}
 # What stands one step below these is a field of the item itself.
 _FOLDERS = frozenset({"lifecycle", "recall"})
 # Changes of these are seen in how a product is shown, and have no value worth telling.
@@ -93,7 +97,7 @@ class _Teller(Struct, frozen=True):
             yield ChangeRow(label=label, mark=self._say("reordered"))
         elif isinstance(one.before, Passage) or isinstance(one.after, Passage):
             yield from self._passage(one, label)
-        elif not one.path or one.path[-1] in _SHOWING:
+        elif _only_shows(one):
             yield ChangeRow(label=label, mark=self._say("shown_differently"))
         elif _is_text(one.before) and _is_text(one.after):
             yield from self._texts(one, one.before, one.after, label)
@@ -223,8 +227,8 @@ class _Teller(Struct, frozen=True):
         match datum, key:
             case None, _:
                 return ""
-            case Fit(), _:
-                return self.reading.say(f"fit.{datum.value}")
+            case Fit() | WarningLevel(), _:
+                return self.reading.say(f"{_SECTIONS[type(datum)]}.{datum.value}")
             case tuple(), _:
                 return ", ".join(datum)
             case str(), "file":
@@ -241,6 +245,13 @@ class _Teller(Struct, frozen=True):
 
 def _is_text(datum: Datum | None) -> TypeGuard[Text | None]:
     return datum is None or isinstance(datum, Text)
+
+
+def _only_shows(one: Difference) -> bool:
+    """Whether it is seen in how the item is shown alone; a warning's level says how grave it is."""
+    if isinstance(one.owner or one.was, SafetyWarning):
+        return False
+    return not one.path or one.path[-1] in _SHOWING
 
 
 def _whole(one: Difference) -> bool:

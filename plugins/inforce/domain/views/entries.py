@@ -16,6 +16,7 @@ from inforce.domain.product import (
     Evidence,
     Image,
     Relation,
+    SafetyWarning,
     Variant,
 )
 from inforce.domain.views.reading import Reading
@@ -42,6 +43,11 @@ def said(entry: Struct, reading: Reading) -> str:
 def _document(entry: Document, reading: Reading) -> str:
     kind = reading.say(f"document.{entry.kind.value}")
     return f"{kind} ({reading.wording.language(entry.lang)})" if entry.lang else kind
+
+
+def _warning(entry: SafetyWarning, reading: Reading) -> str:
+    level = reading.say(f"warning.{entry.level.value}")
+    return f"{reading.say('change.entry.warning')} ({level})"
 
 
 def _relation(entry: Relation, reading: Reading) -> str:
@@ -74,6 +80,7 @@ _CALLED: Mapping[type[Struct], _Words] = {
     Document: _document,
     Certificate: lambda entry, reading: f"{reading.say('change.entry.certificate')} {entry.id}",
     Evidence: lambda entry, reading: f"{reading.say('change.entry.proof')} {entry.id}",
+    SafetyWarning: _warning,
     Image: lambda _, reading: reading.say("change.entry.image"),
     Relation: lambda entry, reading: (
         f"{_relation(entry, reading)}, {_product(entry.product, reading)}"
@@ -94,6 +101,7 @@ _SAID: Mapping[type[Struct], _Words] = {
     Document: _document_said,
     Certificate: lambda entry, reading: reading.phrase(entry.title or entry.body).text,
     Evidence: lambda entry, reading: reading.phrase(entry.title).text,
+    SafetyWarning: lambda entry, reading: reading.phrase(entry.text).text,
     Image: lambda entry, reading: reading.phrase(entry.alt).text,
     Relation: _relation_said,
     Replacement: lambda entry, reading: _product(entry.product, reading),

@@ -12,6 +12,7 @@ from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading, numeric
+from inforce.domain.views.safety import warning_rows
 from inforce.domain.views.succession import line
 from inforce.domain.views.values import (
     CertificateRow,
@@ -48,6 +49,7 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         unapproved=product.unapproved,
         summary=reading.phrase(shown.summary),
         description=reading.rich(shown.description),
+        warnings=warning_rows(shown, reading),
         pictures=pictures(product, reading),
         key_figures=key_figures(product, reading),
         groups=_groups(product, reading),

@@ -135,6 +135,14 @@ class CertificateRow(Struct, frozen=True, kw_only=True):
     file: FileLink | None
 
 
+class WarningRow(Struct, frozen=True, kw_only=True):
+    """A warning; ``level`` is danger, warning, caution or notice, ``signal`` the word for it."""
+
+    level: str
+    signal: str
+    text: Phrase
+
+
 class ProductRef(Struct, frozen=True, kw_only=True):
     """Another product, as a link."""
 
@@ -303,6 +311,7 @@ class ProductSheet(Struct, frozen=True, kw_only=True):
     unapproved: bool
     summary: Phrase
     description: RichText
+    warnings: tuple[WarningRow, ...]
     pictures: tuple[Picture, ...]
     key_figures: tuple[SpecRow, ...]
     groups: tuple[SpecGroup, ...]

@@ -31,6 +31,7 @@ from inforce.renderers.api.values import (
     ApiSuccessor,
     ApiValue,
     ApiVariant,
+    ApiWarning,
     Words,
 )
 
@@ -53,6 +54,9 @@ def api_product(
         gtin=shown.gtin,
         summary=_words(shown.summary),
         description=_words(shown.description),
+        warnings=tuple(
+            ApiWarning(level=part.level.value, text=part.text.plain()) for part in shown.warnings
+        ),
         attributes=_attributes(content.family.attributes),
         specs=_specs(shown.specs),
         variants=tuple(

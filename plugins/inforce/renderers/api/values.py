@@ -100,6 +100,13 @@ class ApiCertificate(_Part, frozen=True, kw_only=True, omit_defaults=True):
     file: ApiFile | None = None
 
 
+class ApiWarning(_Part, frozen=True, kw_only=True):
+    """A warning; ``level`` is danger, warning, caution or notice (ANSI Z535.6)."""
+
+    level: str
+    text: Words
+
+
 class ApiImage(_Part, frozen=True, kw_only=True, omit_defaults=True):
     """A picture with its text alternative."""
 
@@ -241,6 +248,7 @@ class ApiProduct(_Part, frozen=True, kw_only=True, omit_defaults=True):
     gtin: str | None = None
     summary: Words | None = None
     description: Words | None = None
+    warnings: tuple[ApiWarning, ...] = ()
     attributes: dict[str, ApiAttribute] = {}
     specs: dict[str, ApiValue] = {}
     variants: tuple[ApiVariant, ...] = ()

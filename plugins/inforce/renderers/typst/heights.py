@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from inforce.domain.richtext import Block, Break, Inline, Listing, Paragraph, Run, Table
-from inforce.domain.views.values import Banner, ProductSheet, SpecGroup, SpecRow
+from inforce.domain.views.values import Banner, ProductSheet, SpecGroup, SpecRow, WarningRow
 from inforce.renderers.typst.page import Page
 
 _LINE = 4.4
@@ -49,6 +49,7 @@ def product_height(sheet: ProductSheet, variants: Sequence[int], page: Page) -> 
         11.0,
         0.0 if sheet.banner is None else _banner(sheet.banner, measure.wide),
         _opening(sheet, measure),
+        _warnings(sheet.warnings, measure.wide),
         sum(_block(block, measure) for block in sheet.description.blocks),
         _specs(sheet.groups, measure),
         sum(13.0 + rows * measure.row for rows in variants),
@@ -67,6 +68,11 @@ def _banner(banner: Banner, wide: int) -> float:
     texts += [f"{heir.product.name}{heir.fit}{heir.note}{heir.via}" for heir in banner.heirs]
     texts.append("".join(f"{fact.label} {fact.value} - " for fact in banner.facts))
     return 15.0 + sum(_lines(text, wide) * _LINE for text in texts if text)
+
+
+def _warnings(rows: Sequence[WarningRow], wide: int) -> float:
+    told = [f"{row.signal.upper()}      {row.text}" for row in rows]
+    return sum(5.0 + (_lines(text, wide) - 1) * 3.9 for text in told) + 5.0 if told else 0.0
 
 
 def _opening(sheet: ProductSheet, measure: _Measure) -> float:

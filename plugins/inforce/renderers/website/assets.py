@@ -16,9 +16,9 @@ from inforce.domain.policy import Colours
 FOLDER = "assets/inforce/"
 # Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.
 _SHEETS = (
-    *("foundation", "header", "search", "parts", "banner", "paper", "recall", "product", "tables"),
-    *("units", "sections", "related", "history", "stamp", "lists", "choice", "compare", "home"),
-    *("written", "footer"),
+    *("foundation", "header", "search", "parts", "banner", "paper", "recall", "product", "safety"),
+    *("tables", "units", "sections", "related", "history", "stamp", "lists", "choice", "compare"),
+    *("home", "written", "footer"),
     *("narrow", "print"),
 )
 # Each looks for what it serves and does nothing on other pages; ``words`` comes first.
