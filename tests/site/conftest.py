@@ -34,6 +34,10 @@ id: pump
 name: {en: Pumps, ru: Насосы}
 summary: {en: All our pumps., ru: Все наши насосы.}
 image: media/pump.svg
+ordering_code:
+  - {product: true, label: {en: Series, ru: Серия}}
+  - text: "-"
+  - attribute: voltage
 groups: [{id: hydraulics, label: {en: Hydraulics, ru: Гидравлика}}]
 attributes:
   flow:

@@ -60,6 +60,19 @@ def test_warnings_have_a_level_in_every_document(built: Path) -> None:
     assert kept["level"] == "warning"
 
 
+def test_family_tells_how_order_codes_are_built(built: Path) -> None:
+    assert load(built, "products/hx-100")["family"]["ordering_code"] == [
+        {
+            "product": True,
+            "label": {"en": "Series", "ru": "Серия"},
+            "codes": {"hx-100": "HX100"},
+        },
+        {"text": "-"},
+        {"attribute": "voltage", "codes": {"230": "230"}},
+    ]
+    assert "ordering_code" not in load(built, "products/hx-90")["family"]  # it has no order code
+
+
 def test_withdrawn_product_gives_state_and_successors(built: Path) -> None:
     life = load(built, "products/hx-90")["lifecycle"]
     assert life["state"] == "discontinued"

@@ -87,6 +87,20 @@ def test_a_product_that_is_gone_keeps_its_warnings(built: Path) -> None:
     assert "Hot surface." in page
 
 
+@pytest.mark.parametrize("address", ["products/hx-100/", "families/pump/"])
+def test_the_key_takes_an_order_code_apart(built: Path, address: str) -> None:
+    for prefix, label in (("", "Series"), ("ru/", "Серия")):
+        (key,) = re.findall(
+            r'<ol class="inf-key">.*?</ol>', read(built, prefix + address), re.DOTALL
+        )
+        codes = re.findall(r'<span class="inf-key__code">(.*?)</span>', key)
+        assert codes == ["HX100", "-", "230"]
+        labels = re.findall(r'<strong class="inf-key__label">(.*?)</strong>', key)
+        assert labels == [label, "Voltage"]
+        assert "<b>230</b> 230\N{NO-BREAK SPACE}" in key
+    assert "inf-key" not in read(built, "products/hx-90/")
+
+
 def test_dealers_only_is_in_no_byte(built: Path) -> None:
     everything = text_of(built)
     for secret in ("77123", "Secret prices", "prices.txt", "Rebate 42"):

@@ -224,6 +224,7 @@ def _family(key: str, members: list[EditionProduct], corpus: Corpus) -> EditionF
         lineage=shown.lineage,
         attributes={name: used[name] for name in _woven(orders)},
         products=tuple(sorted(member.id for member in members)),
+        ordering_code=() if declared is None else declared.ordering_code,
     )
 
 

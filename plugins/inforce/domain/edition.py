@@ -13,6 +13,7 @@ from inforce.domain.control import ChangeClass
 from inforce.domain.difference import Difference
 from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Fit, LifecycleState
+from inforce.domain.ordering_code import Segment
 from inforce.domain.policy import Brand
 from inforce.domain.product import PUBLIC, Relation
 from inforce.domain.register import Tier
@@ -144,7 +145,8 @@ class EditionPage(Struct, frozen=True, kw_only=True):
 class EditionFamily(Struct, frozen=True, kw_only=True):
     """A family with at least one product in the edition.
 
-    ``attributes`` are those its products show, in the family's order.
+    ``attributes`` are those its products show, in the family's order; ``ordering_code`` is how
+    their order codes are built, as its file says on the day of the build.
     """
 
     id: str
@@ -154,6 +156,7 @@ class EditionFamily(Struct, frozen=True, kw_only=True):
     lineage: tuple[str, ...]
     attributes: Mapping[str, Attribute]
     products: tuple[str, ...]
+    ordering_code: tuple[Segment, ...] = ()
 
 
 class NoticeKind(Enum):

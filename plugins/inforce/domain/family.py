@@ -8,6 +8,7 @@ from enum import Enum
 from msgspec import Struct, structs
 
 from inforce.domain.interval import Interval
+from inforce.domain.ordering_code import Segment
 from inforce.domain.product import PUBLIC
 from inforce.domain.text import Text
 
@@ -75,6 +76,7 @@ class Family(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     audience: str = PUBLIC
     groups: tuple[Group, ...] = ()
     attributes: Mapping[str, Attribute] = {}
+    ordering_code: tuple[Segment, ...] = ()
 
 
 def lineage(family: str, families: Mapping[str, Family]) -> tuple[Family, ...]:
@@ -92,9 +94,10 @@ def lineage(family: str, families: Mapping[str, Family]) -> tuple[Family, ...]:
 
 
 def inherit(families: Mapping[str, Family]) -> Mapping[str, Family]:
-    """Return every family with the groups, attributes and interval of its parents filled in.
+    """Return every family with what its parents declare filled in.
 
-    A family's own group or attribute replaces the parent's of the same key, at the parent's place.
+    A family's own group or attribute replaces the parent's of the same key, at the parent's place;
+    its interval and the structure of its order codes replace the parent's as a whole.
     """
     return {key: _filled(lineage(key, families)) for key in families}
 
@@ -103,10 +106,16 @@ def _filled(line: tuple[Family, ...]) -> Family:
     groups: dict[str, Group] = {}
     attributes: dict[str, Attribute] = {}
     interval: Interval | None = None
+    segments: tuple[Segment, ...] = ()
     for family in line:
         groups |= {group.id: group for group in family.groups}
         attributes |= family.attributes
         interval = family.review_every or interval
+        segments = family.ordering_code or segments
     return structs.replace(
-        line[-1], groups=tuple(groups.values()), attributes=attributes, review_every=interval
+        line[-1],
+        groups=tuple(groups.values()),
+        attributes=attributes,
+        review_every=interval,
+        ordering_code=segments,
     )

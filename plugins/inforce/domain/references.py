@@ -9,14 +9,16 @@ from msgspec import Struct
 from inforce.domain.approval_policy import KINDS
 from inforce.domain.audiences import family_audiences, product_audiences
 from inforce.domain.corpus import Corpus
-from inforce.domain.family import Family, lineage
+from inforce.domain.family import AttributeType, Family, lineage
 from inforce.domain.nearest import Names
 from inforce.domain.offer import family_names, page_names, product_names
+from inforce.domain.ordering_code import Segment
 from inforce.domain.paper import Paper
+from inforce.domain.pointer import escape
 from inforce.domain.policy import Approval, ApprovalTerm
 from inforce.domain.product import Product
 from inforce.domain.specs import Specs
-from inforce.domain.texts import own_attributes
+from inforce.domain.texts import own_attributes, own_segments
 
 _FAMILIES = "schemas/families"
 _POLICY = "site_config/policy.yaml"
@@ -153,6 +155,24 @@ def _of_family(family: Family, families: Mapping[str, Family], kinds: _Kinds) ->
         if attribute.group is not None:
             groups = groups or _groups(family)
             yield groups, f"/attributes/{key}/group", attribute.group
+    for index, segment in enumerate(own_segments(family, families)):
+        yield from _of_segment(segment, f"/ordering_code/{index}", family, kinds)
+
+
+def _of_segment(segment: Segment, at: str, family: Family, kinds: _Kinds) -> Iterator[_Named]:
+    if segment.product:
+        for name in segment.codes:
+            yield kinds.product, f"{at}/codes/{escape(name)}", name
+    if segment.attribute is None:
+        return
+    known = Names(family.attributes)
+    kind = Kind("unknown attribute", known, "an attribute of the family or its parents")
+    yield kind, f"{at}/attribute", segment.attribute
+    attribute = family.attributes.get(segment.attribute)
+    if attribute is not None and attribute.type is AttributeType.CHOICE:
+        choice = Kind("unknown choice", Names(attribute.choices), "a choice of the attribute")
+        for name in segment.codes:
+            yield choice, f"{at}/codes/{escape(name)}", name
 
 
 def _parent(family: Family, families: Mapping[str, Family], kinds: _Kinds) -> Kind:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from inforce.domain.family import Attribute, Family, Group
 from inforce.domain.lifecycle import Lifecycle, Recall
+from inforce.domain.ordering_code import Segment
 from inforce.domain.page import Page
 from inforce.domain.pointer import escape
 from inforce.domain.policy import Brand, People
@@ -63,6 +64,9 @@ def family_texts(family: Family, families: Mapping[str, Family]) -> Iterator[Pla
         yield f"/attributes/{key}/label", attribute.label
         for choice, label in attribute.choices.items():
             yield f"/attributes/{key}/choices/{escape(choice)}", label
+    for index, segment in enumerate(own_segments(family, families)):
+        if segment.label is not None:
+            yield f"/ordering_code/{index}/label", segment.label
 
 
 def own_groups(family: Family, families: Mapping[str, Family]) -> Iterator[Group]:
@@ -83,6 +87,13 @@ def own_attributes(
     for key, attribute in family.attributes.items():
         if inherited.get(key) is not attribute:
             yield key, attribute
+
+
+def own_segments(family: Family, families: Mapping[str, Family]) -> tuple[Segment, ...]:
+    """Return the segments of order codes that stand in the family's own file."""
+    parent = families.get(family.parent or "")
+    inherited = () if parent is None else parent.ordering_code
+    return () if family.ordering_code is inherited else family.ordering_code
 
 
 def brand_texts(brand: Brand) -> Iterator[Place]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.domain.offer import on_offer
+from inforce.domain.ordering_code import BuiltCode, attributes_of, built_codes
+from inforce.domain.pointer import escape
 from inforce.domain.policy import Severity
 from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.texts import own_segments
 
 _DIGITS = 14
 
@@ -14,6 +18,8 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
     yield from _codes(inspection)
     yield from _former_codes(inspection)
     yield from _gtins(inspection)
+    yield from _ambiguous(inspection)
+    yield from _built_otherwise(inspection)
 
 
 def _codes(inspection: Inspection) -> Iterator[Breach]:
@@ -57,6 +63,52 @@ def _gtins(inspection: Inspection) -> Iterator[Breach]:
                 yield _breach(inspection, key, pointer, facts | twice)
 
 
+def _ambiguous(inspection: Inspection) -> Iterator[Breach]:
+    """Yield the codes in families that stand for two values of one attribute."""
+    families = inspection.corpus.families
+    for key, family in families.items():
+        for index, segment in enumerate(own_segments(family, families)):
+            first: dict[str, str] = {}
+            for name, code in segment.codes.items():
+                other = first.setdefault(code, name)
+                if other != name:
+                    yield Breach(
+                        path=f"schemas/families/{key}.yaml",
+                        pointer=f"/ordering_code/{index}/codes/{escape(name)}",
+                        facts={
+                            "kind": f"code of {segment.attribute or 'a product'}",
+                            "fault": "stands for two values",
+                            "found": code,
+                            "expected": f"one of its own, {other} has it",
+                        },
+                    )
+
+
+def _built_otherwise(inspection: Inspection) -> Iterator[Breach]:
+    """Yield the order codes on offer that are not as their family builds them."""
+    for product in on_offer(inspection):
+        family = inspection.corpus.families.get(product.family)
+        if family is None or not attributes_of(family.ordering_code) <= family.attributes.keys():
+            continue
+        for one in built_codes(family.ordering_code, product):
+            if family.ordering_code and one.built != one.code:
+                facts = {"kind": "order code", **_otherwise(one)}
+                yield _breach(inspection, product.id, one.pointer, facts)
+
+
+def _otherwise(one: BuiltCode) -> dict[str, str]:
+    if one.built is not None:
+        fault = "is not as the family builds it"
+        return {"fault": fault, "found": one.code, "expected": one.built}
+    piece = next(piece for piece in one.pieces if piece.code is None)
+    *others, last = piece.segment.codes or ("codes for its values in the family",)
+    return {
+        "fault": f"{one.code} cannot be built from {piece.segment.attribute}",
+        "found": piece.name or "no value with a code",
+        "expected": f"{', '.join(others)} or {last}" if others else last,
+    }
+
+
 def _breach(inspection: Inspection, key: str, pointer: str, facts: dict[str, str]) -> Breach:
     return Breach(path=inspection.corpus.paths[key], pointer=pointer, item=key, facts=facts)
 
@@ -66,10 +118,16 @@ RULE = Rule(
     title="A GTIN or order code is wrong or used twice",
     default=Severity.ERROR,
     problem="{kind} {fault} ({found} → {expected})",
-    fix="Take the number from the ERP or from GS1; it belongs to one orderable form alone.",
+    fix=(
+        "Take the number from the ERP or from GS1, it belongs to one orderable form alone; or put "
+        "right what the family says of its order codes."
+    ),
     why=(
         "Customers order by these numbers. A wrong check digit is a number that no till and no "
-        "ERP accepts; one number for two products delivers the wrong one."
+        "ERP accepts; one number for two products delivers the wrong one. Where a family says how "
+        "its order codes are built (ordering_code), customers put them together and take them "
+        "apart by that: a product on offer whose code says another value than its data is "
+        "ordered wrongly. What can no longer be had keeps the code it had."
     ),
     clause="ISO 9001:2015, 8.5.2: identification and traceability; GS1 General Specifications, 7.9",
     wrong='variants:\n  items:\n    - {order_code: HX100-230, gtin: "4006381333930"}\n',

@@ -10,6 +10,7 @@ from inforce.domain.family import Attribute, Level
 from inforce.domain.lifecycle import Lifecycle
 from inforce.domain.text import Text
 from inforce.domain.views.banner import banner, heirs
+from inforce.domain.views.ordering import family_key
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.product import history_row, key_figures
 from inforce.domain.views.reading import Reading, numeric
@@ -58,6 +59,7 @@ def family_sheet(family: EditionFamily, reading: Reading) -> FamilySheet:
         products=tuple(reading.ref(member.id) for member in current),
         columns=tuple(column(key, attribute, reading) for key, attribute in compared.items()),
         rows=tuple(_comparison(member, compared, reading) for member in current),
+        ordering=family_key(family, reading),
     )
 
 

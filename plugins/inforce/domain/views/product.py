@@ -10,6 +10,7 @@ from inforce.domain.product import Certificate, Document, RelationType
 from inforce.domain.text import Phrase
 from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows
+from inforce.domain.views.ordering import product_key
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading, numeric
 from inforce.domain.views.safety import warning_rows
@@ -54,6 +55,7 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         key_figures=key_figures(product, reading),
         groups=_groups(product, reading),
         variants=_variants(product, reading),
+        ordering=product_key(product, reading),
         documents=tuple(_document(part, product, reading) for part in shown.documents),
         certificates=tuple(_certificate(part, product, reading) for part in shown.certificates),
         relations=_relations(product, reading),

@@ -93,6 +93,34 @@ class VariantTable(Struct, frozen=True, kw_only=True):
     gtins: bool = False
 
 
+class CodeValue(Struct, frozen=True, kw_only=True):
+    """What a segment of an order code can be, and what that means."""
+
+    code: str
+    text: Phrase
+
+
+class KeyPart(Struct, frozen=True, kw_only=True):
+    """A segment of an order code: what the example has there, its meaning and its values.
+
+    A separator has an empty ``label`` and no values. ``more`` says how many values are left out,
+    empty where none are.
+    """
+
+    code: str
+    label: Phrase
+    values: tuple[CodeValue, ...] = ()
+    more: str = ""
+
+
+class OrderingKey(Struct, frozen=True, kw_only=True):
+    """How order codes are built: the ``example`` is its parts put together."""
+
+    example: str
+    lead: str
+    parts: tuple[KeyPart, ...]
+
+
 class FileLink(Struct, frozen=True, kw_only=True):
     """A published file: ``path`` from the site's root, its ``source`` below ``content/``."""
 
@@ -316,6 +344,7 @@ class ProductSheet(Struct, frozen=True, kw_only=True):
     key_figures: tuple[SpecRow, ...]
     groups: tuple[SpecGroup, ...]
     variants: VariantTable
+    ordering: OrderingKey | None
     documents: tuple[DocumentRow, ...]
     certificates: tuple[CertificateRow, ...]
     relations: tuple[RelationGroup, ...]
@@ -367,7 +396,7 @@ class ComparisonRow(Struct, frozen=True, kw_only=True):
 
 
 class FamilySheet(Struct, frozen=True, kw_only=True):
-    """A family: its products on sale and how they compare."""
+    """A family: its products on sale, how they compare, and how their order codes are built."""
 
     id: str
     name: Phrase
@@ -376,6 +405,7 @@ class FamilySheet(Struct, frozen=True, kw_only=True):
     products: tuple[ProductRef, ...]
     columns: tuple[Column, ...]
     rows: tuple[ComparisonRow, ...]
+    ordering: OrderingKey | None = None
 
 
 class ChoiceCell(Struct, frozen=True, kw_only=True):

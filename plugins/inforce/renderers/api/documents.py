@@ -47,7 +47,9 @@ def documents(
     yield f"{BASE}products.json", _encoded(_products(edition))
     yield f"{BASE}notices.json", _encoded(_notices(edition, bulletins or {}))
     for product in edition.products.values():
-        yield _path(product), _encoded(api_product(product, (brochures or {}).get(product.id)))
+        family = edition.families[product.content.family.id]
+        own = (brochures or {}).get(product.id)
+        yield _path(product), _encoded(api_product(product, own, family.ordering_code))
     yield f"{BASE}openapi.json", _encoded(openapi(edition, BASE))
     for name in _KINDS:
         yield f"{BASE}schemas/{name}.schema.json", _encoded(schema(name))

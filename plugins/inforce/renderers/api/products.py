@@ -9,6 +9,7 @@ from inforce.domain.content import ProductContent
 from inforce.domain.edition import EditionProduct, Stamp
 from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Recall, Reinstatement
+from inforce.domain.ordering_code import Piece, Segment, proved
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
 from inforce.renderers.api.changes import api_revision
@@ -27,6 +28,7 @@ from inforce.renderers.api.values import (
     ApiRecall,
     ApiReinstatement,
     ApiRelation,
+    ApiSegment,
     ApiStamp,
     ApiSuccessor,
     ApiValue,
@@ -37,15 +39,20 @@ from inforce.renderers.api.values import (
 
 
 def api_product(
-    product: EditionProduct, brochures: Mapping[str, ApiPdf] | None = None
+    product: EditionProduct,
+    brochures: Mapping[str, ApiPdf] | None = None,
+    segments: tuple[Segment, ...] = (),
 ) -> ApiProduct:
-    """Return the document of ``product``; ``brochures`` are its PDFs, by locale."""
+    """Return the document of ``product``; ``brochures`` are its PDFs, by locale.
+
+    ``segments`` are how its family builds order codes.
+    """
     content, shown = product.content, product.content.product
     return ApiProduct(
         id=product.id,
         url=address.product(product.id),
         name=shown.name.plain(),
-        family=_family(content),
+        family=_family(content, segments),
         lifecycle=_lifecycle(product),
         stamp=api_stamp(product.stamp),
         unapproved=product.unapproved,
@@ -113,12 +120,29 @@ def _words(text: Text | None) -> Words | None:
     return None if text is None else text.plain()
 
 
-def _family(content: ProductContent) -> ApiFamily:
+def _family(content: ProductContent, segments: tuple[Segment, ...]) -> ApiFamily:
     family = content.family
+    codes = proved(segments, content.product, family.attributes.keys())
     return ApiFamily(
         id=family.id,
         name=family.name.plain(),
         groups={group.id: group.label.plain() for group in family.groups},
+        ordering_code=tuple(
+            _segment([code.pieces[at] for code in codes])
+            for at in range(len(segments) if codes else 0)
+        ),
+    )
+
+
+def _segment(pieces: list[Piece]) -> ApiSegment:
+    segment = pieces[0].segment
+    fixed = segment.text is not None
+    return ApiSegment(
+        text=segment.text,
+        product=segment.product,
+        attribute=segment.attribute,
+        label=_words(segment.label),
+        codes={} if fixed else {piece.name: piece.code or "" for piece in pieces},
     )
 
 

@@ -54,12 +54,27 @@ class ApiAttribute(_Part, frozen=True, kw_only=True, omit_defaults=True):
     property: str | None = None
 
 
+class ApiSegment(_Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A segment of order codes: a fixed ``text``, or what stands for the product or an attribute.
+
+    ``codes`` gives the code of each value that the product is made in; a range is named
+    ``0..16``, a product by its id.
+    """
+
+    text: str | None = None
+    product: bool = False
+    attribute: str | None = None
+    label: Words | None = None
+    codes: dict[str, str] = {}
+
+
 class ApiFamily(_Part, frozen=True, kw_only=True, omit_defaults=True):
-    """The family of a product."""
+    """The family of a product; ``ordering_code`` is how the product's order codes are built."""
 
     id: str
     name: Words
     groups: dict[str, Words] = {}
+    ordering_code: tuple[ApiSegment, ...] = ()
 
 
 class ApiVariant(_Part, frozen=True, kw_only=True, omit_defaults=True):

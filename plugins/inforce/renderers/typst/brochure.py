@@ -11,7 +11,7 @@ from inforce.domain.paper import Stock
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import Brochure
-from inforce.renderers.typst.heights import product_height
+from inforce.renderers.typst.heights import key_height, product_height
 from inforce.renderers.typst.marks import brand_mark, reader_mark, site_root, words
 from inforce.renderers.typst.page import page
 from inforce.renderers.typst.tables import variant_tables
@@ -51,7 +51,8 @@ class BrochureSeries:
             digest=product.stamp.digest,
             gone=product.state.gone,
             variants=variants,
-            height=product_height(sheet, [len(table.lines) for table in variants], self._page),
+            height=product_height(sheet, [len(table.lines) for table in variants], self._page)
+            + key_height(sheet.ordering, self._page),
             address=at,
             code=CODE if at else "",
         )

@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from inforce.domain.richtext import Block, Break, Inline, Listing, Paragraph, Run, Table
-from inforce.domain.views.values import Banner, ProductSheet, SpecGroup, SpecRow, WarningRow
+from inforce.domain.views.values import (
+    Banner,
+    OrderingKey,
+    ProductSheet,
+    SpecGroup,
+    SpecRow,
+    WarningRow,
+)
 from inforce.renderers.typst.page import Page
 
 _LINE = 4.4
@@ -57,6 +64,19 @@ def product_height(sheet: ProductSheet, variants: Sequence[int], page: Page) -> 
         8.0,
     )
     return round(sum(parts) * measure.part)
+
+
+def key_height(key: OrderingKey | None, page: Page) -> int:
+    """Return the height of the key to order codes with its heading, 0 without one."""
+    if key is None:
+        return 0
+    told = [part for part in key.parts if part.label or part.values]
+    width = max(round(page.line / max(len(told), 1)) - 8, 6)
+    heights = [
+        _lines(str(part.label), width) + sum(_lines(str(one.text), width) for one in part.values)
+        for part in told
+    ]
+    return round(26.0 + 3.7 * max(heights, default=0))
 
 
 def _lines(text: str, width: int) -> int:

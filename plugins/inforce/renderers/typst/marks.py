@@ -11,7 +11,16 @@ from inforce.renderers.typst.document import BrandMark, EditionMark, ReaderMark
 from inforce.renderers.typst.engine import PROGRAM
 
 _OWN = "pdf."
-_SHARED = ("state.", "banner.", "date.", "warning.", "brochure.", "bulletin.", "quotation.")
+_SHARED = (
+    "state.",
+    "banner.",
+    "date.",
+    "warning.",
+    "ordering.",
+    "brochure.",
+    "bulletin.",
+    "quotation.",
+)
 
 
 def words(texts: Mapping[str, str]) -> Mapping[str, str]:

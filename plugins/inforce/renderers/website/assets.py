@@ -17,7 +17,18 @@ FOLDER = "assets/inforce/"
 # Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.
 _SHEETS = (
     *("foundation", "header", "search", "parts", "banner", "paper", "recall", "product", "safety"),
-    *("tables", "units", "sections", "related", "history", "stamp", "lists", "choice", "compare"),
+    *(
+        "tables",
+        "key",
+        "units",
+        "sections",
+        "related",
+        "history",
+        "stamp",
+        "lists",
+        "choice",
+        "compare",
+    ),
     *("home", "written", "footer"),
     *("narrow", "print"),
 )

@@ -11,6 +11,7 @@ from inforce.domain import address
 from inforce.domain.edition import EditionFamily
 from inforce.domain.views.choosing import choice_table
 from inforce.domain.views.lists import card
+from inforce.domain.views.ordering import family_key
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, ProductRef
 from inforce.renderers.website.columns import NAME, columns, description
@@ -84,6 +85,7 @@ class FamilyPages:
             columns=self._table.columns,
             rows=rows[(part - 1) * ROWS : part * ROWS],
             cards=self._cards(),
+            ordering=family_key(family, reading) if part == 1 else None,
             part=part,
             parts_shown=shown_parts(part, self._count),
             jumps=self._jumps,
