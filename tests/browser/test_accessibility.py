@@ -32,6 +32,7 @@ TEMPLATES = {
     "product to be ordered last": "products/hx-110/",
     "product discontinued": "products/hx-100/",
     "product withdrawn": "products/pt-30/",
+    "product with warnings": "products/ms-150/",
     "paper of a revision": "products/hx-100/r/1/",
     "papers": "products/hx-100/r/",
     "withdrawn": "withdrawn/",
