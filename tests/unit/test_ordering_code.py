@@ -152,6 +152,7 @@ def test_no_key_is_shown_that_the_codes_disprove() -> None:
     assert key_of(shown, "hx-100") is not None
     assert key_of(edition(HX_100, ordering_code=()), "hx-100") is None
     assert key_of(edition(product()), "hx-100") is None
+    assert key_of(structs.replace(shown, families={}), "hx-100") is None  # it was of another then
     assert key_of(edition(pump("hx-90", ("PHX90-115", 115), lifecycle=ended()))) is None
 
 
