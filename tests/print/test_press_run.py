@@ -233,7 +233,7 @@ def test_work_that_stays_apart_is_dealt_out_once_and_not_done_here(tmp_path: Pat
     # In a process without threads, as a build is before anything was set.
     script = f"""
 import os, pathlib
-from inforce.pipeline.spread import Turn, lone, spread
+from inforce.readers.spread import Turn, lone, spread
 turn = Turn()
 def work(share, count):
     taken = [str(at) for at in turn.taken(10)]

@@ -12,8 +12,8 @@ from inforce.domain.richtext import RichText, parse
 from inforce.mkdocs_plugin.navigation import arranged
 from inforce.pipeline import cbor, staging
 from inforce.pipeline.search import Indexing
-from inforce.pipeline.spread import spread
 from inforce.pipeline.staging import Staging
+from inforce.readers.spread import spread
 from inforce.renderers.website import richtext
 from inforce.renderers.website.embedding import embedded
 from inforce.renderers.website.machines.sitemap import sitemap

@@ -69,6 +69,8 @@ def command(  # noqa: PLR0917 - one parameter an option
 ) -> None:
     """Check the whole site, or what lies below PATH; writes nothing but the reports asked for.
 
+    Of large sites it also keeps what the files say below .cache/inforce, for the next time.
+
     With --links it also asks other hosts, and keeps their answers for the next time.
 
     Exit code 0: clean. 1: findings of the severity --fail-on or graver. 2: it could not be

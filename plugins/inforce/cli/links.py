@@ -14,8 +14,8 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.link_record import LinkRecord
 from inforce.domain.rule import Inspection
 from inforce.domain.standing import standings
-from inforce.pipeline.cache import CACHE
 from inforce.readers.answers import answers_text, read_answers
+from inforce.readers.cache import CACHE
 from inforce.readers.host_links import host_links, own_address
 from inforce.readers.site import SETTINGS
 from inforce.renderers.report.counted import counted

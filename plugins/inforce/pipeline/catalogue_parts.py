@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline.spread import apiece
+from inforce.readers.spread import apiece
 from inforce.renderers.typst.binding import Part, bound
 from inforce.renderers.typst.catalogue import picture_keys
 from inforce.renderers.typst.document import Document

@@ -19,8 +19,8 @@ from inforce.pipeline.plan import Plan
 from inforce.pipeline.print import Printer, PrintProblem, PrintResult, Sheet
 from inforce.pipeline.second_name import same
 from inforce.pipeline.sheet_store import SheetStore
-from inforce.pipeline.spread import Turn, cores, lone, spread
 from inforce.pipeline.staging import Staging
+from inforce.readers.spread import Turn, cores, lone, spread
 from inforce.readers.wording import CldrWording
 from inforce.renderers.typst.bulletin import bulletin_day, notices_of
 from inforce.renderers.typst.catalogue import Selection

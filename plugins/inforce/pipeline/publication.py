@@ -22,9 +22,9 @@ from inforce.pipeline.plan import Plan
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
 from inforce.pipeline.search import Indexing, Listing
 from inforce.pipeline.sheet_store import SheetStore
-from inforce.pipeline.spread import cores, spread
 from inforce.pipeline.staging import Staging
 from inforce.readers.media import media_path
+from inforce.readers.spread import cores, spread
 from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
 from inforce.renderers.report import text as text_report

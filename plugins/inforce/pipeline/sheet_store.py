@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import final
 
-from inforce.pipeline.cache import CACHE, cache_fault
 from inforce.pipeline.second_name import same
+from inforce.readers.cache import CACHE, cache_fault
 
 _PART = "brochures"
 # The key of a brochure and the SHA-256 of its bytes; one that was not finished has more to it.

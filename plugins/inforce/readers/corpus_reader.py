@@ -20,10 +20,11 @@ from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
 from inforce.readers.offering import read_offering
 from inforce.readers.pages import read_pages
+from inforce.readers.records import Records
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
 from inforce.readers.site import Settings, misfit, read_octets, read_settings, relative
-from inforce.readers.yaml_reader import Data, read_yaml
+from inforce.readers.yaml_reader import Data, Document, read_yaml
 
 PRODUCTS = "content/products"
 FAMILIES = "schemas/families"
@@ -40,13 +41,17 @@ def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
     settings = read_settings(root)
     if settings.problems:
         return _corpus(settings, problems=settings.problems)
+    records = Records(root)
     families, family_problems = read_families(root)
     media = Media(root)
-    products, paths, product_problems = _products(root, families, settings.policy.default_locale)
+    products, paths, product_problems = _products(
+        root, families, settings.policy.default_locale, records
+    )
     pages = read_pages(root, settings.policy)
     ledgers, ledger_problems = (
-        ({}, ()) if settings.policy.approval is Approval.OFF else read_ledgers(root)
+        ({}, ()) if settings.policy.approval is Approval.OFF else read_ledgers(root, records)
     )
+    records.keep()
     feedback, feedback_problems = read_feedback(root)
     interface, interface_problems = read_interface(root, settings.policy)
     offering = read_offering(root, settings.policy.offering, databases=databases)
@@ -124,7 +129,7 @@ def _choices_as_maps(data: Data) -> Data:
 
 
 def _products(
-    root: Path, families: Mapping[str, Family], locale: str
+    root: Path, families: Mapping[str, Family], locale: str, records: Records
 ) -> tuple[dict[str, Product], dict[str, str], list[Problem]]:
     validators = {
         key: family_validator(family, locale)
@@ -134,8 +139,10 @@ def _products(
     products: dict[str, Product] = {}
     paths: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in _yaml_files(root, PRODUCTS):
-        product = _product(root, path, validators, problems)
+    files = tuple(_yaml_files(root, PRODUCTS))
+    records.learn(files)
+    for path in files:
+        product = _product(records.read(path), path, validators, problems)
         if product is None:
             continue
         if product.id in products:
@@ -150,9 +157,8 @@ def _products(
 
 
 def _product(
-    root: Path, path: str, validators: Mapping[str, Validator], problems: list[Problem]
+    document: Document, path: str, validators: Mapping[str, Validator], problems: list[Problem]
 ) -> Product | None:
-    document = read_yaml(read_octets(root / path), path)
     problems.extend(document.problems)
     if document.data is None:
         if not document.problems:

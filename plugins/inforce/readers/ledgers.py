@@ -14,36 +14,45 @@ from inforce.domain.parse import ParseError, parse
 from inforce.domain.register import Entry, Ledger, Snapshot
 from inforce.domain.rules import rules
 from inforce.readers.media import is_sound, media_path
+from inforce.readers.records import Records
 from inforce.readers.schemas import validator
-from inforce.readers.site import read_octets, relative
+from inforce.readers.site import relative
 from inforce.readers.yaml_reader import Data, read_yaml
 
 FOLDER = "content/issued"
 REGISTER = "register.yaml"
 
 
-def read_ledgers(root: Path) -> tuple[dict[str, Ledger], tuple[Problem, ...]]:
-    """Return the ledgers of the site at ``root`` by item id, and the problems APR002 met."""
+def read_ledgers(
+    root: Path, records: Records | None = None
+) -> tuple[dict[str, Ledger], tuple[Problem, ...]]:
+    """Return the ledgers of the site at ``root`` by item id, and the problems APR002 met.
+
+    Files are read through ``records``, those of the site where none are given.
+    """
+    known = records or Records(root)
     ledgers: dict[str, Ledger] = {}
     problems: list[Problem] = []
     proved: set[str] = set()
-    for folder in sorted((root / FOLDER).glob("[!_.]*/")):
-        ledger = read_ledger(folder, root, problems)
+    folders = sorted((root / FOLDER).glob("[!_.]*/"))
+    known.learn([relative(file, root) for folder in folders for file in folder.glob("*.yaml")])
+    for folder in folders:
+        ledger = _ledger(folder, root, known, problems)
         ledgers[ledger.item] = ledger
         for snapshot in ledger.snapshots.values():
             problems.extend(_file_problems(snapshot, ledger.item, root, proved))
     return ledgers, tuple(problems)
 
 
-def read_ledger(folder: Path, root: Path, problems: list[Problem]) -> Ledger:
+def _ledger(folder: Path, root: Path, records: Records, problems: list[Problem]) -> Ledger:
     """Return the ledger in ``folder``, adding to ``problems`` what cannot be read of it."""
     register = folder / REGISTER
     path = relative(register, root)
-    entries = _entries(register, path, folder.name, problems)
+    entries = _entries(register, path, folder.name, records, problems)
     snapshots: dict[int, Snapshot] = {}
     for file in sorted(folder.glob("*.yaml")):
         if file.stem.isdecimal():
-            snapshot = _snapshot(file, relative(file, root), folder.name, problems)
+            snapshot = _snapshot(relative(file, root), folder.name, records, problems)
             if snapshot is not None:
                 snapshots[int(file.stem)] = snapshot
     return Ledger(
@@ -55,11 +64,13 @@ def read_ledger(folder: Path, root: Path, problems: list[Problem]) -> Ledger:
     )
 
 
-def _entries(register: Path, path: str, item: str, problems: list[Problem]) -> tuple[Entry, ...]:
+def _entries(
+    register: Path, path: str, item: str, records: Records, problems: list[Problem]
+) -> tuple[Entry, ...]:
     if not register.is_file():
         problems.append(_altered(path, item, "the register is missing"))
         return ()
-    data = _checked(register, path, item, "register", problems)
+    data = _checked(path, item, "register", records, problems)
     if data is None:
         return ()
     try:
@@ -69,8 +80,8 @@ def _entries(register: Path, path: str, item: str, problems: list[Problem]) -> t
         return ()
 
 
-def _snapshot(file: Path, path: str, item: str, problems: list[Problem]) -> Snapshot | None:
-    data = _checked(file, path, item, "snapshot", problems)
+def _snapshot(path: str, item: str, records: Records, problems: list[Problem]) -> Snapshot | None:
+    data = _checked(path, item, "snapshot", records, problems)
     if data is None:
         return None
     try:
@@ -110,8 +121,8 @@ def _content(data: Data) -> Content:
     return parse(data, cast("type[Content]", ProductContent | PageContent))
 
 
-def _checked(file: Path, path: str, item: str, schema: str, problems: list[Problem]) -> Data:
-    document = read_yaml(read_octets(file), path)
+def _checked(path: str, item: str, schema: str, records: Records, problems: list[Problem]) -> Data:
+    document = records.read(path)
     found = document.problems or validator(schema).problems(document.data, path)
     for problem in found:
         what = rules()[problem.code].problem.format(**problem.facts)

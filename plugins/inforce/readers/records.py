@@ -1,0 +1,179 @@
+"""The data of YAML files that were read before, kept for the next run: no file is parsed twice.
+
+A record is what ``read_yaml`` gives for a file without problems, as JSON with every digit, under
+the SHA-256 of the file's bytes: a file that changed is another file, and the same file is known
+wherever it lies. Schemas, rules and digests judge data from records as they judge any other. See
+``docs/adr/0017-records.md``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import final
+
+import msgspec
+
+from inforce.readers import yaml_reader
+from inforce.readers.cache import CACHE, cache_fault
+from inforce.readers.site import read_octets
+from inforce.readers.spread import cores, lone, spread
+from inforce.readers.yaml_reader import Document, read_yaml
+
+_PART = "records"
+# Fewer files are read sooner than a folder is kept for them.
+_WORTH_KEEPING = 500
+# Fewer files are parsed sooner than another process starts.
+_WORTH_SPREADING = 1000
+_DIGEST = 32
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+_SHARD = msgspec.msgpack.Decoder(dict[bytes, bytes])
+
+
+@final
+class Records:
+    """Reads the YAML files of the site at ``root``, and knows those that it read in earlier runs.
+
+    The folder is in shards, by the first half byte of a record's key, so that a change of few files
+    writes little. A shard that is damaged, or that another version wrote, counts for nothing.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folder = root / CACHE / _PART
+        self._kept: dict[str, Mapping[bytes, bytes]] = {}
+        self._used: dict[bytes, bytes] = {}
+        self._fresh: set[str] = set()
+
+    def read(self, path: str) -> Document:
+        """Return what ``read_yaml`` gives for the file at ``path``, from the site's root.
+
+        Raise InforceError when it cannot be opened.
+        """
+        octets = read_octets(self._root / path)
+        key = sha256(octets).digest()
+        record = self._known(key)
+        if record is not None:
+            return Document(_DECODER.decode(record))
+        document = read_yaml(octets, path)
+        self._learned(key, _record(document))
+        return document
+
+    def learn(self, paths: Sequence[str]) -> None:
+        """Parse the files at ``paths`` that are not known on all cores, if they are many.
+
+        What cannot be opened is left for ``read`` to tell.
+        """
+        if len(paths) < _WORTH_SPREADING or not lone():
+            return
+        unknown = [path for path in paths if self._is_unknown(path)]
+        count = cores()
+        if len(unknown) < _WORTH_SPREADING or count == 1:
+            return
+        with TemporaryDirectory(prefix="inforce-records-") as folder:
+
+            def work(share: int, _: int) -> None:
+                found = dict(_parsed(self._root, unknown[share::count]))
+                (Path(folder) / str(share)).write_bytes(msgspec.msgpack.encode(found))
+
+            spread(work, count)
+            for share in range(count):
+                found = _SHARD.decode((Path(folder) / str(share)).read_bytes())
+                for key, record in found.items():
+                    self._learned(key, record)
+
+    def keep(self) -> None:
+        """Write what was read for the next run; what was not used this time is left out there.
+
+        A folder that cannot be written to keeps nothing: the next run then takes as long as this.
+        """
+        if not self._fresh or len(self._used) < _WORTH_KEEPING or cache_fault(self._root, _PART):
+            return
+        for shard in sorted(self._fresh):
+            with suppress(OSError):
+                _write(self._folder / shard, self._of(shard))
+
+    def _of(self, shard: str) -> dict[bytes, bytes]:
+        return {key: record for key, record in sorted(self._used.items()) if _shard(key) == shard}
+
+    def _is_unknown(self, path: str) -> bool:
+        with suppress(OSError):
+            return self._known(sha256((self._root / path).read_bytes()).digest()) is None
+        return False
+
+    def _known(self, key: bytes) -> bytes | None:
+        if key in self._used:
+            return self._used[key]
+        shard = _shard(key)
+        if shard not in self._kept:
+            self._kept[shard] = _shard_of(self._folder / shard)
+        record = self._kept[shard].get(key)
+        if record is not None:
+            self._used[key] = record
+        return record
+
+    def _learned(self, key: bytes, record: bytes) -> None:
+        if record:
+            self._used[key] = record
+            self._fresh.add(_shard(key))
+
+
+def _shard(key: bytes) -> str:
+    return f"{key[0] >> 4:x}"
+
+
+def _parsed(root: Path, paths: Iterable[str]) -> Iterable[tuple[bytes, bytes]]:
+    for path in paths:
+        with suppress(OSError):
+            octets = (root / path).read_bytes()
+            record = _record(read_yaml(octets, path))
+            if record:
+                yield sha256(octets).digest(), record
+
+
+def _record(document: Document) -> bytes:
+    """Return the record of a document, empty where it has none: problems are told anew each time.
+
+    JSON can say whatever the reader lets through.
+    """
+    if document.problems or document.data is None:
+        return b""
+    return _ENCODER.encode(document.data)
+
+
+@cache
+def _mark() -> bytes:
+    """Return what the records of this version begin with: the digest of all that decides them."""
+    source = Path(yaml_reader.__file__).read_bytes()
+    said = f"{version('inforce')} {version('pyyaml')} {version('msgspec')} ".encode()
+    return sha256(said + source).digest()
+
+
+def _shard_of(file: Path) -> Mapping[bytes, bytes]:
+    """Return what is in a shard, nothing where it is not as it was written by this version."""
+    with suppress(OSError, msgspec.DecodeError):
+        octets = file.read_bytes()
+        mark, digest, body = octets[:_DIGEST], octets[_DIGEST : 2 * _DIGEST], octets[2 * _DIGEST :]
+        if mark == _mark() and digest == sha256(body).digest():
+            return _SHARD.decode(body)
+    return {}
+
+
+def _write(file: Path, shard: dict[bytes, bytes]) -> None:
+    """Put a shard in its place in one step."""
+    body = msgspec.msgpack.encode(shard)
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        part.write_bytes(_mark() + sha256(body).digest() + body)
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

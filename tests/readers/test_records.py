@@ -1,0 +1,192 @@
+"""Records: the data of files read before, the same as if they were read anew, and never trusted."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inforce.domain.errors import InforceError
+from inforce.domain.finding import Finding
+from inforce.domain.yaml_text import Plain, to_yaml
+from inforce.readers import records as module
+from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.records import Records
+from inforce.readers.spread import cores
+from inforce.readers.yaml_reader import read_yaml
+from tests.sites import DAY, approved, edit, findings, tree, write_site
+
+_FOLDER = ".cache/inforce/records"
+
+
+@pytest.fixture
+def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the records of however few files."""
+    monkeypatch.setattr(module, "_WORTH_KEEPING", 1)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the files that are parsed."""
+    paths: list[str] = []
+
+    def spy(octets: bytes, path: str) -> object:
+        paths.append(path)
+        return read_yaml(octets, path)
+
+    monkeypatch.setattr(module, "read_yaml", spy)
+    return paths
+
+
+_FIGURES = st.decimals(allow_nan=False, allow_infinity=False, places=3).map(abs)
+_LEAVES: st.SearchStrategy[Plain] = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+    st.integers(-(10**20), 10**20),
+    _FIGURES,
+    st.booleans(),
+    st.none(),
+)
+_DATA: st.SearchStrategy[Plain] = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.text("abcß/~ ", min_size=1, max_size=3), inner, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text("ab", min_size=1, max_size=2), _DATA, max_size=3))
+def test_a_record_gives_what_the_reader_gives(data: dict[str, Plain]) -> None:
+    document = read_yaml(to_yaml(data).encode(), "a.yaml")
+    record = module._record(document)
+    if record:
+        again = module._DECODER.decode(record)
+        assert again == document.data
+        assert repr(again) == repr(document.data)
+
+
+@pytest.mark.parametrize("text", ["12.50", "1e3", "-0.0", "0E-3", str(10**39), "NO"])
+def test_every_digit_is_kept(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.yaml").write_text(f"a: {text}\n")
+    records = Records(tmp_path)
+    first = records.read("a.yaml").data
+    again = records.read("a.yaml").data
+    assert repr(again) == repr(first) == repr(read_yaml(f"a: {text}\n".encode(), "").data)
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_no_file_is_parsed_twice(tmp_path: Path, parsed: list[str]) -> None:
+    site = write_site(tmp_path)
+    approved(site)
+    parsed.clear()
+    first = read_corpus(site)
+    learned = list(parsed)
+    parsed.clear()
+    assert read_corpus(site) == first
+    assert parsed == []
+    edit(site, "content/products/hx-100.yaml", "voltage: 230", "voltage: 231")
+    read_corpus(site)
+    assert parsed == ["content/products/hx-100.yaml"]
+    assert set(learned) <= set(tree(site))
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_problems_are_told_each_time_with_their_lines(tmp_path: Path) -> None:
+    site = write_site(tmp_path)
+    edit(site, "content/products/hx-100.yaml", "id: hx-100", "id: hx-100\nid: hx-100")
+    first: tuple[Finding, ...] = findings(site, DAY)
+    assert "SCH002" in {finding.code for finding in first}
+    assert findings(site, DAY) == first
+
+
+def _cut(octets: bytes) -> bytes:
+    return octets[:-1]
+
+
+def _turned(octets: bytes) -> bytes:
+    return octets[:-1] + bytes([octets[-1] ^ 1])
+
+
+def _of_another_version(octets: bytes) -> bytes:
+    return bytes(32) + octets[32:]
+
+
+@pytest.mark.usefixtures("kept_at_once")
+@pytest.mark.parametrize("damage", [_cut, _turned, _of_another_version, lambda _: b""])
+def test_a_damaged_or_foreign_shard_counts_for_nothing(
+    tmp_path: Path, parsed: list[str], damage: Callable[[bytes], bytes]
+) -> None:
+    site = write_site(tmp_path)
+    first = read_corpus(site)
+    shards = sorted((site / _FOLDER).iterdir())
+    sound = [shard.read_bytes() for shard in shards]
+    for shard in shards:
+        shard.write_bytes(damage(shard.read_bytes()))
+    parsed.clear()
+    assert read_corpus(site) == first
+    assert parsed
+    assert [shard.read_bytes() for shard in shards] == sound
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_a_folder_that_cannot_be_written_to_costs_nothing(tmp_path: Path) -> None:
+    site = write_site(tmp_path)
+    (site / ".cache").write_text("a file where the folder should be")
+    assert read_corpus(site) == read_corpus(site)
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_a_disk_that_fails_leaves_the_shard_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = write_site(tmp_path)
+    first = read_corpus(site)
+    before = tree(site)
+    edit(site, "content/products/hx-100.yaml", "voltage: 230", "voltage: 231")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert read_corpus(site) != first
+    left = tree(site)
+    assert {path: octets for path, octets in left.items() if _FOLDER in path} == {
+        path: octets for path, octets in before.items() if _FOLDER in path
+    }
+
+
+def test_a_small_site_keeps_none(tmp_path: Path) -> None:
+    site = write_site(tmp_path)
+    before = tree(site)
+    read_corpus(site)
+    assert tree(site) == before
+
+
+def test_what_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(InforceError, match=r"gone\.yaml: No such file"):
+        Records(tmp_path).read("gone.yaml")
+
+
+@pytest.mark.skipif(cores() == 1, reason="there is one core, or forking is not safe here")
+def test_many_files_are_learned_on_all_cores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: list[str]
+) -> None:
+    monkeypatch.setattr(module, "_WORTH_SPREADING", 4)
+    monkeypatch.setattr(module, "lone", lambda: True)
+    paths = [f"{number}.yaml" for number in range(9)]
+    for number, path in enumerate(paths):
+        (tmp_path / path).write_text(f"a: {Decimal(number) / 8}\n")
+    (tmp_path / "broken.yaml").write_text("a: [\n")
+    records = Records(tmp_path)
+    records.learn([*paths, "broken.yaml", "gone.yaml"])
+    here = len(parsed)
+    assert here < len(paths)
+    assert [records.read(path).data for path in paths] == [
+        {"a": read_yaml(f"{Decimal(number) / 8}".encode(), "").data} for number in range(9)
+    ]
+    assert len(parsed) == here
+    assert records.read("broken.yaml").problems
+    Records(tmp_path).learn(paths[:2])
