@@ -6,6 +6,7 @@ JOBS ?= 2
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 BENCHMARK_ARGS ?= --products 20
+BENCH_ARGS ?= --sizes 100 1000
 
 # The coverage gate, line and branch: `make coverage` holds each part to its figure.
 COVERAGE_DOMAIN := 100
@@ -21,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock benchmark clean
+.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock benchmark bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /|/' | awk -F '|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -92,9 +93,13 @@ lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes; LOCK_ARGS=
 	$(LOCK) --output-file requirements/dev.txt --constraint requirements/run.txt --group dev pyproject.toml
 	$(LOCK) --output-file requirements/build.txt --constraint requirements/dev.txt --group build
 	$(LOCK) --output-file requirements/benchmarks.txt --constraint requirements/dev.txt --group benchmarks
+	$(LOCK) --output-file requirements/bench.txt --constraint requirements/dev.txt --group bench
 
 benchmark: $(VENV)/.benchmarks  ## how fast PDFs are set, beside WeasyPrint (Pango); BENCHMARK_ARGS="--site DIR --products 200"
 	$(BIN)/python -m tests.benchmarks.print_beside_weasyprint $(BENCHMARK_ARGS)
+
+bench: $(VENV)/.bench  ## how long websites take, beside Hugo and MkDocs; BENCH_ARGS="--sizes 100 10000 --rounds 5"
+	$(BIN)/python -m tests.benchmarks.website --out build/bench $(BENCH_ARGS)
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build site schemas/build .coverage .coverage.* .hypothesis .import_linter_cache \
@@ -116,4 +121,8 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 
 $(VENV)/.benchmarks: requirements/benchmarks.txt $(VENV)/.dev
 	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/benchmarks.txt
+	touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/bench.txt
 	touch $@

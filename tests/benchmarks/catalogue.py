@@ -95,6 +95,12 @@ def family_id(number: int) -> str:
     return f"series-{number + 1:03d}"
 
 
+def family_name(number: int) -> tuple[str, str]:
+    """Return what the family so numbered is called, in English and in Russian."""
+    build, duty = BUILDS[number % len(BUILDS)], DUTIES[number // len(BUILDS) % len(DUTIES)]
+    return f"{build[0]} for {duty[0]}", f"{build[1]} для {duty[1]}"
+
+
 def product_path(number: int, size: Size) -> str:
     """Return the path of the product's file; each family has its folder."""
     return f"content/products/{family_id(number % size.families)}/{product_id(number)}.yaml"
@@ -240,9 +246,7 @@ def _attribute(trait: Trait, size: Size) -> Iterator[str]:
 
 
 def _family(number: int, size: Size) -> str:
-    build, duty = BUILDS[number % len(BUILDS)], DUTIES[number // len(BUILDS) % len(DUTIES)]
-    key = family_id(number)
-    name = _text(size, f"{build[0]} for {duty[0]}", f"{build[1]} для {duty[1]}")
+    key, name = family_id(number), _text(size, *family_name(number))
     return (
         f"id: {key}\nparent: pump\nname: {name}\nsummary: {name}\n"
         f"image: media/families/{key}.svg\nreview_every: P12M\n"

@@ -27,16 +27,14 @@ from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import CldrWording, wording
 from inforce.renderers.typst.catalogue import Selection
 from tests.benchmarks.beside import pages
+from tests.benchmarks.process import Took
 
 ORIGIN = "https://www.example.com/"
 
 
-class Run(Struct, frozen=True, kw_only=True):
-    """What a run took in seconds and megabytes, and what came out; ``memory`` is its peak."""
+class Run(Took, frozen=True, kw_only=True):
+    """What a run took, and what came out."""
 
-    seconds: float
-    processor: float
-    memory: float
     documents: int
     pages: int
     size: int

@@ -38,7 +38,7 @@ REGISTRY_HOSTS = tuple(
 )
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|home|Users|opt)/\w")
 
-LOCKS = ("build.txt", "run.txt", "dev.txt", "benchmarks.txt")
+LOCKS = ("build.txt", "run.txt", "dev.txt", "benchmarks.txt", "bench.txt")
 
 
 @pytest.mark.parametrize("name", TOP_LEVEL)
@@ -82,8 +82,9 @@ def test_locks_hold_every_declared_dependency(root: Path) -> None:
     assert declared <= {_name(pin) for pin in _pins(root / "requirements" / "run.txt")}
     tools = {_name(tool) for tool in project["dependency-groups"]["dev"] if isinstance(tool, str)}
     assert tools <= {_name(pin) for pin in _pins(root / "requirements" / "dev.txt")}
-    others = {_name(one) for one in project["dependency-groups"]["benchmarks"]}
-    assert others <= {_name(pin) for pin in _pins(root / "requirements" / "benchmarks.txt")}
+    for group in ("benchmarks", "bench"):
+        others = {_name(one) for one in project["dependency-groups"][group]}
+        assert others <= {_name(pin) for pin in _pins(root / "requirements" / f"{group}.txt")}
 
 
 def test_each_dependency_says_why(root: Path) -> None:

@@ -1,0 +1,168 @@
+"""What was measured: runs of tools on catalogues of some sizes, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from statistics import median
+
+from msgspec import Struct
+
+from tests.benchmarks.process import Took
+
+
+class Tool(Enum):
+    """Who is measured."""
+
+    INFORCE = "inforce"
+    LEAN = "inforce-no-search"
+    CHECK = "inforce-check"
+    HUGO = "hugo"
+    MKDOCS = "mkdocs"
+    OWN_LINKS = "inforce-links"
+    LYCHEE = "lychee"
+    LINKCHECKER = "linkchecker"
+
+
+class Case(Enum):
+    """What stands there before: nothing, all of it, all of it and one changed product."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    CHANGED = "changed"
+
+
+NAMES = {
+    Tool.INFORCE: "inforce",
+    Tool.LEAN: "inforce without search",
+    Tool.CHECK: "inforce check",
+    Tool.HUGO: "Hugo",
+    Tool.MKDOCS: "MkDocs + Material",
+    Tool.OWN_LINKS: "inforce, link index",
+    Tool.LYCHEE: "lychee",
+    Tool.LINKCHECKER: "linkchecker",
+}
+CASES = {
+    Case.FIRST: "From nothing",
+    Case.AGAIN: "Again, nothing changed",
+    Case.CHANGED: "Again, one product changed",
+}
+# With whom the others are compared.
+RIVALS = {
+    Tool.INFORCE: Tool.HUGO,
+    Tool.LEAN: Tool.HUGO,
+    Tool.MKDOCS: Tool.HUGO,
+    Tool.LYCHEE: Tool.OWN_LINKS,
+    Tool.LINKCHECKER: Tool.OWN_LINKS,
+}
+
+
+class Sample(Struct, frozen=True, kw_only=True):
+    """One run; ``load`` is the machine's load of the minute before it."""
+
+    tool: Tool
+    case: Case
+    round: int
+    took: Took
+    load: float
+
+
+class Weight(Struct, frozen=True, kw_only=True):
+    """What a tool wrote: product pages with their mean size in bytes, and all files."""
+
+    tool: Tool
+    pages: int
+    mean: float
+    files: int
+    size: int
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """All runs on a catalogue of one size."""
+
+    products: int
+    locales: int
+    samples: tuple[Sample, ...]
+    weights: tuple[Weight, ...]
+
+
+class Machine(Struct, frozen=True, kw_only=True):
+    """Where it was measured: memory in megabytes, versions by program."""
+
+    system: str
+    processor: str
+    cores: int
+    memory: int
+    versions: dict[str, str]
+
+
+class Results(Struct, frozen=True, kw_only=True):
+    """All of it: ``day`` is that of the first run, loads are those of 1, 5 and 15 minutes."""
+
+    day: str
+    machine: Machine
+    load_before: tuple[float, float, float]
+    load_after: tuple[float, float, float]
+    series: tuple[Series, ...]
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """What the runs of one tool in one case come to.
+
+    Medians of seconds, processor seconds and megabytes; ``low`` and ``high`` are of the seconds;
+    ``ratio`` is the median of each round's seconds against those of the rival, None without one.
+    """
+
+    tool: Tool
+    case: Case
+    runs: int
+    seconds: float
+    low: float
+    high: float
+    processor: float
+    memory: float
+    ratio: float | None
+
+
+def rows(series: Series) -> Iterator[Row]:
+    """Yield a row for each tool and case that was run, case by case."""
+    for case in Case:
+        for tool in Tool:
+            found = _runs(series, tool, case)
+            if found:
+                seconds = [took.seconds for took in found.values()]
+                yield Row(
+                    tool=tool,
+                    case=case,
+                    runs=len(found),
+                    seconds=median(seconds),
+                    low=min(seconds),
+                    high=max(seconds),
+                    processor=median(took.processor for took in found.values()),
+                    memory=median(took.memory for took in found.values()),
+                    ratio=_ratio(series, tool, case),
+                )
+
+
+def growth(smaller: Series, larger: Series) -> Iterator[tuple[Tool, Case, float]]:
+    """Yield how many times as long each tool and case takes on the larger catalogue."""
+    before = {(row.tool, row.case): row.seconds for row in rows(smaller)}
+    for row in rows(larger):
+        if (row.tool, row.case) in before:
+            yield row.tool, row.case, row.seconds / before[row.tool, row.case]
+
+
+def _ratio(series: Series, tool: Tool, case: Case) -> float | None:
+    if tool not in RIVALS:
+        return None
+    mine, theirs = _runs(series, tool, case), _runs(series, RIVALS[tool], case)
+    ratios = [mine[at].seconds / theirs[at].seconds for at in mine.keys() & theirs.keys()]
+    return median(ratios) if ratios else None
+
+
+def _runs(series: Series, tool: Tool, case: Case) -> dict[int, Took]:
+    return {
+        sample.round: sample.took
+        for sample in series.samples
+        if sample.tool is tool and sample.case is case
+    }

@@ -1,0 +1,107 @@
+"""What a whole process takes, with all that it starts: time, work of the processors, memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from msgspec import Struct
+
+_PAUSE = 0.1
+_PROC = Path("/proc")
+_UNIT = 1024 if sys.platform == "linux" else 1024**2
+
+
+class Took(Struct, frozen=True, kw_only=True):
+    """Seconds by the clock, seconds of all processors, and the peak of memory in megabytes."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+class RunError(Exception):
+    """A measured program did not succeed; its figures would mean nothing."""
+
+
+def took(command: list[str], folder: Path, more: Mapping[str, str] | None = None) -> Took:
+    """Run ``command`` in ``folder`` and return what it took, with the processes that it started.
+
+    ``more`` is added to the environment. Memory is the larger of two: the most that one of the
+    processes held, as the system says, and the most that all held together, looked up ten times
+    a second with shared pages counted once (Linux; a process of 0.1 s may slip through).
+    Raise RunError, with the program's own words, where it ends with another code than 0.
+    """
+    with TemporaryFile() as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **(more or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        watch = _Watch(process.pid)
+        watch.start()
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        watch.stop()
+        if process.returncode:
+            said.seek(0)
+            words = said.read().decode(errors="replace")[-2000:]
+            raise RunError(f"{' '.join(command)} ended with {process.returncode}:\n{words}")
+    return Took(
+        seconds=seconds,
+        processor=used.ru_utime + used.ru_stime,
+        memory=max(used.ru_maxrss / _UNIT, watch.peak),
+    )
+
+
+class _Watch(threading.Thread):
+    """Looks up what a process and its descendants hold together; ``peak`` is in megabytes."""
+
+    def __init__(self, root: int) -> None:
+        super().__init__(daemon=True)
+        self._root = root
+        self._over = threading.Event()
+        self.peak = 0.0
+
+    def run(self) -> None:
+        while _PROC.is_dir() and not self._over.wait(_PAUSE):
+            self.peak = max(self.peak, sum(_held(process) for process in _family(self._root)))
+
+    def stop(self) -> None:
+        self._over.set()
+        self.join()
+
+
+def _family(root: int) -> Iterator[int]:
+    yield root
+    try:
+        tasks = [task.name for task in (_PROC / str(root) / "task").iterdir()]
+    except OSError:
+        return
+    for task in tasks:
+        for child in _words(_PROC / str(root) / "task" / task / "children"):
+            yield from _family(int(child))
+
+
+def _held(process: int) -> float:
+    """Return the proportional share of memory of one process in megabytes, 0 when it has ended."""
+    words = _words(_PROC / str(process) / "smaps_rollup")
+    return int(words[words.index("Pss:") + 1]) / 1024 if "Pss:" in words else 0.0
+
+
+def _words(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").split()
+    except OSError:
+        return []

@@ -1,0 +1,144 @@
+"""Report and chart say what was measured, with words, and nothing that was not."""
+
+from collections.abc import Mapping
+from itertools import product
+from typing import TypeAlias
+from xml.etree import ElementTree as ET
+
+import msgspec
+
+from tests.benchmarks.chart import chart
+from tests.benchmarks.figures import (
+    Case,
+    Machine,
+    Results,
+    Sample,
+    Series,
+    Tool,
+    Weight,
+    growth,
+    rows,
+)
+from tests.benchmarks.process import Took
+from tests.benchmarks.report import report
+
+Seconds: TypeAlias = Mapping[tuple[Tool, Case], tuple[float, ...]]  # of each round
+SMALL: Seconds = {
+    (Tool.INFORCE, Case.FIRST): (4.0, 5.0, 9.0),
+    (Tool.INFORCE, Case.CHANGED): (1.0, 1.0, 1.0),
+    (Tool.HUGO, Case.FIRST): (2.0, 2.0, 3.0),
+    (Tool.MKDOCS, Case.FIRST): (12.0, 12.0, 12.0),
+    (Tool.OWN_LINKS, Case.FIRST): (0.5, 0.5, 0.5),
+    (Tool.LYCHEE, Case.FIRST): (1.0, 1.5, 2.0),
+}
+LARGE: Seconds = {
+    (Tool.INFORCE, Case.FIRST): (50.0,),
+    (Tool.HUGO, Case.FIRST): (25.0,),
+}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def series(products: int, seconds: Seconds) -> Series:
+    samples = tuple(
+        Sample(
+            tool=tool,
+            case=case,
+            round=at,
+            took=Took(seconds=one, processor=2 * one, memory=100 + at),
+            load=0.5,
+        )
+        for (tool, case), found in seconds.items()
+        for at, one in enumerate(found)
+    )
+    weight = Weight(tool=Tool.HUGO, pages=products, mean=31_600, files=2 * products, size=10**7)
+    return Series(products=products, locales=1, samples=samples, weights=(weight,))
+
+
+def results(load: float = 0.5) -> Results:
+    return Results(
+        day="2026-11-27",
+        machine=Machine(
+            system="Linux x86_64",
+            processor="Processor <3>",
+            cores=2,
+            memory=24_576,
+            versions={"inforce": "0.1.0", "hugo": "0.168.0"},
+        ),
+        load_before=(load, load, load),
+        load_after=(3.5, 1, 1),
+        series=(series(100, SMALL), series(1000, LARGE)),
+    )
+
+
+def test_medians_spread_and_ratios_are_taken_round_by_round() -> None:
+    found = {(row.tool, row.case): row for row in rows(series(100, SMALL))}
+    ours = found[Tool.INFORCE, Case.FIRST]
+    assert (ours.runs, ours.seconds, ours.low, ours.high) == (3, 5, 4, 9)
+    assert (ours.processor, ours.memory) == (10, 101)
+    assert ours.ratio == 2.5  # of 2, 2.5 and 3
+    assert found[Tool.MKDOCS, Case.FIRST].ratio == 6
+    assert found[Tool.LYCHEE, Case.FIRST].ratio == 3
+    assert found[Tool.INFORCE, Case.CHANGED].ratio is None  # Hugo was not run so
+    assert found[Tool.HUGO, Case.FIRST].ratio is None
+
+
+def test_growth_is_told_of_what_ran_on_both() -> None:
+    small, large = results().series
+    assert list(growth(small, large)) == [
+        (Tool.INFORCE, Case.FIRST, 10),
+        (Tool.HUGO, Case.FIRST, 12.5),
+    ]
+
+
+def test_the_report_has_a_row_for_each_and_no_row_for_what_did_not_run() -> None:
+    told = report(results())
+    assert "Linux x86_64, Processor <3>, 2 cores, 24 GB. inforce 0.1.0, hugo 0.168.0." in told
+    assert "| inforce | 5.00 | 4.00 to 9.00 | 10.0 | 101 | 50.00 | 2.50 |" in told
+    assert "| lychee | 1.50 | 1.00 to 2.00 | 3.00 | 101 | 15.00 | 3.00 |" in told
+    assert "Medians of 3 rounds. Hugo wrote 31.6 kB a product page, 200 files, 10 MB." in told
+    assert "One round." in told
+    large = told.partition("### 1,000 products")[2].partition("### From size to size")[0]
+    assert "MkDocs" not in large
+    assert "| Hugo, from nothing | 12.5 |" in told
+    widths = {line.count("|") for line in told.splitlines() if line.startswith("| inforce |")}
+    assert widths == {8}
+
+
+def test_the_report_warns_of_a_busy_machine() -> None:
+    assert "busy" not in report(results())
+    part = results().series[0]
+    loaded = tuple(msgspec.structs.replace(sample, load=2.5) for sample in part.samples)
+    busy = msgspec.structs.replace(
+        results(), series=(msgspec.structs.replace(part, samples=loaded),)
+    )
+    assert "The machine was busy" in report(busy)
+    assert "busy with other work" in chart(busy)
+
+
+def test_results_are_read_as_they_were_written() -> None:
+    octets = msgspec.json.encode(results())
+    assert msgspec.json.decode(octets, type=Results) == results()
+
+
+def test_the_chart_shows_each_median_in_its_place() -> None:
+    tree = ET.fromstring(chart(results()))  # noqa: S314 - just made here
+    texts = ["".join(text.itertext()) for text in tree.iter(f"{SVG}text")]
+    for words in ("100 products", "1,000 products", "From nothing", "MkDocs + Material", "5.0"):
+        assert words in texts
+    assert "lychee" not in texts  # links have their table
+    assert "Again, nothing changed" not in texts  # nothing ran so
+    dots = [path for path in tree.iter(f"{SVG}path") if path.get("class", "").startswith("dot")]
+    assert len(dots) == 6
+    title = tree.findtext(f"{SVG}title", "")
+    assert "100 products from nothing: inforce 5.0 s, Hugo 2.0 s" in title
+
+
+def test_the_chart_stands_within_its_frame() -> None:
+    tree = ET.fromstring(chart(results()))  # noqa: S314 - just made here
+    width, height = (float(tree.get(name, "0")) for name in ("width", "height"))
+    for text, (axis, most) in product(tree.iter(f"{SVG}text"), (("x", width), ("y", height))):
+        assert 0 < float(text.get(axis, "0")) < most
+
+
+def test_a_chart_of_nothing_says_so() -> None:
+    assert "Nothing was measured" in chart(msgspec.structs.replace(results(), series=()))
