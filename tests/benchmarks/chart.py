@@ -16,6 +16,7 @@ from tests.benchmarks.figures import CASES, NAMES, Case, Results, Row, Series, T
 _LEFT, _COLUMN, _GAP = 200, 200, 38
 _TOP, _ROW, _HEADING, _FOOT = 104, 22, 34, 62
 _SHOWN = (Tool.INFORCE, Tool.LEAN, Tool.HUGO, Tool.MKDOCS, Tool.CHECK)
+_NARROWEST = 500
 _NEAR_EDGE = 0.72
 _NOTHING = "Nothing was measured"
 
@@ -48,7 +49,7 @@ def chart(results: Results) -> str:
     lines = list(_lines({(row.case, row.tool) for row in found}))
     scale = _scale(found)
     height = lines[-1].y + _ROW + _FOOT
-    width = _LEFT + len(columns) * (_COLUMN + _GAP) + 8
+    width = max(_LEFT + len(columns) * (_COLUMN + _GAP) + 8, _NARROWEST)
     bottom = lines[-1].y + _ROW / 2 + 4
     return _document(width, height, _told(results), _parts(results, columns, lines, scale, bottom))
 
@@ -62,7 +63,7 @@ def _parts(
 ) -> Iterator[str]:
     yield _text(16, 32, "Seconds to build a website of products", "title")
     yield _text(
-        16, 54, "Each dot is a median, its line goes from the fastest run to the slowest.", ""
+        16, 54, "Each mark is a median, its line goes from the fastest run to the slowest.", ""
     )
     for at, series in enumerate(results.series):
         left = _LEFT + at * (_COLUMN + _GAP)
@@ -138,8 +139,7 @@ def _where(results: Results) -> str:
     counts = sorted({_rounds(series) for series in results.series})
     told = " to ".join(str(count) for count in dict.fromkeys((counts[0], counts[-1])))
     rounds = "1 round" if counts[-1] == 1 else f"{told} rounds"
-    load = max(sample.load for series in results.series for sample in series.samples)
-    busy = ", busy with other work" if load > machine.cores else ""
+    busy = ", busy with other work" if results.busy else ""
     return f"{results.day}, {rounds}, {machine.cores} cores{busy}. Logarithmic scale."
 
 

@@ -53,6 +53,8 @@ class Contest:
 
     def __init__(self, root: Path, size: Size, tools: tuple[Tool, ...]) -> None:
         """Write all of it anew."""
+        if Tool.INFORCE not in tools and _LINKS.intersection(tools):
+            raise RunError("links are looked up on the site that inforce builds: add it to --tools")
         self.root = root
         self.size = size
         self._tools = tools
@@ -148,6 +150,7 @@ class Contest:
         return root / "build/public"
 
 
+_LINKS = {Tool.OWN_LINKS, Tool.LYCHEE, Tool.LINKCHECKER}
 _ALL, _FIRST = tuple(Case), (Case.FIRST,)
 _CASES = {
     Tool.INFORCE: _ALL,

@@ -56,6 +56,9 @@ RIVALS = {
     Tool.LINKCHECKER: Tool.OWN_LINKS,
 }
 
+# The load of a machine that waits to be used, at most.
+_IDLE = 0.5
+
 
 class Sample(Struct, frozen=True, kw_only=True):
     """One run; ``load`` is the machine's load of the minute before it."""
@@ -104,6 +107,16 @@ class Results(Struct, frozen=True, kw_only=True):
     load_before: tuple[float, float, float]
     load_after: tuple[float, float, float]
     series: tuple[Series, ...]
+
+    @property
+    def most(self) -> float:
+        """The highest load of a minute before any run; the runs themselves are a part of it."""
+        return max((one.load for part in self.series for one in part.samples), default=0.0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether other work was done: some at the start, or more later than the runs make."""
+        return self.load_before[0] > _IDLE or self.most > self.machine.cores + 1
 
 
 class Row(Struct, frozen=True, kw_only=True):

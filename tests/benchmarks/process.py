@@ -14,6 +14,8 @@ from tempfile import TemporaryFile
 from msgspec import Struct
 
 _PAUSE = 0.1
+# So many times as long as a look takes it pauses, so that looking takes 2 % of a core at most.
+_SHARE = 50
 _PROC = Path("/proc")
 _UNIT = 1024 if sys.platform == "linux" else 1024**2
 
@@ -34,7 +36,7 @@ def took(command: list[str], folder: Path, more: Mapping[str, str] | None = None
     """Run ``command`` in ``folder`` and return what it took, with the processes that it started.
 
     ``more`` is added to the environment. Memory is the larger of two: the most that one of the
-    processes held, as the system says, and the most that all held together, looked up ten times
+    processes held, as the system says, and the most that all held together, looked up some times
     a second with shared pages counted once (Linux; a process of 0.1 s may slip through).
     Raise RunError, with the program's own words, where it ends with another code than 0.
     """
@@ -75,8 +77,11 @@ class _Watch(threading.Thread):
         self.peak = 0.0
 
     def run(self) -> None:
-        while _PROC.is_dir() and not self._over.wait(_PAUSE):
+        pause = _PAUSE
+        while _PROC.is_dir() and not self._over.wait(pause):
+            began = time.perf_counter()
             self.peak = max(self.peak, sum(_held(process) for process in _family(self._root)))
+            pause = max(_PAUSE, _SHARE * (time.perf_counter() - began))
 
     def stop(self) -> None:
         self._over.set()

@@ -44,14 +44,12 @@ def _where(results: Results) -> str:
     machine = results.machine
     versions = ", ".join(f"{name} {number}" for name, number in machine.versions.items())
     before, after = (load[0] for load in (results.load_before, results.load_after))
-    runs = [sample.load for series in results.series for sample in series.samples]
-    busy = max(runs, default=0.0) > machine.cores
     told = (
         f"Measured on {results.day}: {machine.system}, {machine.processor}, {machine.cores} cores, "
         f"{machine.memory / 1024:.0f} GB. {versions}. Load of a minute: {before:.1f} at the start, "
-        f"{after:.1f} at the end, {max(runs, default=0.0):.1f} at most before a run."
+        f"{after:.1f} at the end, {results.most:.1f} at most before a run."
     )
-    if busy:
+    if results.busy:
         told += (
             " **The machine was busy with other work:** compare ratios and processor time rather "
             "than the clock."

@@ -33,14 +33,19 @@ def test_a_program_that_fails_is_not_measured(tmp_path: Path) -> None:
 
 
 def test_tools_take_turns_and_another_begins_each_round(tmp_path: Path) -> None:
-    contest = Contest(tmp_path / "work", SIZE, (Tool.CHECK, Tool.MKDOCS, Tool.LYCHEE))
+    contest = Contest(tmp_path / "work", SIZE, (Tool.INFORCE, Tool.MKDOCS, Tool.LYCHEE))
     first, second = ([(run.tool, run.case) for run in contest.starts(at)] for at in range(2))
     assert first == [
-        *((Tool.CHECK, case) for case in Case),
+        *((Tool.INFORCE, case) for case in Case),
         (Tool.MKDOCS, Case.FIRST),
         (Tool.LYCHEE, Case.FIRST),
     ]
     assert second == [*first[3:], *first[:3]]
+
+
+def test_links_need_a_site(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="add it to --tools"):
+        Contest(tmp_path, SIZE, (Tool.MKDOCS, Tool.LYCHEE))
 
 
 def test_only_the_changed_case_changes_and_only_one_product(tmp_path: Path) -> None:
