@@ -103,7 +103,7 @@ def _grid(left: float, scale: _Scale, bottom: float) -> Iterator[str]:
     for power in range(scale.low, scale.high + 1):
         x = left + _COLUMN * scale.share(10.0**power)
         yield f'<path class="grid" d="M{x:.1f} {_TOP - 6}V{bottom:.1f}"/>'
-        yield _text(x, bottom + 16, f"{10.0**power:g} s", "tick")
+        yield _text(x, bottom + 16, f"{10.0**power:,g} s", "tick")
 
 
 def _mark(left: float, y: float, row: Row, scale: _Scale) -> Iterator[str]:
