@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +17,9 @@ from inforce.domain.imprint import ItemImprint, imprints
 from inforce.renderers.api.documents import EDITION, edition_document
 
 NAME = "manifest.json"
+# Where a place of publication keeps earlier editions; nothing in it belongs to an output.
+STORE = ".inforce"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -50,6 +54,60 @@ def write_manifest(folder: Path, edition: Edition) -> Manifest:
     octets = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (folder / NAME).write_bytes(octets + b"\n")
     return manifest
+
+
+class Files(Struct, frozen=True, kw_only=True):
+    """The files of a site against its manifest; ``compared`` is how many were looked at."""
+
+    compared: int
+    listed: int
+    altered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with them."""
+        return not (self.altered or self.missing or self.foreign)
+
+
+def parse_manifest(octets: bytes | None) -> Manifest | str:
+    """Return the manifest that was read, or in words why it is none."""
+    if octets is None:
+        return f"there is no {NAME}: inforce did not make it, or it is not the root of a site"
+    try:
+        manifest = msgspec.json.decode(octets, type=Manifest)
+    except msgspec.DecodeError as error:
+        return f"its {NAME} is not as inforce writes it: {error}"
+    strange = [path for path in manifest.files if not _is_inside(path)]
+    if strange:
+        return f"its {NAME} names what lies outside: {strange[0]}"
+    unsound = [path for path, digest in manifest.files.items() if not _DIGEST.fullmatch(digest)]
+    return f"its {NAME} has no SHA-256 of {unsound[0]}" if unsound else manifest
+
+
+def compare_files(folder: Path, manifest: Manifest) -> Files:
+    """Hold every file below ``folder`` against ``manifest``, but those of kept editions."""
+    there = digests(folder)
+    there = {path: digest for path, digest in there.items() if not _is_apart(path)}
+    listed = manifest.files
+    return Files(
+        compared=len(there),
+        listed=len(listed),
+        altered=tuple(path for path in there if listed.get(path, there[path]) != there[path]),
+        missing=tuple(sorted(listed.keys() - there.keys())),
+        foreign=tuple(sorted(there.keys() - listed.keys())),
+    )
+
+
+def _is_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    plain = str(pure) == path and path != "." and "\\" not in path and "\0" not in path
+    return plain and not pure.is_absolute() and ".." not in pure.parts and not _is_apart(path)
+
+
+def _is_apart(path: str) -> bool:
+    return path == NAME or path.partition("/")[0] == STORE
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 from inforce.domain.corpus import Corpus
@@ -16,26 +15,11 @@ from inforce.domain.product import PUBLIC
 from inforce.domain.verification import Claim, Judgement, Verdict, judge
 from inforce.pipeline.fetch import LiveSite
 from inforce.pipeline.manifest import NAME as MANIFEST
-from inforce.pipeline.manifest import Manifest, digests, inventory
+from inforce.pipeline.manifest import Files, Manifest, compare_files, inventory, parse_manifest
 from inforce.renderers.api.documents import EDITION
 
 # Goes through the paths of files and may show how far it got.
 Through: TypeAlias = Callable[[Iterable[str], int], Iterator[str]]
-
-
-class Files(Struct, frozen=True, kw_only=True):
-    """The files of a site against its manifest; ``compared`` is how many were looked at."""
-
-    compared: int
-    listed: int
-    altered: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is wrong with them."""
-        return not (self.altered or self.missing or self.foreign)
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -60,19 +44,10 @@ class Report(Struct, frozen=True, kw_only=True):
 def verify_folder(folder: Path, corpus: Corpus, today: date) -> Report:
     """Return what is to be said of a built site on disk."""
     file = folder / MANIFEST
-    manifest = _manifest(file.read_bytes() if file.is_file() else None)
+    manifest = parse_manifest(file.read_bytes() if file.is_file() else None)
     if isinstance(manifest, str):
         return nothing_of_ours(str(folder), "folder", manifest)
-    there = digests(folder)
-    there.pop(MANIFEST)
-    listed = manifest.files
-    files = Files(
-        compared=len(there),
-        listed=len(listed),
-        altered=tuple(path for path in there if listed.get(path, there[path]) != there[path]),
-        missing=tuple(sorted(listed.keys() - there.keys())),
-        foreign=tuple(sorted(there.keys() - listed.keys())),
-    )
+    files = compare_files(folder, manifest)
     edition = folder / EDITION
     carried = edition.read_bytes() if edition.is_file() else None
     return _site(str(folder), "folder", manifest, files, carried, corpus, today)
@@ -86,7 +61,7 @@ def verify_site(
     Which ones depends on the day, so that a daily sample gets around. Raise InforceError where the
     site cannot be reached: that is no verdict.
     """
-    manifest = _manifest(site.file(MANIFEST))
+    manifest = parse_manifest(site.file(MANIFEST))
     if isinstance(manifest, str):
         return nothing_of_ours(site.root, "site", manifest)
     wanted = _sampled(manifest.files, sample, today)
@@ -107,23 +82,6 @@ def verify_site(
         missing=tuple(missing),
     )
     return _site(site.root, "site", manifest, files, carried, corpus, today)
-
-
-def _manifest(octets: bytes | None) -> Manifest | str:
-    """Return the manifest, or why there is none."""
-    if octets is None:
-        return f"there is no {MANIFEST}: inforce did not make it, or it is not the root of a site"
-    try:
-        manifest = msgspec.json.decode(octets, type=Manifest)
-    except msgspec.DecodeError as error:
-        return f"its {MANIFEST} is not as inforce writes it: {error}"
-    strange = [path for path in manifest.files if not _is_inside(path)]
-    return f"its {MANIFEST} names what lies outside: {strange[0]}" if strange else manifest
-
-
-def _is_inside(path: str) -> bool:
-    pure = PurePosixPath(path)
-    return bool(path) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
 
 
 def nothing_of_ours(subject: str, kind: str, fault: str) -> Report:
