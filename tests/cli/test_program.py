@@ -16,7 +16,16 @@ from tests.cli.program import run
 from tests.sites import write_site
 
 HEAVY = {
-    *("babel", "hypothesis", "jinja2", "jsonschema", "jsonschema_rs", "linkcheck", "markdown_it"),
+    *(
+        "babel",
+        "fsspec",
+        "hypothesis",
+        "jinja2",
+        "jsonschema",
+        "jsonschema_rs",
+        "linkcheck",
+        "markdown_it",
+    ),
     *(
         "material",
         "mkdocs",

@@ -25,6 +25,7 @@ _COMMANDS = {
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
     "log": ("log", "Show the history of an item."),
     "new": ("new", "Begin a page, a product, a family or an entry of feedback."),
+    "publish": ("publish", "Publish a built folder, incrementally; bring an edition back."),
     "quote": ("quote", "Set a quotation for order codes as a PDF."),
     "recall": ("recall", "Recall products for safety reasons."),
     "reinstate": ("reinstate", "Bring products back on sale."),

@@ -30,7 +30,7 @@ class Staging:
         ``site`` is the root of the sources.
         """
         self.live = live.resolve()
-        _refuse_sources(self.live, site.resolve())
+        refuse_sources(self.live, site.resolve())
         self.live.parent.mkdir(parents=True, exist_ok=True)
         self._work = TemporaryDirectory(
             prefix=f".inforce-staging-{self.live.name}-", dir=self.live.parent
@@ -67,7 +67,11 @@ class Staging:
             raise
 
 
-def _refuse_sources(live: Path, site: Path) -> None:
+def refuse_sources(live: Path, site: Path) -> None:
+    """Raise InforceError where an output at ``live`` would replace sources of ``site``.
+
+    Both are resolved paths.
+    """
     kept = [site, *(site / name for name in ("content", "schemas", "site_config", "plugins"))]
     if any(folder.is_relative_to(live) for folder in kept) or any(
         live.is_relative_to(folder) for folder in kept[1:]

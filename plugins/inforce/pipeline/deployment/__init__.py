@@ -1,0 +1,1 @@
+"""Publication of a built output where readers find it: incremental, repeatable, reversible."""

@@ -1,0 +1,215 @@
+"""A place of publication: a folder or an object store; the only module that knows fsspec.
+
+What comes with fsspec speaks S3, Azure, Google, SFTP, WebDAV and more, once the package for it is
+installed. A file is replaced as a whole: object stores do so by themselves; in a folder it is
+written beside its place and renamed. Other file servers (SFTP, FTP, SMB) write in place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from hashlib import file_digest
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, final
+from uuid import uuid4
+
+from inforce.domain.errors import InforceError
+from inforce.pipeline.manifest import STORE
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+_LOCAL = frozenset({"file", "local"})
+_S3 = frozenset({"s3", "s3a"})
+# One connection, one transfer at a time.
+_SINGLE = frozenset({"ftp", "sftp", "ssh"})
+_UNWRITABLE = frozenset({"http", "https", "data", "git", "github"})
+_PACKAGES = {"s3": "'inforce[s3]'", "s3a": "'inforce[s3]'"}
+_SECRET = re.compile(r"(?<=://)[^/@]*@")
+SCRATCH = f"{STORE}/scratch/"
+
+
+@final
+class Target:
+    """The files below ``address``; paths are relative to it, with slashes.
+
+    Every method raises InforceError in one line, without a password, where the place refuses.
+    """
+
+    def __init__(self, address: str) -> None:
+        """Open ``address``, a folder or a URL that fsspec knows; nothing is asked of it yet."""
+        self.shown = _SECRET.sub("", address.rstrip("/") or "/")
+        self._scheme = _scheme(address)
+        self.single = self._scheme in _SINGLE
+        self._fs, base = _opened(address, self._scheme, self.shown)
+        # A file server begins at its root, an object store with a bucket.
+        self._rooted = base.startswith("/") or self._scheme == "memory"
+        self._base = base.rstrip("/")
+        if not (self._rooted or self._base):
+            raise InforceError(f"{self.shown} names no bucket: {self._scheme}://BUCKET/FOLDER")
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of this machine that this is, None elsewhere."""
+        return Path(self._base).resolve() if self._scheme in _LOCAL else None
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file, None where there is none."""
+        with self._told("read", path):
+            try:
+                octets: bytes = self._fs.cat_file(self._at(path))
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+                return None
+            return octets
+
+    def digest(self, path: str) -> str | None:
+        """Return the SHA-256 of a file in hex, None where there is none."""
+        with self._told("read", path):
+            try:
+                with self._fs.open(self._at(path), "rb") as stream:
+                    return file_digest(stream, "sha256").hexdigest()
+            except FileNotFoundError:
+                return None
+
+    def files(self, below: str = "") -> dict[str, int]:
+        """Return the size of every file below a folder, by path, as the place tells it now."""
+        with self._told("listed", below):
+            self._fs.invalidate_cache()
+            start = self._at(below).rstrip("/")
+            try:
+                found = self._fs.find(start, detail=True)
+            except FileNotFoundError:
+                return {}
+        if below in {"", STORE} and start in found:
+            raise InforceError(f"{self.shown} is a file; name a folder")
+        cut = len(self._at(""))
+        return {str(name)[cut:]: int(info["size"] or 0) for name, info in found.items()}
+
+    def put(self, file: Path, path: str, told: Mapping[str, str] | None = None) -> None:
+        """Write a local file to ``path``; ``told`` are the headers that S3 keeps with it."""
+        with self._told("written", path):
+            if self._scheme in _LOCAL:
+                self._swap(lambda scratch: self._fs.put_file(str(file), scratch), path)
+            else:
+                self._fs.put_file(str(file), self._at(path), **self._options(told))
+
+    def write(self, octets: bytes, path: str, told: Mapping[str, str] | None = None) -> None:
+        """Write bytes to ``path``."""
+        with NamedTemporaryFile(prefix="inforce-") as scratch:
+            scratch.write(octets)
+            scratch.flush()
+            self.put(Path(scratch.name), path, told)
+
+    def copy(self, source: str, path: str, told: Mapping[str, str] | None = None) -> None:
+        """Copy a file within the place; an object store does so by itself."""
+        with self._told("copied", source):
+            at = self._at(source)
+            if self._scheme in _LOCAL:
+                self._swap(lambda scratch: self._fs.cp_file(at, scratch), path)
+                return
+            options = self._options(told)
+            if options:
+                options["MetadataDirective"] = "REPLACE"
+            self._fs.cp_file(at, self._at(path), **options)
+
+    def delete(self, path: str) -> None:
+        """Delete a file and the folders it leaves empty; that it is gone already is right."""
+        with self._told("deleted", path):
+            with suppress(FileNotFoundError):
+                self._fs.rm_file(self._at(path))
+            if self._rooted:
+                self._sweep(path)
+
+    def above(self) -> Iterator[str]:
+        """Yield the ways from this folder to those around it: ``../``, ``../../`` and so on."""
+        # Where no slash leads, the first step is a bucket, and what is around it no folder.
+        deep = self._base.count("/") if self._base else 0
+        yield from ("../" * number for number in range(1, deep + 1))
+
+    def peek(self, path: str) -> bytes | None:
+        """Return what ``read`` does, and None as well where it is not for us to read."""
+        try:
+            return self.read(path)
+        except InforceError:
+            return None
+
+    def _swap(self, fill: Callable[[str], object], path: str) -> None:
+        """Let ``fill`` write beside the place of ``path``, then rename."""
+        scratch = self._at(f"{SCRATCH}{uuid4().hex}")
+        place = self._at(path)
+        self._fs.makedirs(self._at(SCRATCH).rstrip("/"), exist_ok=True)
+        try:
+            fill(scratch)
+            self._fs.makedirs(place.rpartition("/")[0], exist_ok=True)
+            self._fs.mv(scratch, place)
+        except BaseException:
+            with suppress(OSError):
+                self._fs.rm_file(scratch)
+            raise
+
+    def _sweep(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        with suppress(Exception):  # the first that is not empty ends it
+            while folder:
+                self._fs.rmdir(self._at(folder))
+                folder = folder.rpartition("/")[0]
+
+    def _at(self, path: str) -> str:
+        base = self._base
+        while path.startswith("../"):
+            base, path = base.rpartition("/")[0], path[3:]
+        return f"{base}/{path}"
+
+    def _options(self, told: Mapping[str, str] | None) -> dict[str, str]:
+        return dict(told or {}) if self._scheme in _S3 else {}
+
+    @contextmanager
+    def _told(self, what: str, path: str) -> Iterator[None]:
+        """Turn what any of the libraries raises into one line."""
+        try:
+            yield
+        except InforceError:
+            raise
+        except Exception as error:  # each library raises its own kind
+            where = f"{self.shown}/{path}".rstrip("/")
+            raise InforceError(f"{where} cannot be {what}: {_reason(error)}") from error
+
+
+def _scheme(address: str) -> str:
+    scheme, joint, _ = address.partition("://")
+    return scheme.lower() if joint else "file"
+
+
+def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, str]:
+    from fsspec.core import url_to_fs
+
+    if scheme in _UNWRITABLE or "::" in address:
+        raise InforceError(f"{shown}: nothing can be published there; name a folder or s3://…")
+    try:
+        # An instance of its own: nothing that was listed or signed in before is taken up.
+        fs, base = url_to_fs(address, skip_instance_cache=True)
+    except ImportError as error:
+        remedy = f"pip install {_PACKAGES[scheme]}" if scheme in _PACKAGES else _first(error)
+        raise InforceError(f"{shown} needs a package that is missing: {remedy}") from error
+    except ValueError as error:
+        raise InforceError(f"{shown}: {_first(error)}; name a folder or s3://…") from error
+    except Exception as error:
+        raise InforceError(f"{shown} cannot be opened: {_reason(error)}") from error
+    where = str(Path(base).resolve()) if scheme in _LOCAL else str(base)
+    return fs, where
+
+
+def _reason(error: Exception) -> str:
+    told = _first(error)
+    if isinstance(error, OSError) and error.strerror:
+        told = error.strerror
+    if type(error).__name__ == "NoCredentialsError":
+        told += "; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+    return told
+
+
+def _first(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__

@@ -1,0 +1,113 @@
+"""Places that are empty at first, and stores that fail when they are told to."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial, wraps
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fsspec.implementations.local import LocalFileSystem
+from fsspec.implementations.memory import MemoryFileSystem
+
+from tests.deployment.editions import Tree
+
+OPERATIONS = ("cat_file", "cp_file", "find", "mv", "open", "put_file", "rm_file")
+
+
+@pytest.fixture
+def memory() -> Iterator[str]:
+    """The address of an object store of this process, empty."""
+    empty()
+    yield "memory://site"
+    empty()
+
+
+def empty() -> None:
+    MemoryFileSystem.store.clear()
+    MemoryFileSystem.pseudo_dirs[:] = [""]
+
+
+class Place:
+    """A place that can be set to what was there before."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def operations(self, count: int, *, after: bool = False) -> range:
+        """Return which of ``count`` operations to break: all, but in folders, which are slow, some.
+
+        There the two kinds of faults take turns.
+        """
+        if "://" in self.address:
+            return range(1, count + 1)
+        return range(5 if after else 1, count + 1, 9)
+
+    def set(self, files: Tree) -> None:
+        if "://" in self.address:
+            empty()
+            for path, octets in files.items():
+                MemoryFileSystem().pipe_file(f"{self.address}/{path}", octets)
+            return
+        shutil.rmtree(self.address, ignore_errors=True)
+        for path, octets in files.items():
+            file = Path(self.address, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(octets)
+
+
+@pytest.fixture(params=["object store", "folder"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, memory: str) -> Place:
+    """An empty place of each kind."""
+    return Place(memory if request.param == "object store" else str(tmp_path / "site"))
+
+
+class Faults:
+    """Counts the calls of a file system, and breaks the one with the number ``at``.
+
+    ``after`` breaks it once the work is done: the answer is lost. One at a time.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        for kind in (MemoryFileSystem, LocalFileSystem):
+            for name in OPERATIONS:
+                patch.setattr(kind, name, _counted(self, getattr(kind, name)))
+        self.at: int | None = None
+        self.after = False
+        self.count = 0
+        self.before_call: Callable[[int], None] = lambda _: None
+        self._inside = False
+
+    def reset(self, at: int | None, *, after: bool = False) -> None:
+        self.at, self.after, self.count = at, after, 0
+
+    def call(self, original: Callable[..., Any], *args: object, **kwargs: object) -> Any:  # noqa: ANN401 - the file system's own
+        if self._inside:
+            return original(*args, **kwargs)
+        self._inside = True
+        try:
+            self.count += 1
+            self.before_call(self.count)
+            if self.count != self.at:
+                return original(*args, **kwargs)
+            if self.after:
+                with suppress(OSError):
+                    original(*args, **kwargs)
+            raise OSError(5, "the line is down")
+        finally:
+            self._inside = False
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> Faults:
+    """Faults of the object store ``memory://`` and of folders."""
+    return Faults(monkeypatch)
+
+
+def _counted(faults: Faults, original: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(original)
+    def counted(self: object, *args: object, **kwargs: object) -> Any:  # noqa: ANN401 - the same
+        return faults.call(partial(original, self), *args, **kwargs)
+
+    return counted
