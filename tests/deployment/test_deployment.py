@@ -61,6 +61,25 @@ def test_many_at_once_is_the_same(place: Place, one: Path, two: Path) -> None:
     assert tree(place.address) == built(two)
 
 
+def test_the_first_failure_of_many_at_once_is_told(
+    memory: str, monkeypatch: pytest.MonkeyPatch, one: Path, two: Path
+) -> None:
+    publish(memory, one)
+
+    def refuse(self: Target, file: Path, path: str, told: object = None) -> None:  # noqa: ARG001 - those of `put`
+        if path.endswith(".css") or path.startswith("media/"):
+            raise InforceError(f"{path} is too much")
+        put(self, file, path)
+
+    put = Target.put
+    monkeypatch.setattr(Target, "put", refuse)
+    with pytest.raises(InforceError, match=r"is too much; publication was begun: repeat it to fin"):
+        publish(memory, two, jobs=8)
+    monkeypatch.undo()
+    publish(memory, two, jobs=8)
+    assert tree(memory) == built(two)
+
+
 def test_everything_is_uploaded_when_asked(memory: str, one: Path) -> None:
     publish(memory, one)
     Target(memory).write(b"tampered with", "index.html")
@@ -189,13 +208,20 @@ def _fail() -> None:
     raise OSError(28, "No space left on device")
 
 
+@pytest.mark.parametrize("altered", [b"altered", None], ids=["altered", "deleted"])
 def test_a_kept_edition_that_was_altered_is_not_brought_back(
-    place: Place, one: Path, two: Path
+    place: Place, monkeypatch: pytest.MonkeyPatch, one: Path, two: Path, altered: bytes | None
 ) -> None:
     publish(place.address, one)
     publish(place.address, two)
-    digest = BuiltFolder(one).edition.files["products/hx-100/index.html"]
-    Target(place.address).write(b"altered", f"{OBJECTS}{digest}")
+    target = Target(place.address)
+    where = f"{OBJECTS}{BuiltFolder(one).edition.files['products/hx-100/index.html']}"
+    if altered is None:  # after it was listed
+        listed = target.files()
+        monkeypatch.setattr(Target, "files", lambda *_: listed)
+        target.delete(where)
+    else:
+        target.write(altered, where)
     with pytest.raises(InforceError, match="is not kept unaltered; build it with --as-of"):
         roll_back(place.address)
     assert tree(place.address) == built(two)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,7 @@ from inforce.renderers.api.documents import EDITION, edition_document
 NAME = "manifest.json"
 # Where a place of publication keeps earlier editions; nothing in it belongs to an output.
 STORE = ".inforce"
+_NOWHERE = frozenset({"", ".", ".."})
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -101,9 +102,9 @@ def compare_files(folder: Path, manifest: Manifest) -> Files:
 
 
 def _is_inside(path: str) -> bool:
-    pure = PurePosixPath(path)
-    plain = str(pure) == path and path != "." and "\\" not in path and "\0" not in path
-    return plain and not pure.is_absolute() and ".." not in pure.parts and not _is_apart(path)
+    if "\\" in path or "\0" in path or _is_apart(path):
+        return False
+    return _NOWHERE.isdisjoint(path.split("/"))
 
 
 def _is_apart(path: str) -> bool:
