@@ -35,14 +35,13 @@ class Place:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def operations(self, count: int, *, after: bool = False) -> range:
-        """Return which of ``count`` operations to break: all, but in folders, which are slow, some.
+    def operations(self, count: int, *, after: bool = False, every: int = 1) -> range:
+        """Return which of ``count`` operations to break: each, or ``every`` second or third.
 
-        There the two kinds of faults take turns.
+        In folders, which are slow and share most of their way with object stores, it is some.
         """
-        if "://" in self.address:
-            return range(1, count + 1)
-        return range(5 if after else 1, count + 1, 9)
+        step = every if "://" in self.address else 9
+        return range(1 + after * (step // 2), count + 1, step)
 
     def set(self, files: Tree) -> None:
         if "://" in self.address:

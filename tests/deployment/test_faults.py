@@ -103,7 +103,7 @@ def test_a_first_publication_can_be_broken_off(
 ) -> None:
     old, new, _ = editions
     count = operations(faults, lambda: publish(place.address, old))
-    for at in place.operations(count, after=after):
+    for at in place.operations(count, after=after, every=2):
         place.set({})
         broken(faults, at, lambda: publish(place.address, old), after=after)
         there = tree(place.address)
@@ -127,7 +127,7 @@ def test_a_broken_rollback_is_finished_by_repeating_it(
     publish(place.address, new)
     start = whole(place.address)
     count = operations(faults, lambda: roll_back(place.address, "2026-01-01"))
-    for at in place.operations(count, after=after):
+    for at in place.operations(count, after=after, every=2):
         place.set(start)
         broken(faults, at, lambda: roll_back(place.address, "2026-01-01"), after=after)
         assert_usable(tree(place.address), later, before)
@@ -149,7 +149,7 @@ def test_a_broken_publication_can_be_taken_back(
     publish(place.address, old)
     start = whole(place.address)
     count = operations(faults, lambda: publish(place.address, new))
-    for at in place.operations(count):
+    for at in place.operations(count, every=2):
         place.set(start)
         broken(faults, at, lambda: publish(place.address, new), after=False)
         if kept(place.address):
