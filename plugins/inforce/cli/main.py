@@ -9,7 +9,7 @@ from typing import final
 
 import click
 
-from inforce.domain.errors import InforceError
+from inforce.domain.errors import InforceError, line_of
 
 VERBOSE = "inforce.verbose"
 _COMMANDS = {
@@ -64,11 +64,8 @@ class Program(click.Group):
         """Run a command; what makes it impossible is one line and exit code 2."""
         try:
             return super().invoke(ctx)
-        except InforceError as error:
-            _fail(ctx, str(error))
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            _fail(ctx, f"{where}{error.strerror or error}")
+        except (InforceError, OSError) as error:
+            _fail(ctx, line_of(error))
         return None
 
 

@@ -5,3 +5,11 @@ from __future__ import annotations
 
 class InforceError(Exception):
     """Something makes the work impossible: its text says in one line what, and what to do."""
+
+
+def line_of(error: Exception) -> str:
+    """Return, in one line, what ``error`` says: of the system's, the file and the reason."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    return str(error)

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.edition import Edition
+from inforce.domain.errors import InforceError
 from inforce.domain.imprint import ItemImprint, imprints
 from inforce.renderers.api.documents import EDITION, edition_document
 
@@ -99,6 +100,16 @@ def compare_files(folder: Path, manifest: Manifest) -> Files:
         missing=tuple(sorted(listed.keys() - there.keys())),
         foreign=tuple(sorted(there.keys() - listed.keys())),
     )
+
+
+def require_whole(folder: Path, manifest: Manifest) -> None:
+    """Raise InforceError unless ``folder`` holds what ``manifest`` lists, and nothing else."""
+    files = compare_files(folder, manifest)
+    for name in (*files.altered, *files.missing, *files.foreign):
+        raise InforceError(
+            f"{folder / name}: what is on the disk is not what was written; the old output is "
+            "left in its place. See to the disk, and to programs that write there, and build again"
+        )
 
 
 def _is_inside(path: str) -> bool:

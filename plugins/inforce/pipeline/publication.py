@@ -16,7 +16,7 @@ from inforce.domain.finding import Problem
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.downloads import PRINTED, Downloads, PrintedFile, tasks
 from inforce.pipeline.gaps import gap_problem
-from inforce.pipeline.manifest import write_manifest
+from inforce.pipeline.manifest import require_whole, write_manifest
 from inforce.pipeline.output_check import check_output
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
@@ -163,6 +163,7 @@ class Publication:
             folder, manifest, self.corpus, self.edition, self.plan, noted=tuple(self._gaps)
         )
         self.remarks += text_report.lines(remarks)
+        require_whole(folder, manifest)
         self._staging.swap()
 
     def abandon(self) -> None:

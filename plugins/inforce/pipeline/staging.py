@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import final
 
 from inforce.domain.errors import InforceError
+from inforce.pipeline.durable import settle, settle_entries
+from inforce.pipeline.output_lock import OutputLock
 
 # From linux/fcntl.h and linux/fs.h.
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+# Where the old output waits while the new one takes its place, if the system cannot exchange them.
+_ASIDE = "old"
 
 
 @final
@@ -21,7 +27,9 @@ class Staging:
     """A folder under construction that takes the place of ``live`` at the end.
 
     It lies in a hidden folder beside ``live``, on the same file system, so that one rename is
-    enough. Whatever happens before ``swap`` leaves ``live`` untouched.
+    enough. Whatever happens before ``swap`` leaves ``live`` untouched, the end of the process
+    included: what that leaves behind is removed by the next who stages here. Another process that
+    would stage the same waits.
     """
 
     def __init__(self, live: Path, *, site: Path) -> None:
@@ -32,9 +40,9 @@ class Staging:
         self.live = live.resolve()
         refuse_sources(self.live, site.resolve())
         self.live.parent.mkdir(parents=True, exist_ok=True)
-        self._work = TemporaryDirectory(
-            prefix=f".inforce-staging-{self.live.name}-", dir=self.live.parent
-        )
+        self._lock = OutputLock(self.live)
+        _clear(self.live)
+        self._work = TemporaryDirectory(prefix=_prefix(self.live), dir=self.live.parent)
         self.folder = Path(self._work.name) / "new"
         self.folder.mkdir()
 
@@ -45,26 +53,50 @@ class Staging:
         return folder
 
     def swap(self) -> None:
-        """Put the folder in the place of ``live`` and remove what was there."""
+        """Put the folder in the place of ``live``, once it is on the disk; remove what was there.
+
+        Raise OSError where the disk cannot hold it, or the system does not exchange the two.
+        """
+        settle(self.folder)
         if not self.live.exists():
             self.folder.rename(self.live)
         elif not _exchange(self.folder, self.live):
             self._step_aside()
+        settle_entries(self.live.parent)
         self.discard()
 
     def discard(self) -> None:
         """Remove the staging folder; ``live`` stays as it is. Doing so twice is no error."""
         self._work.cleanup()
+        self._lock.release()
 
     def _step_aside(self) -> None:
         """Swap with two renames, where the system has no exchange; undo the first on failure."""
-        old = self.folder.with_name("old")
+        old = self.folder.with_name(_ASIDE)
         self.live.rename(old)
         try:
             self.folder.rename(self.live)
         except OSError:
             old.rename(self.live)
             raise
+
+
+def _prefix(live: Path) -> str:
+    return f".inforce-staging-{live.name}-"
+
+
+def _clear(live: Path) -> None:
+    """Remove what processes left behind that ended while they staged ``live``; its lock is held.
+
+    An old site that was put aside and never replaced comes back.
+    """
+    left = re.compile(re.escape(_prefix(live)) + r"[a-z0-9_]{8}")
+    for folder in sorted(live.parent.iterdir()):
+        if left.fullmatch(folder.name) and not folder.is_symlink():
+            old = folder / _ASIDE
+            if old.is_dir() and not live.exists():
+                old.rename(live)
+            shutil.rmtree(folder)
 
 
 def refuse_sources(live: Path, site: Path) -> None:

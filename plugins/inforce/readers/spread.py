@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import final
 
-from inforce.domain.errors import InforceError
+from inforce.domain.errors import InforceError, line_of
 
 
 def cores() -> int:
@@ -56,13 +56,14 @@ def spread(work: Callable[[int, int], None], count: int, *, apart: bool = False)
 
     Where there are several and they are to stay ``apart``, this process does none of them: what
     starts threads in it would forbid to fork it again. Raise InforceError where another process
-    failed; it has then shown its own trace.
+    failed: with what it could not do, or else it has shown its own trace.
     """
     gc.freeze()
     context = multiprocessing.get_context("fork")
     here = count == 1 or not apart
     shares = range(1 if here else 0, count)
-    others = [context.Process(target=work, args=(share, count)) for share in shares]
+    told = _Told()
+    others = [context.Process(target=told.heard, args=(work, share, count)) for share in shares]
     for process in others:
         process.start()
     try:
@@ -73,7 +74,9 @@ def spread(work: Callable[[int, int], None], count: int, *, apart: bool = False)
             process.join()
         gc.unfreeze()
     if any(process.exitcode for process in others):
-        raise InforceError("a process that wrote pages or PDFs has failed; its trace stands above")
+        raise InforceError(
+            told.reason or "a process that read or wrote has failed; its trace stands above"
+        )
 
 
 def apiece(work: Callable[[int], None], count: int) -> None:
@@ -81,7 +84,7 @@ def apiece(work: Callable[[int], None], count: int) -> None:
 
     As many run at a time as there are cores; what one has taken of memory is given back when it
     ends. Where forking is not safe all are called here, one after the other. Raise InforceError
-    where a process failed; it has then shown its own trace.
+    where a process failed: with what it could not do, or else it has shown its own trace.
     """
     most = cores()
     if not lone():
@@ -90,13 +93,14 @@ def apiece(work: Callable[[int], None], count: int) -> None:
         return
     gc.freeze()
     start = multiprocessing.get_context("fork").Process
+    told = _Told()
     running: list[BaseProcess] = []
     failed = False
     try:
         for number in range(count):
             if len(running) == most:
                 failed |= _ended(running)
-            running.append(start(target=work, args=(number,)))
+            running.append(start(target=told.heard, args=(work, number)))
             running[-1].start()
         while running:
             failed |= _ended(running)
@@ -105,7 +109,30 @@ def apiece(work: Callable[[int], None], count: int) -> None:
             process.join()
         gc.unfreeze()
     if failed:
-        raise InforceError("a process that set pages has failed; its trace stands above")
+        raise InforceError(
+            told.reason or "a process that set pages has failed; its trace stands above"
+        )
+
+
+@final
+class _Told:
+    """What processes could not do, in one line, for the one that began them."""
+
+    def __init__(self) -> None:
+        self._ours, self._theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
+
+    def heard(self, work: Callable[..., None], *arguments: int) -> None:
+        """Do the work in this process, which ends with 1 where that is impossible."""
+        try:
+            work(*arguments)
+        except (InforceError, OSError) as error:
+            self._theirs.send(line_of(error))
+            sys.exit(1)
+
+    @property
+    def reason(self) -> str:
+        """The first that was told, empty where nothing was."""
+        return str(self._ours.recv()) if self._ours.poll() else ""
 
 
 def _ended(running: list[BaseProcess]) -> bool:
