@@ -10,7 +10,7 @@ import click
 from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
-from inforce.control.record import write_whole
+from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult

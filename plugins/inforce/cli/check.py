@@ -6,16 +6,15 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.links import asked_about
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.outlets import outlets_of, put
 from inforce.domain.check_report import CheckReport
+from inforce.domain.choice import Choice
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
-from inforce.pipeline.check import Choice, check_corpus
+from inforce.pipeline.check_memory import CheckMemory
 from inforce.readers.checkout import changed_paths
-from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.report import github
 from inforce.renderers.report import text as text_report
 from inforce.renderers.report.counted import counted
@@ -91,13 +90,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     )
     if links and not choice.takes("PUB004"):
         raise InforceError("--links looks for PUB004, which --select or --ignore leaves out")
-    corpus = read_corpus(site.root, databases=True)
-    today = site.today(corpus.policy)
-    where = None
-    if links:
-        look = asked_about(corpus, site.root, today, choice.paths, link_cache)
-        corpus, where = look.corpus, look.standings
-    report = check_corpus(corpus, site.root, today, choice, where)
+    report = _linked(site, choice, link_cache) if links else _checked(site, choice)
     for outlet in outlets:
         put(outlet, FORMATS[outlet.form](report))
     if any(outlet.form == "github" and not outlet.file for outlet in outlets):
@@ -105,6 +98,33 @@ def command(  # noqa: PLR0917 - one parameter an option
     click.echo(text_report.summary(report), err=True)
     if report.failed:
         ctx.exit(1)
+
+
+def _checked(site: SiteChoice, choice: Choice) -> CheckReport:
+    """Return the report on the site as it is, the one that is kept where nothing has changed."""
+    memory = CheckMemory(site.root, choice)
+    recalled = memory.recalled(site.today)
+    if recalled is not None:
+        return recalled
+    from inforce.pipeline.check import check_corpus
+    from inforce.readers.corpus_reader import read_corpus
+
+    corpus = read_corpus(site.root, databases=True)
+    report = check_corpus(corpus, site.root, site.today(corpus.policy), choice)
+    memory.keep(report, corpus.policy)
+    return report
+
+
+def _linked(site: SiteChoice, choice: Choice, link_cache: Path | None) -> CheckReport:
+    """Return the report on the site and on what other hosts say to its links today."""
+    from inforce.cli.links import asked_about
+    from inforce.pipeline.check import check_corpus
+    from inforce.readers.corpus_reader import read_corpus
+
+    corpus = read_corpus(site.root, databases=True)
+    today = site.today(corpus.policy)
+    look = asked_about(corpus, site.root, today, choice.paths, link_cache)
+    return check_corpus(look.corpus, site.root, today, choice, look.standings)
 
 
 def _tell_what_github_hides(report: CheckReport) -> None:

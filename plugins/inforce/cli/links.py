@@ -9,7 +9,7 @@ import click
 from msgspec import structs
 
 from inforce.cli.progress import shown
-from inforce.control.record import write_whole
+from inforce.control.whole_file import write_whole
 from inforce.domain.corpus import Corpus
 from inforce.domain.link_record import LinkRecord
 from inforce.domain.rule import Inspection

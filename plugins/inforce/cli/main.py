@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
 from importlib import import_module
-from importlib.metadata import version
 from typing import final
 
 import click
@@ -71,6 +69,8 @@ class Program(click.Group):
 
 def _fail(ctx: click.Context, line: str) -> None:
     if ctx.meta.get(VERBOSE):
+        import traceback
+
         traceback.print_exc()
     click.echo(f"inforce: {line}", err=True)
     ctx.exit(2)
@@ -78,6 +78,8 @@ def _fail(ctx: click.Context, line: str) -> None:
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         click.echo(f"inforce {version('inforce')}")
         ctx.exit()
 

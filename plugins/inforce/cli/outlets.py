@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from inforce.control.record import write_whole
+from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
 from inforce.renderers.report.formats import FORMATS

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from inforce.control.record import write_whole
+from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
 from inforce.pipeline.print import PrintResult
 

@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
-from inforce.control.record import write_whole
+from inforce.control.whole_file import write_whole
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.forecast import Load, forecast

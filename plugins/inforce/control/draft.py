@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from inforce.control.record import sole_writer, write_whole
+from inforce.control.record import sole_writer
+from inforce.control.whole_file import write_whole
 from inforce.domain.content import Item
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError

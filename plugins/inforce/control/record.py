@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -17,6 +16,7 @@ from typing import cast
 
 from msgspec import structs
 
+from inforce.control.whole_file import write_whole
 from inforce.domain.content import Content, PageContent, PublishedFile
 from inforce.domain.digest import digest, plain
 from inforce.domain.errors import InforceError
@@ -82,26 +82,6 @@ def append_entry(root: Path, item: str, entry: Entry) -> None:
     stated = plain(structs.replace(entry, prev=None, seal=None))
     data = {**stated, "prev": entry.prev, "seal": entry.seal}
     write_whole(register, before + _written([data]).encode())
-
-
-def write_whole(path: Path, octets: bytes) -> None:
-    """Put ``octets`` at ``path`` in one step; a reader sees the old file or the new one.
-
-    A file that is there keeps its permissions.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(octets)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _written(data: object) -> str:

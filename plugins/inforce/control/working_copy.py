@@ -15,8 +15,9 @@ from typing import TypeAlias
 
 from msgspec import Struct, structs
 
-from inforce.control.record import sole_writer, write_whole
+from inforce.control.record import sole_writer
 from inforce.control.selection import settled
+from inforce.control.whole_file import write_whole
 from inforce.control.yaml_edit import edited, file_data
 from inforce.domain.control import Control
 from inforce.domain.corpus import Corpus

@@ -40,11 +40,6 @@ def scope_of(corpus: Corpus, changed: frozenset[str]) -> Scope:
     return Scope(paths=changed, items=frozenset(_touched(corpus, changed)))
 
 
-def lies_below(path: str, folder: str) -> bool:
-    """Whether ``path`` is ``folder`` or lies in it; both are given from the site's root."""
-    return folder in {"", "."} or path == folder or path.startswith(f"{folder}/")
-
-
 def _touched(corpus: Corpus, changed: frozenset[str]) -> Iterator[str]:
     families = _families(corpus, changed)
     for path in changed:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from inforce.domain.check_report import CheckReport
+from inforce.domain.choice import Choice, lies_below
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.finding import Finding
 from inforce.domain.inspect import inspect
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
-from inforce.domain.scope import lies_below, scope_of
+from inforce.domain.scope import scope_of
 from inforce.domain.standing import Standing
 from inforce.readers.checkout import folder_in_checkout
 from inforce.readers.pages import front_matter
@@ -30,35 +31,6 @@ _READ = (
     "schemas/families/",
     SETTINGS,
 )
-
-
-class Choice(Struct, frozen=True, kw_only=True):
-    """Which findings are wanted, and how strictly they are judged.
-
-    ``select`` and ``ignore`` are code prefixes to take and to leave, ``paths`` paths of the site;
-    an empty part asks for everything. ``changed`` are the paths of a change: of what comes up by
-    the passing of days alone, only what the change touches is told. ``release`` asks for the
-    severities of a release; ``fail_on`` is the severity that fails the check.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-    changed: frozenset[str] | None = None
-    release: bool = False
-    fail_on: Severity = Severity.ERROR
-
-    def wants(self, finding: Finding) -> bool:
-        """Whether the finding was asked for by its code and its path."""
-        if not self.takes(finding.code):
-            return False
-        return not self.paths or any(lies_below(finding.path, path) for path in self.paths)
-
-    def takes(self, code: str) -> bool:
-        """Whether findings of the rule ``code`` were asked for."""
-        if self.select and not code.startswith(self.select):
-            return False
-        return not (self.ignore and code.startswith(self.ignore))
 
 
 def check_corpus(

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import Struct
 
+from inforce.domain.choice import Choice
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.evidence.figure import Period
@@ -20,7 +21,7 @@ from inforce.domain.family import lineage
 from inforce.domain.nearest import Names
 from inforce.domain.product import Product
 from inforce.domain.standing import Standing, standings
-from inforce.pipeline.check import Choice, check_corpus
+from inforce.pipeline.check import check_corpus
 from inforce.pipeline.manifest import NAME, digests
 from inforce.pipeline.staging import Staging
 from inforce.readers.wording import CldrWording

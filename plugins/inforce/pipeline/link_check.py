@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from inforce.domain.answers import Answer, Kind, Reply, cut_off, due, in_turns, remembered
+from inforce.domain.choice import lies_below
 from inforce.domain.errors import InforceError
 from inforce.domain.external_links import uses
 from inforce.domain.rule import Inspection
-from inforce.domain.scope import lies_below
 from inforce.domain.web_address import flaw, host
 
 # So many hosts are asked first: where none of them answers, the rest is spared.

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from inforce.domain.choice import Choice
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Approval
 from inforce.domain.product import PUBLIC
 from inforce.domain.standing import Standing, standings
-from inforce.pipeline.check import Choice, check_corpus, gate
+from inforce.pipeline.check import check_corpus, gate
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 CACHE = ".cache/inforce"
+_DIGEST = 32
 
 
 def cache_fault(root: Path, part: str) -> str:
@@ -21,3 +24,27 @@ def cache_fault(root: Path, part: str) -> str:
     except OSError as error:
         return error.strerror or str(error)
     return "" if os.access(folder, os.W_OK) else "it is read-only"
+
+
+def kept(file: Path, mark: bytes) -> bytes:
+    """Return what ``keep`` put into ``file`` with the same ``mark`` of 32 bytes, else nothing.
+
+    What is damaged, or has another version's mark, counts for nothing.
+    """
+    with suppress(OSError):
+        octets = file.read_bytes()
+        body = octets[2 * _DIGEST :]
+        if octets[: 2 * _DIGEST] == mark + sha256(body).digest():
+            return body
+    return b""
+
+
+def keep(file: Path, mark: bytes, body: bytes) -> None:
+    """Put ``body`` into ``file`` in one step, with ``mark``; raise OSError where it cannot be."""
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        part.write_bytes(mark + sha256(body).digest() + body)
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -8,7 +8,6 @@ wherever it lies. Schemas, rules and digests judge data from records as they jud
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
@@ -22,7 +21,7 @@ from typing import final
 import msgspec
 
 from inforce.readers import yaml_reader
-from inforce.readers.cache import CACHE, cache_fault
+from inforce.readers.cache import CACHE, cache_fault, keep, kept
 from inforce.readers.site import read_octets
 from inforce.readers.spread import cores, lone, spread
 from inforce.readers.yaml_reader import Document, read_yaml
@@ -32,7 +31,6 @@ _PART = "records"
 _WORTH_KEEPING = 500
 # Fewer files are parsed sooner than another process starts.
 _WORTH_SPREADING = 1000
-_DIGEST = 32
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 _SHARD = msgspec.msgpack.Decoder(dict[bytes, bytes])
@@ -99,7 +97,7 @@ class Records:
             return
         for shard in sorted(self._fresh):
             with suppress(OSError):
-                _write(self._folder / shard, self._of(shard))
+                keep(self._folder / shard, _mark(), msgspec.msgpack.encode(self._of(shard)))
 
     def _of(self, shard: str) -> dict[bytes, bytes]:
         return {key: record for key, record in sorted(self._used.items()) if _shard(key) == shard}
@@ -159,21 +157,5 @@ def _mark() -> bytes:
 
 def _shard_of(file: Path) -> Mapping[bytes, bytes]:
     """Return what is in a shard, nothing where it is not as it was written by this version."""
-    with suppress(OSError, msgspec.DecodeError):
-        octets = file.read_bytes()
-        mark, digest, body = octets[:_DIGEST], octets[_DIGEST : 2 * _DIGEST], octets[2 * _DIGEST :]
-        if mark == _mark() and digest == sha256(body).digest():
-            return _SHARD.decode(body)
-    return {}
-
-
-def _write(file: Path, shard: dict[bytes, bytes]) -> None:
-    """Put a shard in its place in one step."""
-    body = msgspec.msgpack.encode(shard)
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        part.write_bytes(_mark() + sha256(body).digest() + body)
-        part.replace(file)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    body = kept(file, _mark())
+    return _SHARD.decode(body) if body else {}

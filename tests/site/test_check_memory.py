@@ -1,0 +1,186 @@
+"""A report is given again while nothing that it rests on has changed, and never after."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from inforce.pipeline import check_memory
+from inforce.readers import corpus_reader
+from tests.cli.program import run
+from tests.sites import edit, tree, write_site
+
+FILE = ".cache/inforce/checks/reports"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(check_memory, "_WORTH_KEEPING", 1)
+    return write_site(tmp_path / "site")
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The sites that are read to be checked."""
+    found: list[Path] = []
+    read = corpus_reader.read_corpus
+
+    def spy(root: Path, *, databases: bool = False) -> object:
+        found.append(root)
+        return read(root, databases=databases)
+
+    monkeypatch.setattr(corpus_reader, "read_corpus", spy)
+    return found
+
+
+def check(site: Path, *options: str | Path, day: str = "2026-03-01") -> tuple[int, str, str]:
+    return run("check", "--site", site, "--as-of", day, *options)
+
+
+def test_the_same_report_is_given_again_in_every_format(site: Path, reads: list[Path]) -> None:
+    edit(site, "content/products/hx-100.yaml", "voltage: 230", "voltage: high")
+    first = check(site)
+    assert "SCH003" in first[1]
+    assert len(reads) == 1
+    assert check(site) == first
+    told = check(site, "--format", "json")
+    assert len(reads) == 1
+    findings = json.loads(told[1])["findings"]
+    assert len(findings) == len(first[1].splitlines())
+    assert first[0] == told[0] == 1
+
+
+def _a_figure(site: Path) -> None:
+    edit(site, "content/products/hx-100.yaml", "voltage: 230", "voltage: 231")
+
+
+def _a_policy(site: Path) -> None:
+    policy = site / "site_config/policy.yaml"
+    policy.write_text(policy.read_text() + "\nseverity: {APR001: error}\n")
+
+
+def _a_name(site: Path) -> None:
+    (site / "content/products/hx-100.yaml").rename(site / "content/products/hx-101.yaml")
+
+
+def _a_new_file(site: Path) -> None:
+    (site / "content/media/new.txt").write_bytes(b"")
+
+
+def _the_settings(site: Path) -> None:
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text() + "\n# later\n")
+
+
+@pytest.mark.parametrize("change", [_a_figure, _a_policy, _a_name, _a_new_file, _the_settings])
+def test_any_change_to_a_source_is_checked_anew(
+    site: Path, reads: list[Path], change: Callable[[Path], None]
+) -> None:
+    check(site)
+    change(site)
+    check(site)
+    assert len(reads) == 2
+
+
+def test_another_day_and_other_wishes_are_checked_anew(site: Path, reads: list[Path]) -> None:
+    check(site)
+    check(site, day="2026-03-02")
+    check(site, "--select", "APR")
+    check(site, "--fail-on", "info")
+    assert len(reads) == 4
+    for options in ((), ("--select", "APR"), ("--fail-on", "info")):
+        check(site, *options)
+    check(site, day="2026-03-02")
+    assert len(reads) == 4
+
+
+def test_a_pinned_day_holds_without_being_named(site: Path, reads: list[Path]) -> None:
+    policy = site / "site_config/policy.yaml"
+    policy.write_text(policy.read_text() + "\ndemo: {as_of: 2026-03-01}\n")
+    first = run("check", "--site", site)
+    assert run("check", "--site", site) == first
+    assert len(reads) == 1
+
+
+def test_the_program_and_its_tools_count(
+    site: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(site)
+    monkeypatch.setattr(check_memory, "which", lambda _: None)
+    check(site)
+    assert len(reads) == 2
+
+
+def test_an_offering_list_counts_wherever_it_lies(site: Path, reads: list[Path]) -> None:
+    (site / "erp").mkdir()
+    offered = site / "erp/list.csv"
+    offered.write_text("code\nHX100-230\n")
+    policy = site / "site_config/policy.yaml"
+    policy.write_text(policy.read_text() + "\noffering: {file: erp/list.csv, code: code}\n")
+    check(site)
+    check(site)
+    assert len(reads) == 1
+    offered.write_text("code\nHX100-400\n")
+    check(site)
+    assert len(reads) == 2
+    offered.unlink()
+    check(site)
+    assert len(reads) == 3
+
+
+def test_a_database_is_asked_each_time(
+    site: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = site / "erp.db"
+    with sqlite3.connect(database) as connection:
+        connection.execute("create table items (code text)")
+    connection.close()
+    monkeypatch.setenv("ERP", f"sqlite:///{database}")
+    policy = site / "site_config/policy.yaml"
+    wanted = "offering: {sql: ERP, query: select code from items, code: code}"
+    policy.write_text(f"{policy.read_text()}\n{wanted}\n")
+    check(site)
+    check(site)
+    assert len(reads) == 2
+
+
+def test_links_are_asked_about_each_time(site: Path, reads: list[Path]) -> None:
+    check(site)
+    check(site, "--links")
+    assert len(reads) == 2
+
+
+@pytest.mark.parametrize("damage", [lambda octets: octets[:-1], lambda _: b"", lambda _: b"x" * 99])
+def test_what_is_damaged_counts_for_nothing(
+    site: Path, reads: list[Path], damage: Callable[[bytes], bytes]
+) -> None:
+    first = check(site)
+    file = site / FILE
+    file.write_bytes(damage(file.read_bytes()))
+    assert check(site) == first
+    assert len(reads) == 2
+    assert check(site) == first
+    assert len(reads) == 2
+
+
+def test_few_reports_are_kept_the_newest_first(site: Path, reads: list[Path]) -> None:
+    for day in range(1, 11):
+        check(site, day=f"2026-03-{day:02}")
+    check(site, day="2026-03-10")
+    assert len(reads) == 10
+    check(site, day="2026-03-01")
+    assert len(reads) == 11
+
+
+def test_where_nothing_can_be_kept_it_is_checked_anew(site: Path, reads: list[Path]) -> None:
+    (site / ".cache").write_text("a file where the folder should be")
+    assert check(site) == check(site)
+    assert len(reads) == 2
+
+
+def test_a_small_site_keeps_none(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site")
+    before = tree(site)
+    check(site)
+    assert tree(site) == before
