@@ -5,7 +5,7 @@ VENV ?= .venv
 JOBS ?= 2
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
-BENCHMARK_ARGS ?= --products 20
+BENCH_PRINT_ARGS ?= --products 20
 BENCH_ARGS ?= --sizes 100 1000
 
 # The coverage gate, line and branch: `make coverage` holds each part to its figure.
@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock benchmark bench clean
+.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock bench bench-print clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /|/' | awk -F '|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -92,11 +92,11 @@ lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes; LOCK_ARGS=
 	$(LOCK) --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --output-file requirements/dev.txt --constraint requirements/run.txt --group dev pyproject.toml
 	$(LOCK) --output-file requirements/build.txt --constraint requirements/dev.txt --group build
-	$(LOCK) --output-file requirements/benchmarks.txt --constraint requirements/dev.txt --group benchmarks
+	$(LOCK) --output-file requirements/bench-print.txt --constraint requirements/dev.txt --group bench-print
 	$(LOCK) --output-file requirements/bench.txt --constraint requirements/dev.txt --group bench
 
-benchmark: $(VENV)/.benchmarks  ## how fast PDFs are set, beside WeasyPrint (Pango); BENCHMARK_ARGS="--site DIR --products 200"
-	$(BIN)/python -m tests.benchmarks.print_beside_weasyprint $(BENCHMARK_ARGS)
+bench-print: $(VENV)/.bench-print  ## how fast PDFs are set, beside WeasyPrint (Pango); BENCH_PRINT_ARGS="--site DIR --products 200"
+	$(BIN)/python -m tests.benchmarks.print_beside_weasyprint $(BENCH_PRINT_ARGS)
 
 bench: $(VENV)/.bench  ## how long websites take, beside Hugo and MkDocs; BENCH_ARGS="--sizes 100 10000 --rounds 5"
 	$(BIN)/python -m tests.benchmarks.website --out build/bench $(BENCH_ARGS)
@@ -119,8 +119,8 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/dev.txt
 	touch $@
 
-$(VENV)/.benchmarks: requirements/benchmarks.txt $(VENV)/.dev
-	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/benchmarks.txt
+$(VENV)/.bench-print: requirements/bench-print.txt $(VENV)/.dev
+	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/bench-print.txt
 	touch $@
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
