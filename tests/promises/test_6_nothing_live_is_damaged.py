@@ -10,11 +10,15 @@ from tests.promises.example_site import Site, contents
 HX = "content/products/pumps/hx-120.yaml"
 
 
-def test_a_check_writes_nothing(site: Site) -> None:
+def test_a_check_changes_nothing(site: Site) -> None:
     before = contents(site.folder)
-    site.run("check")
-    site.run("check", "--format", "json", "--as-of", "2028-01-01", code=1)
-    assert contents(site.folder) == before
+    for _ in range(2):
+        site.run("check")
+        site.run("check", "--format", "json", "--as-of", "2028-01-01", code=1)
+        after = contents(site.folder)
+        kept = {path for path in after if path.startswith(".cache/inforce/")}
+        assert {path: after[path] for path in after.keys() - kept} == before
+        assert after[".cache/inforce/.gitignore"] == b"*\n"
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def test_a_register_edited_by_hand_stops_the_build(site: Site, public: Path) -> 
 
 
 def _leftovers(folder: Path) -> list[str]:
-    known = {"content", "schemas", "site_config", "mkdocs.yml", "build"}
+    known = {".cache", "content", "schemas", "site_config", "mkdocs.yml", "build"}
     return sorted(
         path.name for path in [*folder.iterdir(), *(folder / "build").iterdir()]
         if path.name not in {*known, "public"}

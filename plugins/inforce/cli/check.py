@@ -68,7 +68,7 @@ def command(  # noqa: PLR0917 - one parameter an option
 ) -> None:
     """Check the whole site, or what lies below PATH; writes nothing but the reports asked for.
 
-    Of large sites it also keeps what the files say below .cache/inforce, for the next time.
+    Of all but small sites it also keeps what the files say below .cache/inforce, for the next time.
 
     With --links it also asks other hosts, and keeps their answers for the next time.
 

@@ -31,7 +31,7 @@ _FILE = "reports"
 # What a site's files are: nothing else is read to check it, but for an offering list elsewhere.
 _SOURCES = ("content", "schemas", "site_config", "mkdocs.yml")
 # Fewer files are checked sooner than a folder is kept for them.
-_WORTH_KEEPING = 500
+_WORTH_KEEPING = 100
 # The reports that are kept: of one check a day, and of a few with other options.
 _MOST = 8
 _SIGNER = "ssh-keygen"

@@ -28,7 +28,7 @@ from inforce.readers.yaml_reader import Document, read_yaml
 
 _PART = "records"
 # Fewer files are read sooner than a folder is kept for them.
-_WORTH_KEEPING = 500
+_WORTH_KEEPING = 100
 # Fewer files are parsed sooner than another process starts.
 _WORTH_SPREADING = 1000
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
