@@ -148,3 +148,12 @@ def test_a_warning_in_strict_mode_is_told(site: Path) -> None:
     edit(site, "content/pages/index.md", "Welcome.", "[gone](nowhere.md)")
     assert "strict" in run(site, "--no-pdf", "--audience", "public", code=2)
     assert not (site / "build/public").exists()
+
+
+def test_a_site_without_search_has_none(site: Path) -> None:
+    edit(site, "mkdocs.yml", "as_of: 2026-06-01", "as_of: 2026-06-01, search: false")
+    run(site, "--audience", "public", "--no-pdf")
+    public = site / "build/public"
+    assert not (public / "search/index.html").exists()
+    assert not (public / "pagefind").exists()
+    assert 'data-md-component="search"' not in (public / "index.html").read_text("utf-8")

@@ -48,6 +48,7 @@ def command(
         locales=locales,
         preview=preview,
         pdf=not no_pdf,
+        search=host.search(site.root),
         origin=host.origin(site.root),
     )
     try:

@@ -29,6 +29,10 @@ class MkDocsHost:
         """Return the absolute address that mkdocs.yml gives the site at ``root``, or nothing."""
         return _configured(root).site_url or ""
 
+    def search(self, root: Path) -> bool:
+        """Return whether mkdocs.yml gives the site at ``root`` a search."""
+        return bool(_plugin(_configured(root)).config.search)
+
     def build(self, publication: Publication) -> None:
         """Render ``publication`` and complete it; raise InforceError where that fails."""
         site = SiteBuild(publication)

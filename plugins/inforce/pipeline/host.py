@@ -19,6 +19,10 @@ class Host(Protocol):
         """Return the absolute address of the site at ``root``, empty where it has none."""
         ...
 
+    def search(self, root: Path) -> bool:
+        """Return whether the host's settings give the site at ``root`` a search."""
+        ...
+
     def build(self, publication: Publication) -> None:
         """Render every locale's site into ``publication`` and complete it.
 
