@@ -1,6 +1,7 @@
 """A build that is broken off anywhere leaves the old site or the new one, and no litter."""
 
 import errno
+import fcntl
 import json
 import os
 import subprocess
@@ -165,6 +166,25 @@ def test_two_builds_at_once_go_one_after_the_other(
         assert taken.wait(20)
         thread.join()
     assert f"another build of {tmp_path / 'public'} is running" in caplog.text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_that_outlives_its_build_keeps_others_waiting(tmp_path: Path) -> None:
+    script = """
+import subprocess, sys
+from pathlib import Path
+from inforce.pipeline.output_lock import OutputLock
+lock = OutputLock(Path(sys.argv[1]))
+ends = "import sys; sys.stdin.read()"
+subprocess.Popen([sys.executable, "-c", ends], pass_fds=lock.shared)
+"""
+    command = [sys.executable, "-W", "ignore", "-c", script, str(tmp_path / "public")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        process.wait(20)
+        file = tmp_path / ".inforce-lock-public"
+        with file.open() as stream, pytest.raises(BlockingIOError):
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    OutputLock(tmp_path / "public").release()
     assert list(tmp_path.iterdir()) == []
 
 

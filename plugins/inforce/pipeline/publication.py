@@ -199,7 +199,7 @@ class Publication:
             for locale, site in self._sites.items():
                 name = site.reading.phrase(self.edition.brand.name).text
                 self.note_page(locale, address.HOME, name, "")
-        return Indexing(records, folder)
+        return Indexing(records, folder, self._staging.shared)
 
     def _put_facets(self, listings: Mapping[str, Listing]) -> None:
         for locale, site in self._sites.items():

@@ -54,8 +54,8 @@ class Indexing:
     ``records`` holds a small HTML page for each page to be found, under the same address.
     """
 
-    def __init__(self, records: Path, folder: Path) -> None:
-        """Start writing the index to ``pagefind/`` in ``folder``."""
+    def __init__(self, records: Path, folder: Path, shared: tuple[int, ...] = ()) -> None:
+        """Start writing the index to ``pagefind/`` in ``folder``; ``shared`` is of its lock."""
         self._bundle = folder / FOLDER
         self._process = subprocess.Popen(
             [
@@ -65,6 +65,7 @@ class Indexing:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            pass_fds=shared,
         )
 
     def finish(self) -> Mapping[str, Listing]:

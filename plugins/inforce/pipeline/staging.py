@@ -52,6 +52,11 @@ class Staging:
         folder.mkdir(exist_ok=True)
         return folder
 
+    @property
+    def shared(self) -> tuple[int, ...]:
+        """What a program must be given that writes here (``pass_fds``), so that others wait."""
+        return self._lock.shared
+
     def swap(self) -> None:
         """Put the folder in the place of ``live``, once it is on the disk; remove what was there.
 
