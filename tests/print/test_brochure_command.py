@@ -58,6 +58,15 @@ def test_what_is_impossible_is_one_line(hosted: Shop, extra: list[str], said: st
     assert errors.count("\n") == 1
 
 
+def test_all_that_is_unknown_is_told_at_once(hosted: Shop, tmp_path: Path) -> None:
+    code, _, errors = call(hosted, "p1", "p-1", "zzz", "-o", tmp_path)
+    assert code == 2
+    first, second = errors.splitlines()
+    assert first.startswith("inforce: no product 'p1' for the audience 'public' on 2026-03-01; did")
+    assert second.startswith("inforce: no product 'zzz' for the audience 'public' on 2026-03-01; `")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 def test_nothing_to_print_is_said(hosted: Shop) -> None:
     for file in (hosted.root / "content/products").iterdir():
         file.unlink()

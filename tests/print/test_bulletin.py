@@ -87,6 +87,7 @@ def test_several_products_share_their_days(hosted: Shop, tmp_path: Path) -> None
     ("extra", "said"),
     [
         (["PDN-8"], "no notice 'PDN-8' for the audience 'public' on 2026-03-01; did you mean PDN-"),
+        (["PDN-8", "PDN-9"], "did you mean PDN-7?\ninforce: no notice 'PDN-9' for the audience"),
         (["PDN-1", "PDN-7", "-o", "a.pdf"], "a.pdf holds one bulletin, and 2 notices are named"),
         (["PDN-1", "--locale", "de"], "unknown locale 'de'; this site has: en, ru"),
         (["PDN-1", "-o", "none/a.pdf"], "the folder of none/a.pdf does not exist"),

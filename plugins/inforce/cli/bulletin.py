@@ -14,7 +14,7 @@ from inforce.domain import address
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
 from inforce.renderers.report.counted import counted
-from inforce.renderers.typst.bulletin import notices_of
+from inforce.renderers.typst.bulletin import require_notices
 
 
 @click.command("bulletin")
@@ -51,8 +51,7 @@ def command(
     }
     files = sheet_files(published, output, "bulletin", "notices")
     edition = order.edition()
-    for number in files:
-        notices_of(edition, number)
+    require_notices(files, edition)
     done: list[PrintResult] = []
     with order.printer(edition) as printer:
         for number, file in files.items():

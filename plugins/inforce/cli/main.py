@@ -67,12 +67,13 @@ class Program(click.Group):
         return None
 
 
-def _fail(ctx: click.Context, line: str) -> None:
+def _fail(ctx: click.Context, lines: str) -> None:
     if ctx.meta.get(VERBOSE):
         import traceback
 
         traceback.print_exc()
-    click.echo(f"inforce: {line}", err=True)
+    for line in lines.split("\n"):
+        click.echo(f"inforce: {line}", err=True)
     ctx.exit(2)
 
 

@@ -44,9 +44,7 @@ _QUANTITY = re.compile(r"(?P<code>.+):(?P<quantity>\d{1,6})")
 )
 @press_options
 @site_options
-@click.pass_context
 def command(
-    ctx: click.Context,
     *,
     codes: tuple[str, ...],
     recipient: str,
@@ -79,11 +77,6 @@ def command(
         price=policy.price,
         terms=offer.terms(policy),
     )
-    objections = offer.objections(order)
-    if objections:
-        for objection in objections:
-            click.echo(f"inforce: {objection}", err=True)
-        ctx.exit(2)
     with request.printer(edition) as printer:
         done = printer.quotation(request.locale, order)
     priced = all(line.price is not None for line in offer.quotation(order).lines)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class InforceError(Exception):
-    """Something makes the work impossible: its text says in one line what, and what to do."""
+    """Something makes the work impossible: its text says what, and what to do.
+
+    That is one line, or one for each of several things.
+    """
 
 
 def line_of(error: Exception) -> str:

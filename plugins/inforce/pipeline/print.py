@@ -192,7 +192,7 @@ class Printer:
         offer = Offer(self._edition)
         objections = offer.objections(order)
         if objections:
-            raise InforceError("; ".join(objections))
+            raise InforceError("\n".join(objections))
         quotation = offer.quotation(order)
         words = self._words[locale]
         reading = Reading(self._edition, words)
@@ -298,17 +298,18 @@ def _require_brands(edition: Edition, selection: Selection) -> None:
 
 
 def require_products(items: Iterable[str], edition: Edition) -> None:
-    """Raise InforceError where there is nothing to print, or one of ``items`` is no product."""
+    """Raise InforceError where there is nothing to print, or some of ``items`` are no products."""
     if not edition.products:
         raise InforceError(nothing(edition))
     known = Names(edition.products)
-    for key in items:
-        if key not in known:
-            hint = known.expected(key, "`inforce status` lists them")
-            raise InforceError(
-                f"no product {key!r} for the audience {edition.audience!r} on "
-                f"{edition.as_of.isoformat()}; {hint}"
-            )
+    where = f"for the audience {edition.audience!r} on {edition.as_of.isoformat()}"
+    faults = [
+        f"no product {key!r} {where}; {known.expected(key, '`inforce status` lists them')}"
+        for key in items
+        if key not in known
+    ]
+    if faults:
+        raise InforceError("\n".join(faults))
 
 
 def nothing(edition: Edition) -> str:

@@ -25,15 +25,23 @@ def notices_of(edition: Edition, number: str) -> tuple[Notice, ...]:
 
     Raise InforceError where there is none of that number.
     """
-    known = {notice.number for notice in edition.notices}
-    if number in known:
-        at = address.notice(number)
-        return tuple(one for one in edition.notices if address.notice(one.number) == at)
-    hint = Names(known).expected(number, "`inforce status` shows what leaves")
-    raise InforceError(
-        f"no notice {number!r} for the audience {edition.audience!r} on "
-        f"{edition.as_of.isoformat()}; {hint}"
-    )
+    require_notices((number,), edition)
+    at = address.notice(number)
+    return tuple(one for one in edition.notices if address.notice(one.number) == at)
+
+
+def require_notices(numbers: Iterable[str], edition: Edition) -> None:
+    """Raise InforceError where there are no notices of some of ``numbers``."""
+    known = Names(notice.number for notice in edition.notices)
+    where = f"for the audience {edition.audience!r} on {edition.as_of.isoformat()}"
+    faults = [
+        f"no notice {number!r} {where}; "
+        f"{known.expected(number, '`inforce status` shows what leaves')}"
+        for number in numbers
+        if number not in known
+    ]
+    if faults:
+        raise InforceError("\n".join(faults))
 
 
 def bulletin(
