@@ -78,6 +78,10 @@ def views(number: int) -> tuple[View, ...]:
     return EVERY[at], EVERY[-1 - at]
 
 
+# What observes sizes has been told of new ones once a frame was drawn.
+TWO_FRAMES = "() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+
+
 @pytest.fixture(scope="module")
 def origins(demo: Path) -> Iterator[dict[str, str]]:
     """Where the example is served, for each audience as on a host of its own."""
@@ -121,9 +125,10 @@ def shown(windows: dict[str, Window]) -> Iterator[Callable[[str, View], Page]]:
 
 
 def turn(page: Page, view: View) -> None:
-    """Give a page the width and the colours of a view."""
+    """Give a page the width and the colours of a view, and time to see to its boxes."""
     page.set_viewport_size({"width": view.width, "height": 900})
     page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", view.scheme)
+    page.evaluate(TWO_FRAMES)
 
 
 def faults(page: Page, rules: Mapping[str, object] = RULES) -> list[str]:

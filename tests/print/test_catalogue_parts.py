@@ -171,7 +171,7 @@ from pathlib import Path
 from inforce.domain.errors import InforceError
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
-from inforce.pipeline import spread
+from inforce.readers import spread
 
 def work(number):
     if number == 3:
