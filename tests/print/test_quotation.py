@@ -106,6 +106,17 @@ def test_what_has_no_price_is_on_request_and_leaves_no_sum(
     assert "Successor: Pump One" in text
 
 
+def test_a_product_that_is_not_recommended_says_so(shop_with_terms: Shop, tmp_path: Path) -> None:
+    life = {"not_recommended_from": "2026-01-20", "notice": "N-1", "reason": "There is better."}
+    shop_with_terms.product("r-1", order_code="R1", lifecycle={**life})
+    file = tmp_path / "old.pdf"
+    code, _, errors = quote(shop_with_terms, "R1", "-o", file)
+    assert code == 0, errors
+    text = words(file)
+    assert "Not for new designs" in text
+    assert "Last order" not in text
+
+
 def test_each_product_has_a_code_that_leads_to_it(shop_with_terms: Shop, tmp_path: Path) -> None:
     file = tmp_path / "both.pdf"
     quote(shop_with_terms, "P1-230", "P2", "L1", "--locale", "ru", "-o", file)
