@@ -78,8 +78,9 @@ def views(number: int) -> tuple[View, ...]:
     return EVERY[at], EVERY[-1 - at]
 
 
-# What observes sizes has been told of new ones once a frame was drawn.
-TWO_FRAMES = "() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+# What observes sizes sees to boxes that scroll with the next frame.
+SEEN_TO = """() => [...document.querySelectorAll(".inf-scroll")].every(
+  (box) => box.scrollWidth <= box.clientWidth || box.tabIndex === 0)"""
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def turn(page: Page, view: View) -> None:
     """Give a page the width and the colours of a view, and time to see to its boxes."""
     page.set_viewport_size({"width": view.width, "height": 900})
     page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", view.scheme)
-    page.evaluate(TWO_FRAMES)
+    page.wait_for_function(SEEN_TO)
 
 
 def faults(page: Page, rules: Mapping[str, object] = RULES) -> list[str]:
