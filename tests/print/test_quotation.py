@@ -11,10 +11,9 @@ from pypdf import PdfReader
 
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import Imprint
-from inforce.domain.quotation import Line, Order
-from inforce.pipeline.print import Printer
+from inforce.domain.quotation import Line, Offer, Order
 from tests.cli.program import run
-from tests.print.shop import ORIGIN, TODAY, WORDS, Shop
+from tests.print.shop import TODAY, Shop
 from tests.print.structure import flaws
 
 _POLICY = """
@@ -182,11 +181,7 @@ def test_terms_that_are_not_in_force_stop_it(shop_with_terms: Shop, tmp_path: Pa
     )
 
 
-def test_a_printer_refuses_what_cannot_be_quoted(hosted: Shop) -> None:
-    edition = hosted.edition()
+def test_what_cannot_be_quoted_gives_no_quotation(hosted: Shop) -> None:
     order = Order(lines=(Line("none"),), valid_until=TODAY)
-    with (
-        Printer(edition, WORDS, hosted.root, ORIGIN) as printer,
-        pytest.raises(InforceError, match="no order code 'none'"),
-    ):
-        printer.quotation("en", order)
+    with pytest.raises(InforceError, match="no order code 'none'"):
+        Offer(hosted.edition()).quotation(order)

@@ -9,25 +9,15 @@ import click
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
-from inforce.cli.sheets import put_sheet, sheet_files
+from inforce.cli.sheets import put_sheet, sheet_files, sheet_options
 from inforce.domain import address
 from inforce.domain.errors import InforceError
-from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import Printer, PrintResult, require_products
 
 
 @click.command("brochure")
 @click.argument("items", nargs=-1, required=True, metavar="ID...")
-@click.option("--locale", help="The language. Default: the site's first.")
-@click.option("--audience", default=PUBLIC, help="For whom. Default: public.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR|FILE",
-    help="The folder to write <ID>-<LOCALE>.pdf into, or for one ID a FILE.pdf. Default: here.",
-)
+@sheet_options("The folder to write <ID>-<LOCALE>.pdf into, or for one ID a FILE.pdf.")
 @press_options
 @site_options
 def command(

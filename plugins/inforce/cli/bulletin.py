@@ -9,9 +9,8 @@ import click
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
-from inforce.cli.sheets import put_sheet, sheet_files
+from inforce.cli.sheets import put_sheet, sheet_files, sheet_options
 from inforce.domain import address
-from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
 from inforce.renderers.report.counted import counted
 from inforce.renderers.typst.bulletin import require_notices
@@ -19,17 +18,7 @@ from inforce.renderers.typst.bulletin import require_notices
 
 @click.command("bulletin")
 @click.argument("numbers", nargs=-1, required=True, metavar="NO...")
-@click.option("--locale", help="The language. Default: the site's first.")
-@click.option("--audience", default=PUBLIC, help="For whom. Default: public.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR|FILE",
-    help="The folder to write notice-<NO>-<LOCALE>.pdf into, or for one NO a FILE.pdf. "
-    "Default: here.",
-)
+@sheet_options("The folder to write notice-<NO>-<LOCALE>.pdf into, or for one NO a FILE.pdf.")
 @press_options
 @site_options
 def command(

@@ -11,9 +11,8 @@ import click
 from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
-from inforce.cli.sheets import put_sheet, sheet_files
+from inforce.cli.sheets import put_sheet, sheet_files, sheet_options
 from inforce.domain import address
-from inforce.domain.product import PUBLIC
 from inforce.domain.quotation import Line, Offer, Order
 from inforce.renderers.report.counted import counted
 
@@ -29,18 +28,9 @@ _QUANTITY = re.compile(r"(?P<code>.+):(?P<quantity>\d{1,6})")
     type=DAY,
     help="The last day on which it is good. Default: as long as the policy says, else 30 days.",
 )
-@click.option("--locale", help="The language. Default: the site's first.")
-@click.option(
-    "--audience", default=PUBLIC, help="For whom, and so with which prices. Default: public."
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR|FILE",
-    help="The folder to write quotation-<NO or day>-<LOCALE>.pdf into, or a FILE.pdf. "
-    "Default: here.",
+@sheet_options(
+    "The folder to write quotation-<NO or day>-<LOCALE>.pdf into, or a FILE.pdf.",
+    "For whom, and so with which prices.",
 )
 @press_options
 @site_options
@@ -77,11 +67,11 @@ def command(
         price=policy.price,
         terms=offer.terms(policy),
     )
+    quotation = offer.quotation(order)
     with request.printer(edition) as printer:
-        done = printer.quotation(request.locale, order)
-    priced = all(line.price is not None for line in offer.quotation(order).lines)
+        done = printer.quotation(request.locale, quotation)
     told = f"quotation of {counted(len(order.lines), 'line')}"
-    put_sheet(done, file, told if priced else f"{told}, not all with prices")
+    put_sheet(done, file, told if quotation.priced else f"{told}, not all with prices")
     request.tell_press([done])
 
 

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 import click
 
 from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
+from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
 
 _PDF = ".pdf"
+
+
+def sheet_options(
+    output: str, readers: str = "For whom."
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command ``--locale``, ``--audience`` and ``-o``; it gets each by its name.
+
+    ``output`` says what is written into a folder, ``readers`` what the audience decides.
+    """
+    options = (
+        click.option("--locale", help="The language. Default: the site's first."),
+        click.option("--audience", default=PUBLIC, help=f"{readers} Default: public."),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            default=Path(),
+            metavar="DIR|FILE",
+            help=f"{output} Default: here.",
+        ),
+    )
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def sheet_files(

@@ -12,6 +12,7 @@ from typing import final
 from msgspec import Struct
 
 from inforce.domain.edition import Edition, EditionPage, EditionProduct
+from inforce.domain.errors import InforceError
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.nearest import Names
 from inforce.domain.page import PageKind
@@ -85,6 +86,11 @@ class Quotation(Struct, frozen=True, kw_only=True):
         return (*(one.id for one in self.products), *(page.id for page in self.terms))
 
     @property
+    def priced(self) -> bool:
+        """Whether every line has a price."""
+        return all(line.price is not None for line in self.lines)
+
+    @property
     def total(self) -> Price | None:
         """The sum, None where a line has no price or currencies differ."""
         amounts = [line.amount for line in self.lines]
@@ -103,7 +109,13 @@ class Offer:
         self._edition = edition
 
     def quotation(self, order: Order) -> Quotation:
-        """Return the quotation of an order to which there are no ``objections``."""
+        """Return the quotation of ``order``.
+
+        Raise InforceError, with a line for each, where something in it cannot be quoted.
+        """
+        objections = tuple(self._objections(order))
+        if objections:
+            raise InforceError("\n".join(objections))
         return Quotation(
             order=order,
             lines=tuple(self._quoted(line, order.price) for line in order.lines),
@@ -121,11 +133,8 @@ class Offer:
             if page.content.page.kind is PageKind.TERMS and not page.withdrawn
         )
 
-    def objections(self, order: Order) -> tuple[str, ...]:
-        """Return, in words, all that keeps ``order`` from being quoted."""
-        return tuple(self._objections(order))
-
     def _objections(self, order: Order) -> Iterator[str]:
+        """Yield, in words, all that keeps ``order`` from being quoted."""
         today = self._edition.as_of
         if order.valid_until < today:
             yield f"valid until {order.valid_until}, which is before {today}"

@@ -14,7 +14,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.imprint import FORMAT, Imprint, imprints
 from inforce.domain.nearest import Names
 from inforce.domain.paper import Stock
-from inforce.domain.quotation import Offer, Order
+from inforce.domain.quotation import Quotation
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.catalogue_parts import set_catalogue
 from inforce.readers.media import is_sound, media_path
@@ -184,16 +184,11 @@ class Printer:
         forme = self._forme(document, structs.replace(imprint, notice=number), users)
         return Sheet(forme=forme, items=items, users=users)
 
-    def quotation(self, locale: str, order: Order) -> PrintResult:
-        """Return the quotation of what was ordered from this edition.
+    def quotation(self, locale: str, quotation: Quotation) -> PrintResult:
+        """Return the sheet of a quotation from this edition.
 
-        Raise InforceError where something in it cannot be quoted, or a template is wrong.
+        Raise InforceError where a template is wrong.
         """
-        offer = Offer(self._edition)
-        objections = offer.objections(order)
-        if objections:
-            raise InforceError("\n".join(objections))
-        quotation = offer.quotation(order)
         words = self._words[locale]
         reading = Reading(self._edition, words)
         stock = self._stock_of(locale)

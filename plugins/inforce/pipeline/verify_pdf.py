@@ -15,6 +15,7 @@ from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import NAME, Imprint
+from inforce.domain.quotation import Offer
 from inforce.domain.verification import Claim, Judgement, Verdict, editions, judge
 from inforce.pipeline.print import Printer, PrintResult
 from inforce.pipeline.verify import Report, nothing_of_ours, proved
@@ -154,7 +155,8 @@ def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
         if imprint.kind == "bulletin":
             return printer.bulletin(imprint.locale, imprint.notice)
         if imprint.order is not None:
-            return printer.quotation(imprint.locale, imprint.order)
+            quotation = Offer(edition).quotation(imprint.order)
+            return printer.quotation(imprint.locale, quotation)
         if len(imprint.items) != 1:
             raise InforceError("a brochure shows one product")
         (product,) = imprint.items

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import final
 
-from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.paper import Stock
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import Brochure
 from inforce.renderers.typst.heights import key_height, product_height
-from inforce.renderers.typst.marks import brand_mark, reader_mark, site_root, words
+from inforce.renderers.typst.marks import brand_mark, paper_address, reader_mark, site_root, words
 from inforce.renderers.typst.page import page
 from inforce.renderers.typst.tables import variant_tables
 
@@ -38,7 +37,7 @@ class BrochureSeries:
     def brochure(self, product: EditionProduct) -> Brochure:
         """Return the brochure of ``product``: a notice sheet where it can no longer be had."""
         sheet = product_sheet(product, self._reading)
-        at = self._address(product)
+        at = paper_address(product, self._root)
         variants = variant_tables(sheet.variants, self._page.line)
         return Brochure(
             locale=self._reading.locale,
@@ -56,16 +55,6 @@ class BrochureSeries:
             address=at,
             code=CODE if at else "",
         )
-
-    def _address(self, product: EditionProduct) -> str:
-        """Return where a reader of the paper learns whether its revision still holds."""
-        if not self._root:
-            return ""
-        number = product.stamp.revision
-        at = address.product(product.id)
-        if number is not None:
-            at = address.revision(product.id, number)
-        return f"{self._root}{at}"
 
 
 def picture_keys(brochure: Brochure) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inforce.domain import address
+from inforce.domain.edition import EditionProduct
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import BrandMark, EditionMark, ReaderMark
@@ -56,6 +57,18 @@ def site_root(reading: Reading, origin: str) -> str:
     if not origin:
         return ""
     return origin + address.prefix(reading.locale, reading.edition.locales[0])
+
+
+def paper_address(product: EditionProduct, root: str) -> str:
+    """Return where a reader of paper learns whether the revision of ``product`` still holds.
+
+    ``root`` is the address of the locale's website; where that is empty, so is the answer.
+    """
+    if not root:
+        return ""
+    number = product.stamp.revision
+    at = address.product(product.id) if number is None else address.revision(product.id, number)
+    return f"{root}{at}"
 
 
 def brand_mark(reading: Reading, stock: Stock) -> BrandMark:

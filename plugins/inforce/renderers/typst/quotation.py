@@ -12,7 +12,7 @@ from inforce.domain.views.product import key_figures, stamp_view
 from inforce.domain.views.quotation import quotation_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import QuotationPaper, QuotedProduct, Term
-from inforce.renderers.typst.marks import brand_mark, reader_mark, site_root, words
+from inforce.renderers.typst.marks import brand_mark, paper_address, reader_mark, site_root, words
 from inforce.renderers.typst.page import page
 
 
@@ -52,12 +52,11 @@ def code_addresses(paper: QuotationPaper) -> Mapping[str, str]:
 
 
 def _product(product: EditionProduct, reading: Reading, root: str) -> QuotedProduct:
-    number = product.stamp.revision
-    at = address.product(product.id) if number is None else address.revision(product.id, number)
+    at = paper_address(product, root)
     return QuotedProduct(
         product=reading.ref(product.id),
         figures=key_figures(product, reading),
         stamp=stamp_view(product.stamp, reading),
-        address=f"{root}{at}" if root else "",
-        code=f"code:{product.id}" if root else "",
+        address=at,
+        code=f"code:{product.id}" if at else "",
     )
