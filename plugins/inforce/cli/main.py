@@ -17,7 +17,7 @@ _COMMANDS = {
     "bulletin": ("bulletin", "Set the bulletins of notices as PDFs."),
     "cascade": ("cascade", "Show everything that still names a product."),
     "catalogue": ("catalogue", "Set a PDF catalogue."),
-    "check": ("check", "Check the whole site; writes nothing."),
+    "check": ("check", "Check the whole site; changes nothing."),
     "diff": ("diff", "Show what differs between two revisions."),
     "evidence": ("evidence", "Write the evidence of document control for an audit."),
     "import": ("import_", "Bring in products from CSV or foreign YAML."),

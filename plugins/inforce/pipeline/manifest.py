@@ -105,7 +105,8 @@ def compare_files(folder: Path, manifest: Manifest) -> Files:
 def require_whole(folder: Path, manifest: Manifest) -> None:
     """Raise InforceError unless ``folder`` holds what ``manifest`` lists, and nothing else."""
     files = compare_files(folder, manifest)
-    for name in (*files.altered, *files.missing, *files.foreign):
+    if not files.sound:
+        name = min((*files.altered, *files.missing, *files.foreign))
         raise InforceError(
             f"{folder / name}: what is on the disk is not what was written; the old output is "
             "left in its place. See to the disk, and to programs that write there, and build again"

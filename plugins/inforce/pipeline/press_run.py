@@ -119,11 +119,11 @@ class PressRun:
             self._sheet(task, printer.brochure_sheet(task.locale, task.product), printer)
 
     def _bulletin(self, task: Task, number: str, printer: Printer) -> None:
-        namesake = next((key for key in self._edition.products if _named(key, task)), None)
-        if namesake is None:
-            self._sheet(task, printer.bulletin_sheet(task.locale, number), printer)
+        name = task.path.removeprefix(address.DOWNLOADS).removesuffix(f"-{task.locale}.pdf")
+        if name in self._edition.products:
+            self._share.problems.append((task.path, _shadowed(name, number)))
         else:
-            self._share.problems.append((task.path, _shadowed(namesake, number)))
+            self._sheet(task, printer.bulletin_sheet(task.locale, number), printer)
 
     def _sheet(self, task: Task, sheet: Sheet, printer: Printer) -> None:
         """Take a sheet from the store or print it; if it cannot be, it is a problem, no more."""
@@ -180,10 +180,6 @@ def _unkept(shares: Iterable[_Share], store: SheetStore | None) -> Iterator[str]
 def _taken(product: str) -> PrintProblem:
     reason = "it has no brochure beside the website: the catalogue has the name of that file"
     return PrintProblem(source="", items=(product,), reason=reason)
-
-
-def _named(product: str, task: Task) -> bool:
-    return address.brochure(product, task.locale) == task.path
 
 
 def _shadowed(product: str, number: str) -> PrintProblem:

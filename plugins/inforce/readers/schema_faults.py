@@ -15,13 +15,12 @@ from referencing import Registry, Resource
 
 from inforce.domain.finding import Problem
 from inforce.domain.pointer import escape
+from inforce.readers.schemas import Schema
 from inforce.readers.yaml_reader import Data
 
 _SHOWN = 60
 _LISTED = 20
 _NEAR = 0.7
-
-Schema = Mapping[str, Any]
 
 
 def faults(
