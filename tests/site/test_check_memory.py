@@ -164,6 +164,17 @@ def test_what_is_damaged_counts_for_nothing(
     assert len(reads) == 2
 
 
+def test_links_that_lead_nowhere_or_round_in_circles_stop_no_check(
+    site: Path, reads: list[Path]
+) -> None:
+    (site / "content/products/.#hx-100.yaml").symlink_to("someone@somewhere.1234")
+    (site / "content/media/again").symlink_to("..")
+    first = check(site)
+    assert first[0] == 0
+    assert check(site) == first
+    assert len(reads) == 1
+
+
 def test_few_reports_are_kept_the_newest_first(site: Path, reads: list[Path]) -> None:
     for day in range(1, 11):
         check(site, day=f"2026-03-{day:02}")

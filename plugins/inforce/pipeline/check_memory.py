@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
@@ -87,26 +88,33 @@ class CheckMemory:
             listed=_listed(self._root, offering),
             report=report,
         )
-        others = (one for one in _all(self._file) if not _same(one, mine))
+        others = (one for one in self._all() if not _same(one, mine))
         entries = [mine, *others][:_MOST]
         if not cache_fault(self._root, _PART):
             with suppress(OSError):
-                keep(self._file, _mark(), msgspec.json.encode(entries))
+                keep(self._file, self._mark, msgspec.json.encode(entries))
 
     def _entries(self) -> Iterator[_Entry]:
         if self._count >= _WORTH_KEEPING:
-            for one in _all(self._file):
+            for one in self._all():
                 if one.key == self._key and one.listed == _listed(self._root, one.offering):
                     yield one
+
+    def _all(self) -> list[_Entry]:
+        body = kept(self._file, self._mark)
+        return msgspec.json.decode(body, type=list[_Entry]) if body else []
+
+    @cached_property
+    def _mark(self) -> bytes:
+        """What decides a report beside the site: the program's own files, and what it runs."""
+        package = Path(inforce.__file__).parent
+        code = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".json"})
+        facts = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in code]
+        return sha256(repr((sys.version, which(_SIGNER) or "", facts)).encode()).digest()
 
 
 def _same(one: _Entry, other: _Entry) -> bool:
     return (one.key, one.report.as_of) == (other.key, other.report.as_of)
-
-
-def _all(file: Path) -> list[_Entry]:
-    body = kept(file, _mark())
-    return msgspec.json.decode(body, type=list[_Entry]) if body else []
 
 
 def _listed(root: Path, offering: str) -> str:
@@ -121,24 +129,34 @@ def _sources(root: Path) -> tuple[int, bytes]:
     whole = sha256()
     count = 0
     for path in sorted(_paths(root)):
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a large site has many files
-            digest = sha256(stream.read()).digest()
-        whole.update(os.path.relpath(path, root).encode() + b"\0" + digest)
+        whole.update(os.path.relpath(path, root).encode() + b"\0" + _digest(path))
         count += 1
     return count, whole.digest()
 
 
+def _digest(path: str) -> bytes:
+    """Return the digest of a file; of what cannot be read, such as a dead link, why not."""
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a large site has many files
+            return sha256(stream.read()).digest()
+    except OSError as error:
+        return repr(error.errno).encode()
+
+
 def _paths(root: Path) -> Iterator[str]:
+    """Yield every file of the sources; folders behind links count, each once."""
+    been: set[str] = set()
     for name in _SOURCES:
         if (root / name).is_file():
             yield str(root / name)
-        for base, _, names in os.walk(root / name, followlinks=True):
+        for base, folders, names in os.walk(root / name, followlinks=True):
+            folders[:] = [one for one in sorted(folders) if _is_new(f"{base}{os.sep}{one}", been)]
             yield from (f"{base}{os.sep}{file}" for file in names)
 
 
-def _mark() -> bytes:
-    """Return what decides a report beside the site: the program's own files, and what it runs."""
-    package = Path(inforce.__file__).parent
-    code = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".json"})
-    facts = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in code]
-    return sha256(repr((sys.version, which(_SIGNER) or "", facts)).encode()).digest()
+def _is_new(folder: str, been: set[str]) -> bool:
+    """Whether ``folder`` was not met before, by its own name or through a link; it is now."""
+    real = os.path.realpath(folder)
+    new = real not in been
+    been.add(real)
+    return new

@@ -100,7 +100,8 @@ class Records:
                 keep(self._folder / shard, _mark(), msgspec.msgpack.encode(self._of(shard)))
 
     def _of(self, shard: str) -> dict[bytes, bytes]:
-        return {key: record for key, record in sorted(self._used.items()) if _shard(key) == shard}
+        mine = (item for item in self._used.items() if _shard(item[0]) == shard)
+        return dict(sorted(mine))
 
     def _is_unknown(self, path: str) -> bool:
         with suppress(OSError):
