@@ -153,7 +153,7 @@ def test_no_view_offers_what_is_not_in_force(site: Corpus, data: st.DataObject) 
         assert place.lifecycle is not None
         assert not place.lifecycle.gone
     for key, shown in edition.products.items():
-        told = api_product(shown)
+        told = api_product(shown, {})
         state = places[key].lifecycle
         assert state is not None
         assert (told.lifecycle.state, told.stamp.revision) == (state.value, places[key].revision)

@@ -83,7 +83,7 @@ def test_the_feed_tells_a_recall_once_for_all_its_products(edition: Edition) -> 
 
 
 def test_the_api_has_the_parts_and_the_return(edition: Edition) -> None:
-    life = to_builtins(api_product(edition.products["hx-100"]))["lifecycle"]
+    life = to_builtins(api_product(edition.products["hx-100"], {}))["lifecycle"]
     assert life["recall"] == {
         "notice": "R-1",
         "date": "2026-06-01",
@@ -97,7 +97,7 @@ def test_the_api_has_the_parts_and_the_return(edition: Edition) -> None:
     assert "reinstated" not in life
     back = Reinstatement(notice="RN-1", date=DAY, reason=Text("Asked for"), lifts="R-1")
     returned = decide(issued(product(lifecycle=Lifecycle(reinstated=back))), TODAY)
-    life = to_builtins(api_product(returned.products["hx-100"]))["lifecycle"]
+    life = to_builtins(api_product(returned.products["hx-100"], {}))["lifecycle"]
     assert life["reinstated"] == {
         "notice": "RN-1",
         "date": "2026-06-01",

@@ -120,7 +120,7 @@ def test_in_russian() -> None:
 
 
 def test_the_api_lists_them_with_their_addresses() -> None:
-    shown = api_product(edition(product(), product(specs=specs(flow=32))).products["hx-100"])
+    shown = api_product(edition(product(), product(specs=specs(flow=32))).products["hx-100"], {})
     assert [(one.revision, one.url, one.until) for one in shown.revisions] == [
         (1, "products/hx-100/r/1/", date(2026, 2, 28)),
         (2, "products/hx-100/r/2/", None),

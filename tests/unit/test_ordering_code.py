@@ -187,7 +187,7 @@ def test_long_lists_of_values_are_cut_and_ranges_sorted_from_zero_up() -> None:
 
 def test_the_api_tells_the_segments_with_the_codes_of_the_product() -> None:
     shown = edition(HX_100).products["hx-100"]
-    told = api_product(shown, segments=SEGMENTS).family.ordering_code
+    told = api_product(shown, {}, segments=SEGMENTS).family.ordering_code
     assert (told[0].text, told[0].label, told[0].codes) == (
         "P",
         {"en": "Pump", "ru": "Насос"},
@@ -196,4 +196,4 @@ def test_the_api_tells_the_segments_with_the_codes_of_the_product() -> None:
     assert (told[1].product, told[1].codes) == (True, {"hx-100": "HX100"})
     assert (told[3].attribute, told[3].codes) == ("voltage", {"230": "230", "400": "400"})
     assert told[4].codes == {"false": ""}
-    assert api_product(shown, segments=(DASH,)).family.ordering_code == ()
+    assert api_product(shown, {}, segments=(DASH,)).family.ordering_code == ()

@@ -19,6 +19,7 @@ from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.manifest import require_whole, write_manifest
 from inforce.pipeline.output_check import check_output
 from inforce.pipeline.plan import Plan
+from inforce.pipeline.product_run import ProductRun
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
 from inforce.pipeline.search import Indexing, Listing
 from inforce.pipeline.sheet_store import SheetStore
@@ -68,6 +69,7 @@ class Publication:
         self._staging = Staging(plan.out, site=plan.root)
         self._pages: dict[str, date | None] = {}
         self._gaps: list[Problem] = []
+        self._shells: dict[str, Mapping[str, Shell]] = {}
         # Pages tell how large the PDFs are, so these come first.
         self.printed = self._print(store)
         self.remarks: list[str] = [*self.printed.remarks]
@@ -120,7 +122,7 @@ class Publication:
         self._pages[at] = changed
 
     def splice(self, locale: str, shells: Mapping[str, Shell]) -> None:
-        """Write every controlled page of a locale, its feeds and its redirects."""
+        """Write the lists of a locale, its feeds and its redirects; its products come later."""
         site = self._sites[locale]
         for page in site.lists():
             self._put_page(locale, page, shells)
@@ -130,25 +132,37 @@ class Publication:
             _put(self.folder(locale) / path, octets)
         for at, html in site.redirects():
             _write(self.folder(locale), at, html)
+        self._shells[locale] = shells
+        for product in self.edition.products.values():
+            self._pages[address.product(product.id)] = product.stamp.effective_from
+
+    def add_products(self) -> None:
+        """Write what each product adds in the locales that were spliced."""
+        folder = self._staging.folder
+        sites = {locale: self._sites[locale] for locale in self._shells}
+        run = ProductRun(self.edition, sites, self._shells, self.printed)
+        records = self._staging.beside("records") if self.plan.search else None
         products = tuple(self.edition.products.values())
 
         def write(share: int, count: int) -> None:
             for product in products[share::count]:
-                self._put_page(locale, site.product(product), shells)
-                for page in site.revisions(product):
-                    self._put_page(locale, page, shells)
+                made = run.files(product)
+                for path, octets in made.files.items():
+                    _put(folder / path, octets)
+                if records is not None:
+                    for path, octets in made.records.items():
+                        _put(records / path, octets)
 
         spread(write, cores() if len(products) >= _WORTH_SPREADING else 1)
-        for product in products:
-            self._pages[address.product(product.id)] = product.stamp.effective_from
 
     def complete(self) -> None:
-        """Add what belongs to the whole site, write the manifest and put the folder in its place.
+        """Add the products and what belongs to the whole site, and put the folder in its place.
 
         Raise InforceError where a file is not what was approved, or the search index fails, and
         GateError where the last look at the output finds what must not go live.
         """
         folder = self._staging.folder
+        self.add_products()
         indexing = self._indexing(folder)
         try:
             self._add_files(folder)
@@ -218,9 +232,7 @@ class Publication:
             (printed / path).replace(target)
         for path, octets in self._assets.files.items():
             _put(folder / path, octets)
-        for path, octets in documents(
-            self.edition, self.printed.brochures(), self.printed.bulletins()
-        ):
+        for path, octets in documents(self.edition, self.printed.bulletins()):
             _put(folder / path, octets)
         readings = tuple(site.reading for site in self._sites.values())
         for path, octets in root_files(readings, self.plan.origin):

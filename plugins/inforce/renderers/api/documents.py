@@ -33,23 +33,24 @@ _KINDS: dict[str, type[Struct]] = {
 }
 
 
-def documents(
-    edition: Edition,
-    brochures: Mapping[str, Mapping[str, ApiPdf]] | None = None,
-    bulletins: Mapping[str, Mapping[str, ApiPdf]] | None = None,
-) -> Iterator[tuple[str, bytes]]:
-    """Yield (path from the site's root, JSON) for the files of the API and its schemas.
+def product_document(
+    edition: Edition, product: EditionProduct, brochures: Mapping[str, ApiPdf]
+) -> tuple[str, bytes]:
+    """Return (path from the site's root, JSON) of a product; ``brochures`` are by locale."""
+    family = edition.families[product.content.family.id]
+    return _path(product), _encoded(api_product(product, brochures, family.ordering_code))
 
-    ``brochures`` are the PDFs of products, by id and locale, ``bulletins`` those of notices, by
-    address and locale.
+
+def documents(
+    edition: Edition, bulletins: Mapping[str, Mapping[str, ApiPdf]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path from the site's root, JSON) for what the API has beside products: lists, schemas.
+
+    ``bulletins`` are the PDFs of notices, by address and locale.
     ``edition.json`` is not among them: it tells of all files, and comes last.
     """
     yield f"{BASE}products.json", _encoded(_products(edition))
-    yield f"{BASE}notices.json", _encoded(_notices(edition, bulletins or {}))
-    for product in edition.products.values():
-        family = edition.families[product.content.family.id]
-        own = (brochures or {}).get(product.id)
-        yield _path(product), _encoded(api_product(product, own, family.ordering_code))
+    yield f"{BASE}notices.json", _encoded(_notices(edition, bulletins))
     yield f"{BASE}openapi.json", _encoded(openapi(edition, BASE))
     for name in _KINDS:
         yield f"{BASE}schemas/{name}.schema.json", _encoded(schema(name))

@@ -40,7 +40,7 @@ from inforce.renderers.api.values import (
 
 def api_product(
     product: EditionProduct,
-    brochures: Mapping[str, ApiPdf] | None = None,
+    brochures: Mapping[str, ApiPdf],
     segments: tuple[Segment, ...] = (),
 ) -> ApiProduct:
     """Return the document of ``product``; ``brochures`` are its PDFs, by locale.
@@ -77,7 +77,7 @@ def api_product(
             ApiRelation(type=part.type.value, product=part.product, quantity=part.quantity)
             for part in shown.relations
         ),
-        brochure=dict(brochures or {}),
+        brochure=dict(brochures),
         classification=tuple(
             ApiClass(system=part.system, version=part.version, code=part.code)
             for part in shown.classification
