@@ -1,5 +1,8 @@
 """The small site in a real browser."""
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -78,3 +81,30 @@ def test_language_switch_keeps_query_and_place(page: Page) -> None:
     page.locator(".inf-tongues a[hreflang=ru]").click()
     page.wait_for_url("**/ru/products/hx-100/?a=1#variants")
     expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("products/hx-100/", "Edition of 1 June 2026 · "),
+        ("ru/products/hx-100/", "Издание на 1 июня 2026 г. · "),
+        ("terms/", "Edition of 1 June 2026 · "),
+    ],
+)
+def test_every_page_says_of_which_edition_it_is(
+    page: Page, built: Path, at: str, words: str
+) -> None:
+    page.goto(at)
+    digest = json.loads((built / "edition.json").read_bytes())["digest"].rpartition(":")[2][:8]
+    expect(page.locator(".inf-footer__edition a")).to_have_text(words + digest)
+
+
+def test_without_the_file_of_the_edition_the_link_to_it_stays(page: Page) -> None:
+    page.route("**/edition.json", lambda route: route.fulfill(status=204))
+    page.goto("products/hx-100/")
+    expect(page.locator(".inf-footer__edition a")).to_have_text("Day and digest of this edition")
+
+
+def test_a_paper_is_looked_up_in_an_edition_of_a_day(page: Page) -> None:
+    page.goto("products/hx-100/r/1/")
+    expect(page.locator(".inf-facts [data-inf-edition]")).to_have_text("1 June 2026")

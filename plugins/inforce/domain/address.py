@@ -21,6 +21,7 @@ FEED = "feeds/notices.xml"
 JSON_FEED = "feeds/notices.json"
 LAST_ORDERS = "feeds/last-orders.ics"
 LLMS = "llms.txt"
+EDITION = "edition.json"
 
 # What stands beside the notices, and so is no notice's name.
 _TAKEN = frozenset({"changes", "list"})

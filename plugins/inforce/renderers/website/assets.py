@@ -46,6 +46,7 @@ _SCRIPTS = (
         "scroll",
     ),
     "lost",
+    "edition",
 )
 # What only some pages need, by the name of their shell; it comes after the others.
 _FAMILY = ("family/rows", "family/filter", "family/questions", "family/table")

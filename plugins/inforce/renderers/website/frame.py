@@ -9,7 +9,6 @@ from msgspec import Struct
 from inforce.domain import address
 from inforce.domain.text import Phrase
 from inforce.domain.views.reading import Reading
-from inforce.domain.views.values import Day
 from inforce.renderers.website.assets import Assets
 from inforce.renderers.website.embedding import embedded
 
@@ -46,8 +45,6 @@ class Frame(Struct, frozen=True, kw_only=True):
     reserved: str
     public: bool
     preview: bool
-    edition: Day
-    digest: str
     say: Callable[[str], str]
     words: str
     lost: str
@@ -88,8 +85,6 @@ def frame(
         reserved=reading.reserved(edition.audience),
         public=edition.public,
         preview=edition.preview,
-        edition=reading.date(edition.as_of),
-        digest=edition.digest.rpartition(":")[2][:8],
         say=reading.say,
         words=embedded(reading.wording.section("script"), "application/json", "inf-words"),
         lost=lost,

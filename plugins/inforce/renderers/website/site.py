@@ -16,6 +16,7 @@ from inforce.renderers.website.contact import Subject, correction
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.inserted import Inserter
+from inforce.renderers.website.machines.edition_words import edition_words
 from inforce.renderers.website.machines.feed import notices_feed
 from inforce.renderers.website.machines.json_feed import json_feed
 from inforce.renderers.website.machines.last_orders import last_orders
@@ -129,6 +130,7 @@ class LocaleSite:
         yield address.JSON_FEED, json_feed(self.reading, self._origin)
         yield address.LAST_ORDERS, last_orders(self.reading, self._origin)
         yield address.LLMS, llms(self.reading, self._origin)
+        yield address.EDITION, edition_words(self.reading)
         if self._search:
             yield from number_files(self.reading)
         for family in self._families:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from hashlib import sha256
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -67,7 +69,11 @@ class FamilyPages:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path from the locale's root, bytes) of the rows, where no page holds them all."""
         if self._count > 1:
-            yield f"{address.family(self._family.id)}{NAME}", columns(self._table)
+            yield f"{address.family(self._family.id)}{NAME}", self._rows
+
+    @cached_property
+    def _rows(self) -> bytes:
+        return columns(self._table)
 
     def _part(self, part: int, offer: tuple[Download, ...]) -> SitePage:
         reading, family = self._reading, self._family
@@ -117,10 +123,10 @@ class FamilyPages:
         return [card(products[row.product.id], self._reading) for row in self._table.rows]
 
     def _description(self, at: str) -> Markup:
-        """Return what the script knows; the address of the rows changes with the edition."""
+        """Return what the script knows; the address of the rows changes with them."""
         rows = ""
         if self._count > 1:
-            digest = self._reading.edition.digest.rpartition(":")[2][:8]
+            digest = sha256(self._rows).hexdigest()[:8]
             way = address.upwards(at) + address.family(self._family.id)
             rows = f"{way}{NAME}?{digest}"
         told = description(self._table, rows, self._reading.wording.section("choose"))

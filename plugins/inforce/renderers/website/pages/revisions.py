@@ -50,7 +50,6 @@ def _page(
             paper=sheet,
             gone=product.state.gone,
             several=several,
-            as_of=reading.date(reading.edition.as_of),
             variants_title=reading.say("site.variants"),
             downloads=downloads,
         ),
