@@ -62,6 +62,9 @@ def command(
                 f"{edition.as_of.isoformat()} in {publication.plan.out}",
                 err=True,
             )
+            if publication.reused:
+                shown = counted(publication.reused, "product")
+                click.echo(f"{edition.audience}: {shown} as in the build before", err=True)
             if publication.printed.told:
                 click.echo(f"{edition.audience}: {publication.printed.told}", err=True)
     except GateError as error:

@@ -38,9 +38,14 @@ class Manifest(Struct, frozen=True, kw_only=True):
     files: Mapping[str, str]
 
 
-def write_manifest(folder: Path, edition: Edition) -> Manifest:
-    """Write ``edition.json`` and the manifest of ``folder``; return it."""
-    files = digests(folder)
+def write_manifest(
+    folder: Path, edition: Edition, known: Mapping[str, str] | None = None
+) -> Manifest:
+    """Write ``edition.json`` and the manifest of ``folder``; return it.
+
+    ``known`` are the SHA-256 of files that need not be read again, by path.
+    """
+    files = digests(folder, known or {})
     document = edition_document(edition, inventory(files))
     target = folder / EDITION
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -123,11 +128,14 @@ def _is_apart(path: str) -> bool:
     return path == NAME or path.partition("/")[0] == STORE
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 in hex of every file below ``folder`` by path, sorted."""
-    base = len(str(folder)) + 1
+def digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the SHA-256 in hex of every file below ``folder`` by path, sorted.
+
+    Those in ``known`` are taken from there.
+    """
+    base, there = len(str(folder)) + 1, known or {}
     files = {path[base:].replace(os.sep, "/"): path for path in _files(str(folder))}
-    return {name: _digest(path) for name, path in sorted(files.items())}
+    return {name: there.get(name) or _digest(path) for name, path in sorted(files.items())}
 
 
 def inventory(files: Mapping[str, str]) -> str:

@@ -13,19 +13,22 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition, EditionPage
 from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
+from inforce.domain.lookups import Lookups
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.downloads import PRINTED, Downloads, PrintedFile, tasks
 from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.manifest import require_whole, write_manifest
 from inforce.pipeline.output_check import check_output
 from inforce.pipeline.plan import Plan
+from inforce.pipeline.product_memory import ProductMemory
 from inforce.pipeline.product_run import ProductRun
+from inforce.pipeline.product_writer import ProductWriter, Written
+from inforce.pipeline.put import put
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
 from inforce.pipeline.search import Indexing, Listing
 from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.staging import Staging
 from inforce.readers.media import media_path
-from inforce.readers.spread import cores, spread
 from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
 from inforce.renderers.report import text as text_report
@@ -43,9 +46,6 @@ from inforce.renderers.website.search.records import html_record
 from inforce.renderers.website.shell import Shell
 from inforce.renderers.website.site import LocaleSite
 
-# Fewer products are written sooner than another process starts.
-_WORTH_SPREADING = 1000
-
 
 @final
 class Publication:
@@ -53,8 +53,8 @@ class Publication:
 
     The host asks for ``frame`` and ``site`` of each locale, writes its own pages below
     ``folder(locale)``, hands over the shells with ``splice``, and ends with ``complete`` or
-    ``abandon``. ``remarks`` then says what came out less well than it should, and ``printed`` which
-    PDFs there are.
+    ``abandon``. ``remarks`` then says what came out less well than it should, ``printed`` which
+    PDFs there are, and ``reused`` how many products have their pages from the build before.
     """
 
     def __init__(
@@ -63,11 +63,13 @@ class Publication:
         """Open the staging folder beside ``plan.out``; ``store`` has brochures of other builds."""
         self.corpus = corpus
         self.edition = edition
+        self._lookups = Lookups(edition)
         self.plan = plan
         self._assets = _assets(edition, plan)
         self._words = {locale: wording(locale, corpus.interface) for locale in plan.locales}
         self._staging = Staging(plan.out, site=plan.root)
         self._pages: dict[str, date | None] = {}
+        self.reused = 0
         self._gaps: list[Problem] = []
         self._shells: dict[str, Mapping[str, Shell]] = {}
         # Pages tell how large the PDFs are, so these come first.
@@ -129,31 +131,30 @@ class Publication:
             if page.listed:
                 self._pages[page.address] = page.changed
         for path, octets in site.files():
-            _put(self.folder(locale) / path, octets)
+            put(self.folder(locale) / path, octets)
         for at, html in site.redirects():
-            _write(self.folder(locale), at, html)
+            put(self.folder(locale) / at / "index.html", html.encode())
         self._shells[locale] = shells
         for product in self.edition.products.values():
             self._pages[address.product(product.id)] = product.stamp.effective_from
 
-    def add_products(self) -> None:
-        """Write what each product adds in the locales that were spliced."""
-        folder = self._staging.folder
+    def add_products(self) -> tuple[ProductMemory, Written]:
+        """Write what each product adds in the locales that were spliced.
+
+        Return what was written, and what is to keep it once it is live.
+        """
         sites = {locale: self._sites[locale] for locale in self._shells}
-        run = ProductRun(self.edition, sites, self._shells, self.printed)
-        records = self._staging.beside("records") if self.plan.search else None
-        products = tuple(self.edition.products.values())
-
-        def write(share: int, count: int) -> None:
-            for product in products[share::count]:
-                made = run.files(product)
-                for path, octets in made.files.items():
-                    _put(folder / path, octets)
-                if records is not None:
-                    for path, octets in made.records.items():
-                        _put(records / path, octets)
-
-        spread(write, cores() if len(products) >= _WORTH_SPREADING else 1)
+        run = ProductRun(self._lookups, sites, self._shells, self.printed)
+        settled = run.settled(self.corpus, self.plan)
+        memory = ProductMemory(self.plan.root, self.plan.out, settled)
+        writer = ProductWriter(
+            run,
+            memory,
+            folder=self._staging.folder,
+            live=self._staging.live,
+            records=self._staging.beside("records") if self.plan.search else None,
+        )
+        return memory, writer.write(tuple(self.edition.products.values()))
 
     def complete(self) -> None:
         """Add the products and what belongs to the whole site, and put the folder in its place.
@@ -162,7 +163,7 @@ class Publication:
         GateError where the last look at the output finds what must not go live.
         """
         folder = self._staging.folder
-        self.add_products()
+        memory, written = self.add_products()
         indexing = self._indexing(folder)
         try:
             self._add_files(folder)
@@ -172,20 +173,22 @@ class Publication:
             raise
         if indexing is not None:
             self._put_facets(indexing.finish())
-        manifest = write_manifest(folder, self.edition)
+        manifest = write_manifest(folder, self.edition, written.digests())
         remarks = check_output(
             folder, manifest, self.corpus, self.edition, self.plan, noted=tuple(self._gaps)
         )
         self.remarks += text_report.lines(remarks)
         require_whole(folder, manifest)
         self._staging.swap()
+        memory.keep(written.leaves)
+        self.reused = written.reused
 
     def abandon(self) -> None:
         """Throw the staging folder away; what is live stays as it is."""
         self._staging.discard()
 
     def _locale_site(self, locale: str) -> LocaleSite:
-        reading = Reading(self.edition, self._words[locale])
+        reading = Reading(self._lookups.edition, self._words[locale])
         downloads = tuple(
             _offer(file, reading) for file in self.printed.files if file.task.locale == locale
         )
@@ -221,7 +224,7 @@ class Publication:
             start = f"/{address.prefix(locale, self.default_locale)}"
             pages = [page.removeprefix(start) for page in listing.pages]
             octets = facet_file(site.reading, listing.index, pages)
-            _put(self.folder(locale) / FACETS, octets)
+            put(self.folder(locale) / FACETS, octets)
 
     def _add_files(self, folder: Path) -> None:
         self._copy_media(folder)
@@ -231,24 +234,26 @@ class Publication:
             target.parent.mkdir(parents=True, exist_ok=True)
             (printed / path).replace(target)
         for path, octets in self._assets.files.items():
-            _put(folder / path, octets)
+            put(folder / path, octets)
         for path, octets in documents(self.edition, self.printed.bulletins()):
-            _put(folder / path, octets)
+            put(folder / path, octets)
         readings = tuple(site.reading for site in self._sites.values())
         for path, octets in root_files(readings, self.plan.origin):
-            _put(folder / path, octets)
+            put(folder / path, octets)
         if self.plan.origin:
             self._write_sitemap(folder)
 
     def _put_page(self, locale: str, page: SitePage, shells: Mapping[str, Shell]) -> None:
-        _write(self.folder(locale), page.address, shells[page.place].fill(page))
+        html = shells[page.place].fill(page)
+        put(self.folder(locale) / page.address / "index.html", html.encode())
         if page.record:
             self._note(locale, page.address, page.record)
 
     def _note(self, locale: str, at: str, record: str) -> None:
         if self.plan.search:
             records = self._staging.beside("records")
-            _write(records / address.prefix(locale, self.default_locale), at, record)
+            below = records / address.prefix(locale, self.default_locale)
+            put(below / at / "index.html", record.encode())
 
     def _copy_media(self, folder: Path) -> None:
         for path, file in self.edition.files.items():
@@ -256,14 +261,14 @@ class Publication:
             octets = _read(source)
             if sha256(octets).hexdigest() != file.fact.sha256:
                 raise InforceError(f"{source}: the file has changed since it was read or approved")
-            _put(folder / path, octets)
+            put(folder / path, octets)
 
     def _write_sitemap(self, folder: Path) -> None:
         prefixes = {
             locale: address.prefix(locale, self.default_locale) for locale in self.plan.locales
         }
         for name, text in sitemap(self._pages, self.plan.origin, prefixes).items():
-            _put(folder / name, text.encode())
+            put(folder / name, text.encode())
 
 
 def _offer(file: PrintedFile, reading: Reading) -> Download:
@@ -294,14 +299,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InforceError(f"{path}: {error.strerror or error}") from error
-
-
-def _write(base: Path, at: str, html: str) -> None:
-    folder = base / at
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_bytes(html.encode())
-
-
-def _put(path: Path, octets: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(octets)

@@ -3,7 +3,7 @@
 A record is what ``read_yaml`` gives for a file without problems, as JSON with every digit, under
 the SHA-256 of the file's bytes: a file that changed is another file, and the same file is known
 wherever it lies. Schemas, rules and digests judge data from records as they judge any other. See
-``docs/adr/0017-records.md``.
+``docs/adr/0018-records.md``.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ with the values in between. A value that happens to look like a token is left as
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from html import escape
 
 from msgspec import Struct
@@ -83,6 +84,11 @@ class Shell:
                 self._parts += _interleaved(piece.split(place.address), place)
         if "body" not in self._parts[1::2]:
             raise MissingSlotError(place.name)
+
+    @property
+    def digest(self) -> bytes:
+        """The SHA-256 of all that it puts around a page."""
+        return sha256(repr(self._parts).encode()).digest()
 
     def fill(self, page: SitePage) -> str:
         """Return the whole HTML of ``page``; plain texts are escaped for text and attributes."""

@@ -81,30 +81,36 @@ class LocaleSite:
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
-        return product_page(product, self._renderer, self._origin, self._brochure(product))
+        return product_page(product, self._renderer, self._origin, self.brochure(product))
 
     def revisions(self, product: EditionProduct) -> Iterator[SitePage]:
         """Yield the pages to which papers of a product lead."""
-        yield from revision_pages(product, self._renderer, self._brochure(product))
+        yield from revision_pages(product, self._renderer, self.brochure(product))
 
-    def _brochure(self, product: EditionProduct) -> tuple[Download, ...]:
+    def product_redirects(self, product: EditionProduct) -> Iterator[tuple[str, str]]:
+        """Yield (address, HTML) for each former address of a product that nothing else has today.
+
+        That of its revisions leads to the only one, where there is but one.
+        """
+        shown = product.content.product
+        for former in shown.former_ids:
+            if former not in self.reading.edition.products:
+                at = address.product(former)
+                yield at, self._redirect(at, address.product(product.id), shown.name)
+        if product.stamp.revision is not None and not product.past:
+            only = address.revision(product.id, product.stamp.revision)
+            at = address.revisions(product.id)
+            yield at, self._redirect(at, only, shown.name)
+
+    def brochure(self, product: EditionProduct) -> tuple[Download, ...]:
+        """Return the brochure that the pages of a product offer, where there is one."""
         found = self._brochures.get(product.id)
         return () if found is None else (found,)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
-        """Yield (address, HTML) of a page for each former address that nothing else has today."""
+        """Yield (address, HTML) for each former address of a page that nothing else has today."""
         edition = self.reading.edition
         pages = {address.written(page.content.page.path) for page in edition.pages.values()}
-        for product in edition.products.values():
-            target = address.product(product.id)
-            for former in product.content.product.former_ids:
-                if former not in edition.products:
-                    at = address.product(former)
-                    yield at, self._redirect(at, target, product.content.product.name)
-            if product.stamp.revision is not None and not product.past:
-                only = address.revision(product.id, product.stamp.revision)
-                at = address.revisions(product.id)
-                yield at, self._redirect(at, only, product.content.product.name)
         for page in edition.pages.values():
             target = address.written(page.content.page.path)
             for at in map(address.written, page.content.page.former_paths):

@@ -1,0 +1,93 @@
+"""What products added to the output before: taken over where all that it rests on is the same.
+
+A product's files rest on what is the same for all of them (``settled``) and on what was looked up
+in the edition while they were made. See ``docs/adr/0021-pages-that-did-not-change-are-kept.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import final
+
+import msgspec
+from msgspec import Struct
+
+from inforce.domain.lookups import Lookup
+from inforce.readers.cache import CACHE, cache_fault, keep, kept
+
+_PART = "pages"
+# Fewer are made sooner than a folder is kept for them.
+_WORTH_KEEPING = 100
+# Outputs of one site that are remembered: audiences, previews, folders.
+_MOST = 16
+
+
+class Leaf(Struct, frozen=True, array_like=True):
+    """What an output has of one product: the SHA-256 of each file, by its path from the root.
+
+    ``records`` are what the search was told. ``rests`` is the digest of what it was made from:
+    ``lookups`` in the edition, and what the run added.
+    """
+
+    lookups: tuple[Lookup, ...]
+    rests: bytes
+    files: Mapping[str, bytes]
+    records: Mapping[str, bytes]
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_LEAF = msgspec.msgpack.Decoder(Leaf)
+_LEAVES = msgspec.msgpack.Decoder(dict[str, bytes])
+
+
+@final
+class ProductMemory:
+    """The leaves of the last build of the output at ``out`` from the site at ``root``.
+
+    ``settled`` is the digest of what all products rest on: with another one nothing is known.
+    """
+
+    def __init__(self, root: Path, out: Path, settled: bytes) -> None:
+        """Read what the last build has kept, if it is sound."""
+        self._root = root
+        name = sha256(str(out.resolve()).encode()).hexdigest()[:16]
+        self._file = root / CACHE / _PART / name
+        self._settled = settled
+        body = kept(self._file, settled)
+        self._leaves = _LEAVES.decode(body) if body else {}
+
+    def __len__(self) -> int:
+        return len(self._leaves)
+
+    def leaf(self, product: str) -> Leaf | None:
+        """Return what the last build has made of a product, None where it is not known."""
+        packed = self._leaves.get(product)
+        return None if packed is None else _LEAF.decode(packed)
+
+    def keep(self, leaves: Mapping[str, Leaf]) -> None:
+        """Keep ``leaves`` for the next build; a folder that cannot be written to keeps nothing."""
+        if len(leaves) < _WORTH_KEEPING or cache_fault(self._root, _PART):
+            return
+        packed = {product: _ENCODER.encode(leaf) for product, leaf in leaves.items()}
+        with suppress(OSError):
+            keep(self._file, self._settled, _ENCODER.encode(packed))
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove what was kept longest ago, of outputs that may not be there any more."""
+        files = sorted(self._file.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        for file in files[:-_MOST]:
+            file.unlink()
+
+
+def packed(leaves: Mapping[str, Leaf]) -> bytes:
+    """Return ``leaves`` in the form in which one process hands them to another."""
+    return _ENCODER.encode(leaves)
+
+
+def unpacked(octets: bytes) -> dict[str, Leaf]:
+    """Return the leaves that ``packed`` gave."""
+    return msgspec.msgpack.decode(octets, type=dict[str, Leaf])

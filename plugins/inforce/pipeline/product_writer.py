@@ -1,0 +1,124 @@
+"""Writes the files of products below an output under construction, anew or as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import final
+
+import msgspec
+from msgspec import Struct
+
+from inforce.domain.edition import EditionProduct
+from inforce.pipeline.product_memory import Leaf, ProductMemory
+from inforce.pipeline.product_run import ProductRun
+from inforce.pipeline.put import put
+from inforce.pipeline.second_name import same
+from inforce.readers.spread import cores, spread
+
+# Fewer products are written sooner than another process starts.
+_WORTH_SPREADING = 1000
+
+
+class Written(Struct, frozen=True):
+    """What was written of each product, and how many of them are as the build before had them."""
+
+    leaves: dict[str, Leaf]
+    reused: int
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 in hex of every file that was written, by its path."""
+        return {
+            path: digest.hex()
+            for leaf in self.leaves.values()
+            for path, digest in leaf.files.items()
+        }
+
+
+@final
+class ProductWriter:
+    """Writes what ``run`` makes of products into ``folder``, and what the search is told.
+
+    Files that are in ``live`` already, byte for byte what would be made, get a second name instead.
+    ``records`` is where the search finds its records, None without a search.
+    """
+
+    def __init__(
+        self,
+        run: ProductRun,
+        memory: ProductMemory,
+        *,
+        folder: Path,
+        live: Path,
+        records: Path | None,
+    ) -> None:
+        self._run = run
+        self._memory = memory
+        self._folder = folder
+        self._live = live
+        self._records = records
+
+    def write(self, products: Sequence[EditionProduct]) -> Written:
+        """Write all ``products``, on all cores if they are many."""
+        count = cores() if len(products) >= _WORTH_SPREADING else 1
+        if count == 1:
+            return self._share(products)
+        with TemporaryDirectory(prefix="inforce-products-") as shares:
+
+            def work(share: int, count: int) -> None:
+                written = self._share(products[share::count])
+                (Path(shares) / str(share)).write_bytes(msgspec.msgpack.encode(written))
+
+            spread(work, count)
+            told = [
+                msgspec.msgpack.decode((Path(shares) / str(share)).read_bytes(), type=Written)
+                for share in range(count)
+            ]
+        leaves = {key: leaf for one in told for key, leaf in one.leaves.items()}
+        return Written(leaves, sum(one.reused for one in told))
+
+    def _share(self, products: Sequence[EditionProduct]) -> Written:
+        leaves: dict[str, Leaf] = {}
+        reused = 0
+        for product in products:
+            leaf = self._as_it_was(product)
+            reused += leaf is not None
+            leaves[product.id] = leaf = leaf or self._anew(product)
+            if self._records is not None:
+                for path, octets in leaf.records.items():
+                    put(self._records / path, octets)
+        return Written(leaves, reused)
+
+    def _anew(self, product: EditionProduct) -> Leaf:
+        made = self._run.files(product)
+        for path, octets in made.files.items():
+            put(self._folder / path, octets)
+        return Leaf(
+            lookups=made.lookups,
+            rests=self._run.rests(product, made.lookups),
+            files={path: sha256(octets).digest() for path, octets in made.files.items()},
+            records=made.records,
+        )
+
+    def _as_it_was(self, product: EditionProduct) -> Leaf | None:
+        """Take over what the build before has made of a product; None where that does not hold."""
+        leaf = self._memory.leaf(product.id)
+        if leaf is None or leaf.rests != self._run.rests(product, leaf.lookups):
+            return None
+        if not all(_holds(self._live / path, digest) for path, digest in leaf.files.items()):
+            return None
+        for path in leaf.files:
+            target = self._folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            same(self._live / path, target)
+        return leaf
+
+
+def _holds(file: Path, digest: bytes) -> bool:
+    """Whether ``file`` has the bytes whose SHA-256 is ``digest``."""
+    try:
+        return sha256(file.read_bytes()).digest() == digest
+    except OSError:
+        return False

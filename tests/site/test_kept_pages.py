@@ -1,0 +1,134 @@
+"""Pages of products that did not change are taken over from the build before, and only these."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from inforce.pipeline import product_memory
+from inforce.pipeline.put import put
+from inforce.readers.cache import CACHE
+from tests.site.conftest import MkDocs
+from tests.sites import approved, edit, tree
+
+KEPT = ("hx-100", "hx-90")
+
+
+@pytest.fixture
+def site(make_site: Callable[[], Path], mkdocs: MkDocs, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that was built once, with a memory although it is small."""
+    monkeypatch.setattr(product_memory, "_WORTH_KEEPING", 1)
+    site = make_site()
+    mkdocs(site)
+    return site
+
+
+def same_files(site: Path, mkdocs: MkDocs) -> set[str]:
+    """Build again; return which products have the very same files as before.
+
+    All must be as a build from nothing makes it.
+    """
+    before = _inodes(site)
+    mkdocs(site)
+    after, built = _inodes(site), tree(site / "site")
+    shutil.rmtree(site / CACHE)
+    shutil.rmtree(site / "site")
+    mkdocs(site)
+    assert tree(site / "site") == built
+    return {product for product in after if before.get(product) == after[product]}
+
+
+def _inodes(site: Path) -> dict[str, tuple[int, ...]]:
+    found = {}
+    for product in KEPT:
+        files = [site / "site/api/v1/products" / f"{product}.json"]
+        files += sorted((site / "site").glob(f"**/products/{product}/**/index.html"))
+        found[product] = tuple(file.stat().st_ino for file in files)
+    return found
+
+
+def test_nothing_changed(site: Path, mkdocs: MkDocs) -> None:
+    assert same_files(site, mkdocs) == set(KEPT)
+
+
+def test_another_day(site: Path, mkdocs: MkDocs) -> None:
+    edit(site, "mkdocs.yml", "as_of: 2026-06-01", "as_of: 2026-06-02")
+    assert same_files(site, mkdocs) == set(KEPT)
+
+
+def test_one_product_and_those_that_name_it(site: Path, mkdocs: MkDocs) -> None:
+    (site / "content/products/hx-200.yaml").unlink()
+    approved(site, "hx-100", day=date(2026, 5, 1))
+    assert same_files(site, mkdocs) == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("site_config/brand.yaml", "Maker", "Another"),
+        ("mkdocs.yml", "- More:", "- Even more:"),
+        ("mkdocs.yml", "maker.example/shop/", "maker.example/store/"),
+        ("schemas/families/pump.yaml", "All our pumps", "Each of our pumps"),
+    ],
+)
+def test_what_all_pages_rest_on(site: Path, mkdocs: MkDocs, path: str, old: str, new: str) -> None:
+    edit(site, path, old, new)
+    assert same_files(site, mkdocs) == set()
+
+
+def test_words_of_the_site(site: Path, mkdocs: MkDocs) -> None:
+    words = site / "site_config/locales/en.yaml"
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("texts: {site: {specifications: Data}}\n", encoding="utf-8")
+    assert same_files(site, mkdocs) == set()
+
+
+@pytest.mark.parametrize("octets", [b"altered", None])
+def test_a_file_that_is_not_what_was_built_is_made_again(
+    site: Path, mkdocs: MkDocs, octets: bytes | None
+) -> None:
+    page = site / "site/products/hx-90/index.html"
+    page.unlink()
+    if octets is not None:
+        page.write_bytes(octets)
+    assert same_files(site, mkdocs) == {"hx-100"}
+    assert page.read_bytes() != octets
+
+
+def test_a_damaged_memory_counts_for_nothing(site: Path, mkdocs: MkDocs) -> None:
+    (memory,) = (site / CACHE / "pages").iterdir()
+    octets = bytearray(memory.read_bytes())
+    octets[-9] ^= 1
+    memory.write_bytes(bytes(octets))
+    assert same_files(site, mkdocs) == set()
+
+
+def test_a_memory_that_cannot_be_kept_is_no_fault(site: Path, mkdocs: MkDocs) -> None:
+    shutil.rmtree(site / CACHE)
+    (site / CACHE).write_bytes(b"")
+    before = _inodes(site)
+    mkdocs(site)
+    assert _inodes(site).items().isdisjoint(before.items())
+
+
+def test_few_outputs_are_remembered(
+    site: Path, mkdocs: MkDocs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(product_memory, "_MOST", 2)
+    for name in ("b", "c"):
+        mkdocs(site, "--site-dir", str(site / name))
+    assert len(list((site / CACHE / "pages").iterdir())) == 2
+    assert same_files(site, mkdocs) == set()
+
+
+def test_what_is_put_leaves_other_names_of_a_file_alone(tmp_path: Path) -> None:
+    live = tmp_path / "live"
+    live.write_bytes(b"old")
+    (tmp_path / "new").hardlink_to(live)
+    put(tmp_path / "new", b"new")
+    put(tmp_path / "some/where/else", b"more")
+    assert live.read_bytes() == b"old"
+    assert (tmp_path / "new").read_bytes() == b"new"
+    assert (tmp_path / "some/where/else").read_bytes() == b"more"

@@ -1,0 +1,86 @@
+"""What of an edition was looked up, and the digest of what stands there."""
+
+from collections.abc import Callable
+from datetime import date
+from operator import eq, ne
+
+import pytest
+from msgspec import structs
+
+from inforce.domain.edition import Edition, Kin
+from inforce.domain.lookups import Lookups
+from inforce.domain.policy import Brand
+from inforce.domain.text import Text
+
+EDITION = Edition(
+    as_of=date(2026, 11, 20),
+    audience="public",
+    locales=("en",),
+    brand=Brand(name=Text("Maker")),
+    kin={"a": Kin(similar=("b",)), "b": Kin()},
+    digest="sha256-jcs-1:00",
+)
+
+
+@pytest.mark.parametrize(
+    ("ask", "noted"),
+    [
+        (lambda one: one.kin["a"], (("kin", "a"),)),
+        (lambda one: one.kin.get("z"), (("kin", "z"),)),
+        (lambda one: "z" in one.kin, (("kin", "z"),)),
+        (lambda one: one.kin["b"] is one.kin["a"], (("kin", "a"), ("kin", "b"))),
+        (lambda one: list(one.kin), (("kin", ""),)),
+        (lambda one: len(one.families), (("families", ""),)),
+        (lambda one: one.current(), (("products", ""),)),
+        (lambda one: one.as_of, (("as_of", ""),)),
+        (lambda one: one.notices, (("notices", ""),)),
+        (lambda one: one.changes, (("changes", ""),)),
+        (lambda one: one.digest, (("digest", ""),)),
+        (lambda one: (one.locales, one.audience, one.brand, one.preview), ()),
+    ],
+)
+def test_what_is_asked_for_is_noted_and_answered(
+    ask: Callable[[Edition], object], noted: tuple[tuple[str, str], ...]
+) -> None:
+    lookups = Lookups(EDITION)
+    assert ask(lookups.edition) == ask(EDITION)
+    assert lookups.taken() == noted
+    assert lookups.taken() == ()
+
+
+def test_nothing_is_noted_of_what_is_not_there_to_be_looked_up() -> None:
+    """A field that comes to an edition must be noted too, or be the same for all pages."""
+    parts = set(structs.asdict(EDITION))
+    constant = {"locales", "audience", "brand", "preview"}
+    lookups = Lookups(EDITION)
+    for name in sorted(parts - constant):
+        part = getattr(lookups.edition, name)
+        if isinstance(part, dict) or hasattr(part, "keys"):
+            list(part)
+    assert {name for name, _ in lookups.taken()} == parts - constant
+
+
+@pytest.mark.parametrize(
+    ("changed", "lookup", "relation"),
+    [
+        ({"kin": {"a": Kin(), "b": Kin()}}, ("kin", "a"), ne),
+        ({"kin": {"a": Kin(), "b": Kin()}}, ("kin", "b"), eq),
+        ({"kin": {"a": Kin(), "b": Kin()}}, ("kin", ""), ne),
+        ({"kin": {"b": Kin()}}, ("kin", "a"), ne),
+        ({"kin": {}}, ("kin", "z"), eq),
+        ({"as_of": date(2026, 11, 21)}, ("as_of", ""), ne),
+        ({"as_of": date(2026, 11, 21)}, ("digest", ""), eq),
+    ],
+)
+def test_digest_is_of_what_stands_there(
+    changed: dict[str, object], lookup: tuple[str, str], relation: Callable[..., bool]
+) -> None:
+    other = Lookups(structs.replace(EDITION, **changed))
+    mine = Lookups(EDITION)
+    assert relation(mine.digest((lookup,)), other.digest((lookup,)))
+    assert mine.digest((lookup,)) == mine.digest((lookup,))
+
+
+def test_what_is_absent_is_not_what_is_empty() -> None:
+    absent = Lookups(structs.replace(EDITION, kin={}))
+    assert absent.digest((("kin", "b"),)) != Lookups(EDITION).digest((("kin", "b"),))
