@@ -1,9 +1,10 @@
 """The last look at an output: what leads nowhere, and what was there before and is gone."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from inforce.domain.link_record import LinkRecord
 from inforce.domain.rule import Inspection
 from inforce.domain.standing import standings
 from inforce.domain.web_address import external
-from inforce.pipeline.file_links import page_links
+from inforce.pipeline.file_links import FileLinks, file_links, page_links
 from inforce.pipeline.gone import manifest_of
 from inforce.pipeline.link_index import LinkIndex
 from inforce.readers.corpus_reader import read_corpus
@@ -166,6 +167,66 @@ def test_a_fault_of_many_pages_is_told_once(tmp_path: Path) -> None:
     assert problem.facts["others"] == "; on 2 more pages"
 
 
+_MANY = """
+import sys
+from pathlib import Path
+from inforce.pipeline import link_reading
+from inforce.pipeline.link_index import LinkIndex
+
+folder = Path(sys.argv[1])
+files = {path.relative_to(folder).as_posix(): "" for path in folder.rglob("*.*")}
+alone = list(LinkIndex(folder, files).problems())
+link_reading._WORTH_SPREADING = 1
+link_reading.cores = lambda: 3
+assert link_reading.lone()
+print(len(alone), list(LinkIndex(folder, files).problems()) == alone)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_many_files_are_read_on_all_cores_with_the_same_result(tmp_path: Path) -> None:
+    pages = {
+        f"{name}/index.html": f'<p id="own">\n<a href="../gone/"><a href="#own"><a href="#{name}">'
+        f'<a href="../{chr(ord(name) + 1)}/#own"><a href="../a/#a">'
+        for name in "abcdefg"
+    }
+    linked(tmp_path, pages | {"h/index.html": "<p>", "a.css": "a{b:url(gone.png)}"})
+    command = [sys.executable, "-c", _MANY, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["10", "True"]
+
+
+def test_a_file_that_is_known_is_not_read(tmp_path: Path) -> None:
+    pages = {"a/index.html": '<a href="../b/#b">', "b/index.html": '<a href="../a/#a">'}
+    files = dict.fromkeys(pages, "")
+    known = {
+        path: file_links(path, html.encode(), "https://site.example/")
+        for path, html in pages.items()
+    }
+    known["b/index.html"] = FileLinks(links=known["b/index.html"].links, anchors=("b",))
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/index.html").write_text(pages["b/index.html"])
+    (problem,) = LinkIndex(tmp_path, files, "https://site.example/", known).problems()
+    assert (problem.path, problem.facts["link"]) == ("b/index.html", "../a/#a")
+
+
+def test_what_a_page_leads_to_is_told_without_what_is_there_or_elsewhere() -> None:
+    html = (
+        b'<head><meta content="https://site.example/a.svg"><meta content="https://site.example">'
+        b'<body data-root="../"><a href="mailto:a@b.example"><a href="//other.example/">'
+        b'<a href="https://site.example/b/"><a href="#own" id=own><a href="#gone"><a href="#top">'
+        b'<a href="?a=1&amp;b"><a href=\'?a=1&b\'><img src="a:b" content="https://site.example/c">'
+        b'<script>"<a href=d>"</script><script>"<a href=e>"'
+    )
+    assert file_links("p/index.html", html, "https://site.example/") == FileLinks(
+        links=("https://site.example/b/", "#gone", "?a=1&b", "e", "https://site.example/a.svg"),
+        folders=("../",),
+        anchors=("own",),
+    )
+    assert "#own" in file_links("100%25/index.html", html, "").links
+    assert file_links("a.svg", html, "") == FileLinks()
+
+
 def test_no_link_to_another_host_is_missed(built: Path) -> None:
     """What `inforce check --links` gathers from the sources is all that customers are shown."""
     site = built.parent
@@ -175,7 +236,7 @@ def test_no_link_to_another_host_is_missed(built: Path) -> None:
     known = structs.replace(read, links=LinkRecord(elsewhere=tuple(host_links(site)), own=origin))
     look = Inspection(corpus=known, today=day, standings=standings(known, day))
     pages = (page.read_bytes() for page in built.rglob("*.html"))
-    links = {unescape(link.decode()) for page in pages for link in page_links(page, b"")}
+    links = {link for page in pages for link in page_links(page, "").links}
     shown = {external(link, origin) for link in links} - {None}
     assert shown
     assert shown <= {use.address for use in uses(look)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
 from pathlib import Path
 from typing import final
 from urllib.parse import unquote, urlsplit
@@ -12,19 +11,12 @@ from msgspec import Struct
 
 from inforce.domain.finding import Problem
 from inforce.domain.links import Target, is_outside, resolved
-from inforce.pipeline.file_links import (
-    map_links,
-    names,
-    page_folders,
-    page_links,
-    sheet_links,
-    without_scripts,
-)
+from inforce.pipeline.file_links import READ, FileLinks, without_scripts
+from inforce.pipeline.link_reading import NOTHING_KNOWN, links_of_files
 
 # Shown at any address: its links start at the root of the host, wherever the site stands on it.
 _ANYWHERE = "404.html"
 _INDEX = "index.html"
-_READ = (".html", ".css", ".xml")
 
 
 class _Broken(Struct):
@@ -45,85 +37,97 @@ class LinkIndex:
     ``origin`` is the absolute address of the root, empty where the site has none.
     """
 
-    def __init__(self, folder: Path, files: Mapping[str, str], origin: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        files: Mapping[str, str],
+        origin: str = "",
+        known: Mapping[str, FileLinks] = NOTHING_KNOWN,
+    ) -> None:
+        """Bind to the output; ``known`` is what ``file_links`` gives for files not to be read."""
         self._folder = folder
         self._files = files
         self._origin = origin
+        self._known = known
         self._base = urlsplit(origin).path or "/"
         self._folders = {
             f"{folder}/" if folder else "" for path in files for folder in _above(path)
         }
-        self._fine: set[tuple[int, bytes]] = set()
+        # What leads somewhere from every page of a depth, and the folders that are there for all.
+        self._fine: dict[int, set[str]] = {}
+        self._fine_folders: dict[int, set[str]] = {}
         self._broken: dict[Target, _Broken] = {}
         self._asked: dict[str, dict[str, tuple[str, str]]] = {}
+        self._there: dict[str, frozenset[str]] = {}
+        self._alike: dict[tuple[str, ...], frozenset[str]] = {}
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for each address or anchor that some page leads to and that is not there.
 
         It is told where it stands first, with the number of other pages that share it.
         """
-        own = self._origin.encode()
-        for page in sorted(self._files):
-            octets = self._read(page) if page.endswith(_READ) else b""
-            if page.endswith(".html"):
-                self._page(page, octets, page_links(octets, own))
-                self._scripts(page, octets)
-            elif page.endswith(".css"):
-                self._page(page, octets, sheet_links(octets))
-            elif page.endswith(".xml"):
-                self._page(page, octets, map_links(octets))
+        paths = [path for path in sorted(self._files) if path.endswith(READ)]
+        for page, leads in links_of_files(self._folder, paths, self._origin, self._known):
+            if page.endswith(".html"):  # thousands of pages have the same anchors
+                alike = self._alike.get(leads.anchors)
+                self._there[page] = alike or self._alike.setdefault(
+                    leads.anchors, frozenset(leads.anchors)
+                )
+            self._page(page, leads.links)
+            self._scripts(page, leads.folders)
         for path in sorted(self._asked):
             self._anchors(path)
         for _, broken in sorted(self._broken.items(), key=lambda pair: pair[1].page):
             yield _problem(broken)
 
-    def _read(self, page: str) -> bytes:
-        return without_scripts((self._folder / page).read_bytes())
-
-    def _page(self, page: str, html: bytes, written_there: Iterable[bytes]) -> None:
+    def _page(self, page: str, links: Iterable[str]) -> None:
         depth = page.count("/")
-        upwards = b"../" * depth or b"/"
+        fine = self._fine.setdefault(depth, set())
         own: dict[str, str] = {}
-        for written in written_there:
-            shared = (depth, written)
-            if shared in self._fine:
+        for link in links:
+            if link in fine:
                 continue
-            link = unescape(written.decode("utf-8", "replace")).strip()
             target = self._target(link, page)
             if target is not None and target.path not in self._files:
-                self._note(Target(target.path, ""), page, link, html)
+                self._note(Target(target.path, ""), page, link)
             elif target is None or target.fragment in {"", "top"}:
-                if written.startswith((upwards, b"http")):
-                    self._fine.add(shared)  # it leads there from every page of this depth
+                if _is_shared(link, depth):
+                    fine.add(link)
             elif target.path == page:
                 own.setdefault(target.fragment, link)
             else:
                 asked = self._asked.setdefault(target.path, {})
                 asked.setdefault(target.fragment, (page, link))
-        for fragment in own.keys() - _names(html) if own else ():
-            self._note(Target(page, fragment), page, own[fragment], html)
+        for fragment, link in own.items():
+            if fragment not in self._there.get(page, ()):
+                self._note(Target(page, fragment), page, link)
 
-    def _scripts(self, page: str, html: bytes) -> None:
+    def _scripts(self, page: str, folders: Iterable[str]) -> None:
         """Look up the folders in which the scripts of a page find their files."""
-        for written in page_folders(html):
-            link = unescape(written.decode("utf-8", "replace"))
+        depth = page.count("/")
+        fine = self._fine_folders.setdefault(depth, set())
+        for link in folders:
+            if link in fine:
+                continue
             target = self._target(link, page)
             if target is not None and target.path.removesuffix(_INDEX) not in self._folders:
-                self._note(Target(target.path, ""), page, link, html)
+                self._note(Target(target.path, ""), page, link)
+            elif _is_shared(link, depth):
+                fine.add(link)
 
     def _anchors(self, path: str) -> None:
         """Look up the anchors that other pages ask of one."""
-        there = _names(self._read(path)) if path.endswith(".html") else frozenset[str]()
+        there = self._there.get(path, frozenset())
         for fragment, (page, link) in self._asked[path].items():
             if fragment not in there:
-                self._note(Target(path, fragment), page, link, self._read(page))
+                self._note(Target(path, fragment), page, link)
 
     def _target(self, link: str, page: str) -> Target | None:
         """Return the file and anchor that ``link`` leads to, None where it leaves the site.
 
         What leads out above the root is a target that is never there.
         """
-        if self._origin and (link == self._origin or link.startswith(self._origin)):
+        if self._origin and link.startswith(self._origin):
             link = link.removeprefix(self._origin) or "./"
             page = ""
         elif is_outside(link):
@@ -137,12 +141,12 @@ class LinkIndex:
             page = ""
         return resolved(link, page) or Target(unquote(link), "")
 
-    def _note(self, target: Target, page: str, link: str, html: bytes) -> None:
+    def _note(self, target: Target, page: str, link: str) -> None:
         if target not in self._broken:
             missing = not target.fragment
             self._broken[target] = _Broken(
                 page=page,
-                line=_line(html, link),
+                line=_line(without_scripts((self._folder / page).read_bytes()), link),
                 link=link,
                 fault="leads nowhere" if missing else "leads to an anchor that is not there",
                 expected="a page or file of this output" if missing else "an anchor of that page",
@@ -157,8 +161,9 @@ def _above(path: str) -> Iterator[str]:
         yield path
 
 
-def _names(html: bytes) -> frozenset[str]:
-    return frozenset(unescape(name.decode("utf-8", "replace")) for name in names(html))
+def _is_shared(link: str, depth: int) -> bool:
+    """Whether ``link`` leads to the same from every page of ``depth``."""
+    return link.startswith(("../" * depth or "/", "http"))
 
 
 def _line(html: bytes, link: str) -> int:
