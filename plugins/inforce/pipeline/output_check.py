@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from inforce.domain import address
 from inforce.domain.corpus import Corpus
@@ -14,13 +16,22 @@ from inforce.domain.hindsight import in_hindsight, looks_back
 from inforce.domain.inspect import judged
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
+from inforce.pipeline.file_links import FileLinks
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.gone import gone, manifest_of
 from inforce.pipeline.leaks import leaks
 from inforce.pipeline.link_index import LinkIndex
+from inforce.pipeline.link_reading import NOTHING_KNOWN
 from inforce.pipeline.manifest import Manifest
 from inforce.pipeline.plan import Plan
 from inforce.readers.wording import wording
+
+
+class Noted(Struct, frozen=True):
+    """What came up while an output was made: problems, and what some of its files lead to."""
+
+    problems: tuple[Problem, ...] = ()
+    links: Mapping[str, FileLinks] = NOTHING_KNOWN
 
 
 def check_output(
@@ -29,18 +40,17 @@ def check_output(
     corpus: Corpus,
     edition: Edition,
     plan: Plan,
-    *,
-    noted: tuple[Problem, ...] = (),
+    noted: Noted,
 ) -> tuple[Finding, ...]:
     """Return what is to be remarked of the output in ``folder``, made by ``plan``.
 
-    ``noted`` are the problems that were met while it was made.
+    ``noted`` is what came up while it was made.
     Raise GateError where it must not take the place of what is live. What customers saw on an
     earlier day is rebuilt with the links and addresses that it lacked.
     """
     problems = chain(
-        noted,
-        _problems(folder, manifest, edition, plan),
+        noted.problems,
+        _problems(folder, manifest, edition, plan, noted.links),
         leaks(folder, manifest.files, edition, corpus, _written(corpus, plan)),
     )
     found = judged(problems, corpus, edition.as_of, rules())
@@ -53,14 +63,20 @@ def check_output(
     return open_ones
 
 
-def _problems(folder: Path, manifest: Manifest, edition: Edition, plan: Plan) -> Iterator[Problem]:
+def _problems(
+    folder: Path,
+    manifest: Manifest,
+    edition: Edition,
+    plan: Plan,
+    links: Mapping[str, FileLinks],
+) -> Iterator[Problem]:
     left_out = tuple(
         address.prefix(locale, edition.locales[0])
         for locale in edition.locales
         if locale not in plan.locales
     )
     yield from gone(manifest_of(plan.out), edition, manifest.files, left_out)
-    yield from LinkIndex(folder, manifest.files, plan.origin).problems()
+    yield from LinkIndex(folder, manifest.files, plan.origin, links).problems()
 
 
 def _written(corpus: Corpus, plan: Plan) -> Iterator[str]:

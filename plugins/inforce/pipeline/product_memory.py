@@ -28,7 +28,8 @@ _MOST = 16
 class Leaf(Struct, frozen=True, array_like=True):
     """What an output has of one product: the SHA-256 of each file, by its path from the root.
 
-    ``records`` are what the search was told. ``rests`` is the digest of what it was made from:
+    ``records`` are what the search was told, ``links`` what the pages lead to, each packed: of
+    many products, few are looked at together. ``rests`` is the digest of what it was made from:
     ``lookups`` in the edition, and what the run added.
     """
 
@@ -36,6 +37,7 @@ class Leaf(Struct, frozen=True, array_like=True):
     rests: bytes
     files: Mapping[str, bytes]
     records: Mapping[str, bytes]
+    links: Mapping[str, msgspec.Raw]
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -81,13 +83,3 @@ class ProductMemory:
         files = sorted(self._file.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns)
         for file in files[:-_MOST]:
             file.unlink()
-
-
-def packed(leaves: Mapping[str, Leaf]) -> bytes:
-    """Return ``leaves`` in the form in which one process hands them to another."""
-    return _ENCODER.encode(leaves)
-
-
-def unpacked(octets: bytes) -> dict[str, Leaf]:
-    """Return the leaves that ``packed`` gave."""
-    return msgspec.msgpack.decode(octets, type=dict[str, Leaf])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.edition import EditionProduct
+from inforce.pipeline.file_links import READ, FileLinks, file_links
 from inforce.pipeline.product_memory import Leaf, ProductMemory
 from inforce.pipeline.product_run import ProductRun
 from inforce.pipeline.put import put
@@ -20,6 +21,8 @@ from inforce.readers.spread import cores, spread
 
 # Fewer products are written sooner than another process starts.
 _WORTH_SPREADING = 1000
+_ENCODER = msgspec.msgpack.Encoder()
+_LINKS = msgspec.msgpack.Decoder(FileLinks)
 
 
 class Written(Struct, frozen=True):
@@ -36,11 +39,38 @@ class Written(Struct, frozen=True):
             for path, digest in leaf.files.items()
         }
 
+    def links(self) -> Mapping[str, FileLinks]:
+        """Return what every page that was written leads to, by its path."""
+        return _Unpacked(
+            {path: links for leaf in self.leaves.values() for path, links in leaf.links.items()}
+        )
+
+
+@final
+class _Unpacked(Mapping[str, FileLinks]):
+    """What is packed, unpacked for as long as it is looked at."""
+
+    def __init__(self, packed: Mapping[str, msgspec.Raw]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, path: str) -> FileLinks:
+        return _LINKS.decode(self._packed[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._packed
+
 
 @final
 class ProductWriter:
     """Writes what ``run`` makes of products into ``folder``, and what the search is told.
 
+    ``origin`` is the absolute address of the output's root, empty where it has none.
     Files that are in ``live`` already, byte for byte what would be made, get a second name instead.
     ``records`` is where the search finds its records, None without a search.
     """
@@ -50,12 +80,14 @@ class ProductWriter:
         run: ProductRun,
         memory: ProductMemory,
         *,
+        origin: str,
         folder: Path,
         live: Path,
         records: Path | None,
     ) -> None:
         self._run = run
         self._memory = memory
+        self._origin = origin
         self._folder = folder
         self._live = live
         self._records = records
@@ -100,6 +132,11 @@ class ProductWriter:
             rests=self._run.rests(product, made.lookups),
             files={path: sha256(octets).digest() for path, octets in made.files.items()},
             records=made.records,
+            links={
+                path: msgspec.Raw(_ENCODER.encode(file_links(path, octets, self._origin)))
+                for path, octets in made.files.items()
+                if path.endswith(READ)
+            },
         )
 
     def _as_it_was(self, product: EditionProduct) -> Leaf | None:

@@ -18,7 +18,7 @@ from inforce.domain.views.reading import Reading
 from inforce.pipeline.downloads import PRINTED, Downloads, PrintedFile, tasks
 from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.manifest import require_whole, write_manifest
-from inforce.pipeline.output_check import check_output
+from inforce.pipeline.output_check import Noted, check_output
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.product_memory import ProductMemory
 from inforce.pipeline.product_run import ProductRun
@@ -150,6 +150,7 @@ class Publication:
         writer = ProductWriter(
             run,
             memory,
+            origin=self.plan.origin,
             folder=self._staging.folder,
             live=self._staging.live,
             records=self._staging.beside("records") if self.plan.search else None,
@@ -174,9 +175,8 @@ class Publication:
         if indexing is not None:
             self._put_facets(indexing.finish())
         manifest = write_manifest(folder, self.edition, written.digests())
-        remarks = check_output(
-            folder, manifest, self.corpus, self.edition, self.plan, noted=tuple(self._gaps)
-        )
+        noted = Noted(tuple(self._gaps), written.links())
+        remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
         self.remarks += text_report.lines(remarks)
         require_whole(folder, manifest)
         self._staging.swap()
