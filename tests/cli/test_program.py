@@ -1,5 +1,6 @@
 """What every command has in common: how it starts, fails, and is written down."""
 
+import gc
 import re
 import subprocess
 import sys
@@ -184,3 +185,13 @@ def test_rules_are_listed_and_explained() -> None:
 def _program(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [Path(sys.executable).with_name("inforce"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_every_command_lets_the_collector_look_seldom() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(700)
+    try:
+        run("rule")
+        assert gc.get_threshold()[0] > 10_000
+    finally:
+        gc.set_threshold(*before)
