@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers import records as module
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.records import Records
+from inforce.readers.site import read_octets
 from inforce.readers.yaml_reader import read_yaml
 from tests.sites import DAY, approved, edit, findings, tree, write_site
 
@@ -101,6 +103,38 @@ def test_problems_are_told_each_time_with_their_lines(tmp_path: Path) -> None:
     first: tuple[Finding, ...] = findings(site, DAY)
     assert "SCH002" in {finding.code for finding in first}
     assert findings(site, DAY) == first
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_what_is_known_by_its_digest_is_not_opened(
+    tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = write_site(tmp_path)
+    first = read_corpus(site)
+    digests = {path: sha256(octets).digest() for path, octets in tree(site).items()}
+    edit(site, "content/products/hx-100.yaml", "voltage: 230", "voltage: 231")
+    second = read_corpus(site)
+    assert second != first
+    changed = sha256((site / "content/products/hx-100.yaml").read_bytes()).digest()
+    opened: list[Path] = []
+
+    def spy(path: Path) -> bytes:
+        opened.append(path)
+        return read_octets(path)
+
+    monkeypatch.setattr(module, "read_octets", spy)
+    parsed.clear()
+    assert read_corpus(site, digests={**digests, "content/products/hx-100.yaml": changed}) == second
+    assert parsed == []
+    assert opened == []
+
+
+def test_a_digest_that_no_record_has_opens_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a: 1\n")
+    records = Records(tmp_path, {"a.yaml": sha256(b"a: 2\n").digest(), "gone.yaml": b"2"})
+    assert records.read("a.yaml").data == {"a": 1}
+    with pytest.raises(InforceError, match=r"gone\.yaml: No such file"):
+        records.read("gone.yaml")
 
 
 def _cut(octets: bytes) -> bytes:

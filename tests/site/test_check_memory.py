@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,9 +28,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     found: list[Path] = []
     read = corpus_reader.read_corpus
 
-    def spy(root: Path, *, databases: bool = False) -> object:
+    def spy(root: Path, **options: Any) -> object:  # noqa: ANN401 - the reader's own
         found.append(root)
-        return read(root, databases=databases)
+        return read(root, **options)
 
     monkeypatch.setattr(corpus_reader, "read_corpus", spy)
     return found

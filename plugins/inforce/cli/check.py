@@ -109,7 +109,7 @@ def _checked(site: SiteChoice, choice: Choice) -> CheckReport:
     from inforce.pipeline.check import check_corpus
     from inforce.readers.corpus_reader import read_corpus
 
-    corpus = read_corpus(site.root, databases=True)
+    corpus = read_corpus(site.root, databases=True, digests=memory.digests)
     report = check_corpus(corpus, site.root, site.today(corpus.policy), choice)
     memory.keep(report, corpus.policy)
     return report

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -55,13 +55,17 @@ class _Entry(Struct, frozen=True, kw_only=True):
 
 @final
 class CheckMemory:
-    """The reports kept for the site at ``root``, of checks for which ``asked`` was asked."""
+    """The reports kept for the site at ``root``, of checks for which ``asked`` was asked.
+
+    ``digests`` are those of its files, by their path from there.
+    """
 
     def __init__(self, root: Path, asked: Struct) -> None:
         self._root = root
         self._file = root / CACHE / _PART / _FILE
-        self._count, files = _sources(root)
-        self._key = sha256(files + msgspec.json.encode(asked, order="sorted")).hexdigest()
+        self.digests = _sources(root)
+        self._count = len(self.digests)
+        self._key = _key(self.digests, asked)
 
     def recalled(self, today: Callable[[Policy], date]) -> CheckReport | None:
         """Return the report on these files and the day that ``today`` gives, None without one.
@@ -124,14 +128,19 @@ def _listed(root: Path, offering: str) -> str:
     return ""
 
 
-def _sources(root: Path) -> tuple[int, bytes]:
-    """Return how many files the site has, and the digest of their paths and bytes."""
+def _sources(root: Path) -> Mapping[str, bytes]:
+    """Return the digests of the site's files by their path from its root, in order."""
+    start = len(str(root).rstrip(os.sep)) + 1
+    return {path[start:].replace(os.sep, "/"): _digest(path) for path in sorted(_paths(root))}
+
+
+def _key(digests: Mapping[str, bytes], asked: Struct) -> str:
+    """Return the digest of all files and of what was asked."""
     whole = sha256()
-    count = 0
-    for path in sorted(_paths(root)):
-        whole.update(os.path.relpath(path, root).encode() + b"\0" + _digest(path))
-        count += 1
-    return count, whole.digest()
+    for path, digest in digests.items():
+        whole.update(os.fsencode(path) + b"\0" + digest)
+    whole.update(msgspec.json.encode(asked, order="sorted"))
+    return whole.hexdigest()
 
 
 def _digest(path: str) -> bytes:

@@ -31,17 +31,20 @@ FAMILIES = "schemas/families"
 
 
 @collector_at_rest()
-def read_corpus(root: Path, *, databases: bool = False) -> Corpus:
+def read_corpus(
+    root: Path, *, databases: bool = False, digests: Mapping[str, bytes] | None = None
+) -> Corpus:
     """Return all that stands in the site at ``root``, with the problems met.
 
     Where the settings have problems nothing else is read: it would be judged by the wrong policy.
-    A database with the offering list is asked only where ``databases`` says so.
+    A database with the offering list is asked only where ``databases`` says so. ``digests`` are the
+    SHA-256 of files by their path from ``root``, as far as they are known already.
     Raise InforceError when the policy is missing or a file cannot be opened.
     """
     settings = read_settings(root)
     if settings.problems:
         return _corpus(settings, problems=settings.problems)
-    records = Records(root)
+    records = Records(root, digests)
     families, family_problems = read_families(root)
     media = Media(root)
     products, paths, product_problems = _products(

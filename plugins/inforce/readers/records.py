@@ -44,9 +44,15 @@ class Records:
     writes little. A shard that is damaged, or that another version wrote, counts for nothing.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, digests: Mapping[str, bytes] | None = None) -> None:
+        """Know the records of the site at ``root``.
+
+        ``digests`` are the SHA-256 of its files, by their path from there, as far as they are known
+        already: what has a record under its own is not opened.
+        """
         self._root = root
         self._folder = root / CACHE / _PART
+        self._keys = dict(digests or {})
         self._kept: dict[str, Mapping[bytes, bytes]] = {}
         self._used: dict[bytes, bytes] = {}
         self._fresh: set[str] = set()
@@ -56,6 +62,9 @@ class Records:
 
         Raise InforceError when it cannot be opened.
         """
+        record = self._known(self._keys.get(path, b""))
+        if record is not None:
+            return Document(_DECODER.decode(record))
         octets = read_octets(self._root / path)
         key = sha256(octets).digest()
         record = self._known(key)
@@ -105,12 +114,14 @@ class Records:
 
     def _is_unknown(self, path: str) -> bool:
         with suppress(OSError):
-            return self._known(sha256((self._root / path).read_bytes()).digest()) is None
+            if path not in self._keys:
+                self._keys[path] = sha256((self._root / path).read_bytes()).digest()
+            return self._known(self._keys[path]) is None
         return False
 
     def _known(self, key: bytes) -> bytes | None:
-        if key in self._used:
-            return self._used[key]
+        if key in self._used or not key:
+            return self._used.get(key)
         shard = _shard(key)
         if shard not in self._kept:
             self._kept[shard] = _shard_of(self._folder / shard)
