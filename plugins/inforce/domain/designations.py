@@ -54,6 +54,9 @@ class Designations:
             if key not in own:
                 self._add(key, product_id)
 
+    def __contains__(self, name: Pieces) -> bool:
+        return name in self._products
+
     def holds(self, name: Pieces) -> bool:
         """Whether ``name`` is one of them, or a part of one."""
         return f"{_CUT}{_CUT.join(name)}{_CUT}" in self._written
@@ -64,6 +67,8 @@ class Designations:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield each place of ``text`` that names a product, in order; none overlap."""
+        if text.isascii() and not _DIGIT.search(text):
+            return  # every name has a figure
         found = [*_PIECE.finditer(_small(folded(text)))]
         index = 0
         while index < len(found):
@@ -108,7 +113,7 @@ class Designations:
 
 def folded(text: str) -> str:
     """Return ``text`` with the Cyrillic letters that look like Latin ones replaced by them."""
-    return text.translate(_LOOKALIKES)
+    return text if text.isascii() else text.translate(_LOOKALIKES)
 
 
 def _small(text: str) -> str:

@@ -23,13 +23,14 @@ _MARKS = str.maketrans("*[]`", "    ")
 class Sentence(NamedTuple):
     """What is said of one product, without marks, its name cut out.
 
-    ``implied`` says that the name stands only above it. A cell comes with its row and the head of
-    its column in front: ``lead`` characters, then what begins at ``start`` of the text.
+    ``product`` is None where none is named: then it is the one whose text it is. ``implied`` says
+    that the name stands only above it, or nowhere. A cell comes with its row and the head of its
+    column in front: ``lead`` characters, then what begins at ``start`` of the text.
     """
 
     text: str
     start: int
-    product: str
+    product: str | None
     implied: bool = False
     lead: int = 0
 
@@ -38,19 +39,19 @@ class Sentence(NamedTuple):
         return self.start + max(0, at - self.lead)
 
 
-def sentences(text: str, named: Designations, own: str | None) -> Iterator[Sentence]:
+def sentences(text: str, named: Designations) -> Iterator[Sentence]:
     """Yield the sentences of ``text`` that speak of one product alone.
 
     That is the one they name; where they name none, the one in the heading and the line above
-    them, or ``own``, whose text it is.
+    them, or the one whose text it is.
     """
     for statement in statements(text):
         parts = _cells(statement) if statement.text.lstrip().startswith("|") else _prose(statement)
         for part, start, lead in parts:
             mentions = tuple(named.find(part))
             above = mentions or tuple(named.find(statement.context))
-            product = _single(above) if above else own
-            if product is not None:
+            product = _single(above)
+            if product is not None or not above:
                 plain = _without(part, mentions).translate(_MARKS)
                 yield Sentence(plain, statement.start + start, product, not mentions, lead)
 

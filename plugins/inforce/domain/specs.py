@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from decimal import Decimal
 from typing import final
 
@@ -57,6 +57,13 @@ class Specs(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
+
+    def items(self) -> ItemsView[str, Value]:
+        """Return (key, value) pairs; a ``Mapping`` would look each value up."""
+        return self._values.items()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Specs) and self._values == other._values

@@ -41,6 +41,7 @@ class _Subject(Struct, frozen=True):
     """A product, and what its family measures of it; ``kin`` is the same where that is the same."""
 
     kin: str
+    id: str
     product: Product
     attributes: Mapping[str, Attribute]
 
@@ -65,6 +66,7 @@ class TypedFigures:
         self._standings = inspection.standings
         self._named = named
         self._labels: dict[tuple[str, str], Labels] = {}
+        self._said: dict[str, tuple[Sentence, ...]] = {}
 
     def wrong(
         self, text: str, locale: str, own: str | None, *, whole: bool
@@ -86,12 +88,18 @@ class TypedFigures:
     def _found(
         self, text: str, locale: str, own: str | None, *, whole: bool
     ) -> Iterator[TypedFigure]:
-        for sentence in sentences(text, self._named, own):
-            if _DIGIT.search(sentence.text):
-                subject = self._subject(sentence.product)
-                if subject is not None:
-                    free = not sentence.implied or (whole and sentence.product == own)
-                    yield from self._of(sentence, subject, locale, free=free)
+        for sentence in self._sentences(text):
+            subject = self._subject(sentence.product or own)
+            if subject is not None:
+                free = not sentence.implied or (whole and subject.id == own)
+                yield from self._of(sentence, subject, locale, free=free)
+
+    def _sentences(self, text: str) -> tuple[Sentence, ...]:
+        """Return the sentences with figures; many texts of a catalogue are the same."""
+        if text not in self._said:
+            said = sentences(text, self._named)
+            self._said[text] = tuple(one for one in said if _DIGIT.search(one.text))
+        return self._said[text]
 
     def _of(
         self, sentence: Sentence, subject: _Subject, locale: str, *, free: bool
@@ -105,26 +113,28 @@ class TypedFigures:
                 yield TypedFigure(
                     start=sentence.place(claim.measure.start),
                     written=" ".join(claim.measure.written.split()),
-                    product=sentence.product,
+                    product=subject.id,
                     label=attribute.label.get(locale) or claim.key,
                     expected=self._expected(subject.values(claim.key), attribute, locale),
                 )
 
-    def _subject(self, product: str) -> _Subject | None:
+    def _subject(self, product: str | None) -> _Subject | None:
         """Return a product as its working copy says it, or else as it is in force."""
+        if product is None:
+            return None
         known = self._corpus.products.get(product)
         if known is not None:
             family = self._corpus.families.get(known.family)
             return (
                 None
                 if family is None
-                else _Subject(f"family {family.id}", known, family.attributes)
+                else _Subject(f"family {family.id}", product, known, family.attributes)
             )
         place = self._standings.get(product)
         content = None if place is None else place.content
         if not isinstance(content, ProductContent):
             return None
-        return _Subject(product, content.product, content.family.attributes)
+        return _Subject(product, product, content.product, content.family.attributes)
 
     def _labels_of(self, subject: _Subject, locale: str) -> Labels:
         symbols = self._corpus.symbols.get(locale, {})
