@@ -49,12 +49,8 @@ def lost(corpus: Corpus, today: date) -> Iterator[Lost]:
 
 def current_contents(inspection: Inspection) -> Mapping[str, Content]:
     """Return each working copy's content, or what is in force where there is none."""
-    issued = {
-        key: place.content
-        for key, place in inspection.standings.items()
-        if place.content is not None
-    }
-    return issued | _working(inspection.corpus)
+    found = {key: place.working or place.content for key, place in inspection.standings.items()}
+    return {key: content for key, content in found.items() if content is not None}
 
 
 def existing(contents: Mapping[str, Content], sees: frozenset[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ files. Content gathers them, so that a stored revision can be rendered as of any
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -48,6 +49,9 @@ class FamilyContent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lineage: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     attributes: Mapping[str, Attribute] = {}
+
+    def __hash__(self) -> int:
+        return hash((self.id, *self.attributes))
 
 
 class ProductContent(
@@ -106,13 +110,20 @@ def _family_content(
     used = set(product.specs)
     for variant in product.variants.items:
         used.update(variant.specs)
+    elders = tuple(parent.id for parent in lineage(family.id, families)[:-1])
+    return _shown(family, elders, frozenset(used))
+
+
+@lru_cache(maxsize=1024)
+def _shown(family: Family, elders: tuple[str, ...], used: frozenset[str]) -> FamilyContent:
+    """Return what products show of a family: one value for all that use the same of it."""
     attributes = {key: value for key, value in family.attributes.items() if key in used}
     wanted = {attribute.group for attribute in attributes.values()}
     return FamilyContent(
         id=family.id,
         name=family.name,
         audience=family.audience,
-        lineage=tuple(parent.id for parent in lineage(family.id, families)[:-1]),
+        lineage=elders,
         groups=tuple(group for group in family.groups if group.id in wanted),
         attributes=attributes,
     )

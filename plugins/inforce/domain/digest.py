@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
 from msgspec import Struct, structs
 
-from inforce.domain.content import Content, ProductContent
+from inforce.domain.content import Content, FamilyContent, ProductContent
 from inforce.domain.control import Control
 from inforce.domain.interval import Interval
 from inforce.domain.register import Approved, Assigned, Entry
@@ -19,6 +20,7 @@ from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
 
 ALGORITHM = "sha256-jcs-1"
+_NO_FAMILY = FamilyContent(id="", name=Text(""))
 
 
 def plain(value: Struct) -> dict[str, Plain]:
@@ -62,7 +64,23 @@ def digest(value: Struct) -> str:
 
 def canonical(value: Struct) -> bytes:
     """Return ``value`` as canonical JSON (RFC 8785): keys sorted, no space, figures as text."""
-    built = msgspec.to_builtins(value, enc_hook=_canonical_part)
+    if not isinstance(value, ProductContent):
+        return _encoded(_built(value))
+    own = _built(structs.replace(value, family=_NO_FAMILY))
+    return _encoded({**own, "family": msgspec.Raw(_family(value.family))})
+
+
+@lru_cache(maxsize=1024)
+def _family(family: FamilyContent) -> bytes:
+    """Return the canonical JSON of what the products of a family share."""
+    return _encoded(_built(family))
+
+
+def _built(value: Struct) -> dict[str, object]:
+    return dict(msgspec.to_builtins(value, enc_hook=_canonical_part))
+
+
+def _encoded(built: Mapping[str, object]) -> bytes:
     return msgspec.json.encode(built, order="deterministic")
 
 
@@ -78,7 +96,9 @@ def short(full: str) -> str:
 
 def plain_part(part: object) -> object:
     """Return a text, specs or an interval in the form it has in the files (an ``enc_hook``)."""
-    if isinstance(part, Text | Specs):
+    if isinstance(part, Text):
+        return part.plain()
+    if type(part) is Specs:
         return part.plain()
     if isinstance(part, Interval):
         return part.written
@@ -87,7 +107,7 @@ def plain_part(part: object) -> object:
 
 
 def _canonical_part(part: object) -> object:
-    return figures_as_text(part.plain()) if isinstance(part, Specs) else plain_part(part)
+    return figures_as_text(part.plain()) if type(part) is Specs else plain_part(part)
 
 
 def _figure_as_text(part: object) -> object:

@@ -78,6 +78,9 @@ class Family(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     attributes: Mapping[str, Attribute] = {}
     ordering_code: tuple[Segment, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.id, *self.attributes))
+
 
 def lineage(family: str, families: Mapping[str, Family]) -> tuple[Family, ...]:
     """Return the family's ancestors and itself, oldest first.

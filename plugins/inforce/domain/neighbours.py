@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from operator import ne
 
 from inforce.domain.family import Attribute, AttributeType, Level
 from inforce.domain.specs import Specs, Value
@@ -87,7 +88,10 @@ def _nearest(
                     seen[key].update(row[at + 1 : at + 1 + _SIGHT])
     found = {}
     for key, others in seen.items():
-        ranked = sorted((_distance(key, other, places, traits), other) for other in others)
+        place, own = places[key], traits[key]
+        ranked = sorted(
+            (_distance(place, own, places[other], traits[other]), other) for other in others
+        )
         if ranked:
             found[key] = tuple(other for _, other in ranked[:MOST])
     return found
@@ -113,11 +117,8 @@ def _rows(
     yield whole, alone
 
 
-def _distance(
-    one: str, other: str, places: Mapping[str, _Place], traits: Mapping[str, _Traits]
-) -> float:
-    pairs = zip(traits[one], traits[other], strict=True)
-    apart: float = sum(mine != theirs for mine, theirs in pairs)
-    for here, there in zip(places[one], places[other], strict=True):
+def _distance(one: _Place, traits: _Traits, other: _Place, others: _Traits) -> float:
+    apart: float = 0 if traits == others else sum(map(ne, traits, others))
+    for here, there in zip(one, other, strict=True):
         apart += 1 if here is None or there is None else abs(here - there)
     return round(apart, 9)  # what differs by less is as near

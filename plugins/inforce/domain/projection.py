@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar, overload
 
 from msgspec import structs
@@ -84,6 +85,7 @@ def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
     )
 
 
+@lru_cache(maxsize=1024)
 def _family(family: FamilyContent, sees: frozenset[str]) -> FamilyContent:
     attributes = {
         key: attribute for key, attribute in family.attributes.items() if attribute.audience in sees
@@ -119,6 +121,10 @@ def _seen(parts: tuple[_PartT, ...], sees: frozenset[str]) -> tuple[_PartT, ...]
 
 
 def _specs(specs: Specs, keys: frozenset[str], citable: frozenset[str]) -> Specs:
+    if specs.are_among(keys) and all(
+        value.evidence is None or value.evidence in citable for value in specs.values()
+    ):
+        return specs
     return Specs({key: _cited(value, citable) for key, value in specs.only(keys).items()})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from decimal import Decimal
 from typing import final
 
@@ -65,11 +65,19 @@ class Specs(Mapping[str, Value]):
         """Return (key, value) pairs; a ``Mapping`` would look each value up."""
         return self._values.items()
 
+    def values(self) -> ValuesView[Value]:
+        """Return the values; a ``Mapping`` would look each one up."""
+        return self._values.values()
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Specs) and self._values == other._values
 
     def __hash__(self) -> int:
         return hash(tuple(self._values))
+
+    def are_among(self, keys: frozenset[str]) -> bool:
+        """Whether ``keys`` hold the key of each."""
+        return self._values.keys() <= keys
 
     def only(self, keys: frozenset[str]) -> Specs:
         """Return the specs whose key is among ``keys``, in the same order."""
@@ -135,6 +143,8 @@ def _plain(value: Value) -> object:
         bare = value.flag
     elif value.text is not None:
         bare = value.text.plain()
+    if value.condition is None and value.evidence is None and not value.is_range:
+        return bare
     extras: dict[str, object] = {}
     if value.condition is not None:
         extras["condition"] = value.condition.plain()
