@@ -10,7 +10,6 @@ from typing import TypeAlias, cast
 from msgspec import Struct, structs
 
 from inforce.domain.content import Content, FamilyContent, FileFact, PageContent, ProductContent
-from inforce.domain.digest import figures_as_text
 from inforce.domain.family import Attribute, AttributeType, Group
 from inforce.domain.lifecycle import Lifecycle, Recall, Reinstatement, Replacement
 from inforce.domain.matching import name, paired, reordered
@@ -236,7 +235,7 @@ def _entries(
 
 
 def _specs(before: Specs, after: Specs, place: _Place, families: _Families) -> Iterator[Difference]:
-    old, new = figures_as_text(before.plain()), figures_as_text(after.plain())
+    old, new = before.in_text(), after.in_text()
     for key in dict.fromkeys([*after, *before]):
         at = place.at(key).of(families.before.get(key), families.after.get(key))
         if old.get(key) != new.get(key):

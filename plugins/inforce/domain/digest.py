@@ -84,11 +84,6 @@ def _encoded(built: Mapping[str, object]) -> bytes:
     return msgspec.json.encode(built, order="deterministic")
 
 
-def figures_as_text(specs: Mapping[str, object]) -> dict[str, object]:
-    """Return specs in the form they have in the files, with every figure as text."""
-    return {key: _figure_as_text(value) for key, value in specs.items()}
-
-
 def short(full: str) -> str:
     """Return the first eight hex digits of a digest, as outputs print it."""
     return full.rpartition(":")[2][:8]
@@ -107,10 +102,4 @@ def plain_part(part: object) -> object:
 
 
 def _canonical_part(part: object) -> object:
-    return figures_as_text(part.plain()) if type(part) is Specs else plain_part(part)
-
-
-def _figure_as_text(part: object) -> object:
-    if isinstance(part, Decimal):
-        return str(part)
-    return figures_as_text(part) if isinstance(part, dict) else part
+    return part.in_text() if type(part) is Specs else plain_part(part)

@@ -24,15 +24,16 @@ def on_offer(inspection: Inspection) -> Iterator[Product]:
 
 def states(inspection: Inspection) -> Mapping[str, LifecycleState]:
     """Return where each product stands in its life on the day, issued or not."""
-    working = {
-        key: product.lifecycle.state(inspection.today, product.recall)
-        for key, product in inspection.corpus.products.items()
-    }
-    return working | {
+    known = {
         key: place.lifecycle
         for key, place in inspection.standings.items()
         if place.lifecycle is not None
     }
+    working = {
+        key: known.get(key) or product.lifecycle.state(inspection.today, product.recall)
+        for key, product in inspection.corpus.products.items()
+    }
+    return working | known
 
 
 def lives(inspection: Inspection) -> Mapping[str, Lifecycle]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import final
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from inforce.domain import address
 from inforce.domain.addresses import current_contents, existing
+from inforce.domain.content import Content
 from inforce.domain.links import is_outside, resolved
 from inforce.domain.markdown import anchors, has_anchor, links
 from inforce.domain.nearest import Names
@@ -72,13 +74,17 @@ class _Guide:
         corpus = inspection.corpus
         self._policy = corpus.policy
         self._assets = corpus.assets
-        self._contents = current_contents(inspection)
+        self._inspection = inspection
         self._writings: dict[str, dict[str, Writing]] = {}
         for writing in corpus.writings:
             self._writings.setdefault(writing.page, {})[writing.locale] = writing
         self._pages = Names((*self._writings, *_LISTS))
         self._addresses: dict[str, frozenset[str]] = {}
         self._anchors: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _contents(self) -> Mapping[str, Content]:
+        return current_contents(self._inspection)
 
     def from_page(self, link: str, writing: Writing) -> _Fault | None:
         """Return what is wrong with a link of a hand-written page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from decimal import Decimal
 from typing import final
 
@@ -37,7 +37,7 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_quantity(self) -> bool:
         """Whether it has a figure, or a range of figures."""
-        return self.figure is not None or self.is_range
+        return self.figure is not None or self.minimum is not None or self.maximum is not None
 
 
 @final
@@ -85,7 +85,11 @@ class Specs(Mapping[str, Value]):
 
     def plain(self) -> dict[str, object]:
         """Return it in the form it has in the files."""
-        return {key: _plain(value) for key, value in self._values.items()}
+        return {key: _plain(value, _as_it_is) for key, value in self._values.items()}
+
+    def in_text(self) -> dict[str, object]:
+        """Return it in the form it has in the files, with every figure as text."""
+        return {key: _plain(value, str) for key, value in self._values.items()}
 
 
 def value_from(raw: object) -> Value:
@@ -137,8 +141,12 @@ def _text(raw: object) -> Text:
     raise ValueError(message)
 
 
-def _plain(value: Value) -> object:
-    bare: object = value.figure
+def _as_it_is(figure: Decimal) -> Decimal:
+    return figure
+
+
+def _plain(value: Value, form: Callable[[Decimal], object]) -> object:
+    bare: object = None if value.figure is None else form(value.figure)
     if value.flag is not None:
         bare = value.flag
     elif value.text is not None:
@@ -152,5 +160,5 @@ def _plain(value: Value) -> object:
         extras["evidence"] = value.evidence
     if value.is_range:
         ends = {"min": value.minimum, "max": value.maximum}
-        return {key: end for key, end in ends.items() if end is not None} | extras
+        return {key: form(end) for key, end in ends.items() if end is not None} | extras
     return {"value": bare, **extras} if extras else bare

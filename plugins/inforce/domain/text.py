@@ -34,6 +34,10 @@ class Text:
         """Return the text in ``locale``, the neutral text, or None."""
         return self._by_locale.get(locale, self._by_locale.get(""))
 
+    def lacks(self, locales: frozenset[str]) -> bool:
+        """Whether one of ``locales`` has no text of it; a neutral text is one for all."""
+        return not (self._by_locale.keys() >= locales or "" in self._by_locale)
+
     def items(self) -> Iterable[tuple[str, str]]:
         """Return (locale, text) pairs; the locale of a neutral text is ``""``."""
         return self._by_locale.items()
@@ -61,7 +65,7 @@ class Text:
         return isinstance(other, Text) and self._by_locale == other._by_locale
 
     def __hash__(self) -> int:
-        return hash(tuple(sorted(self._by_locale.items())))
+        return hash(frozenset(self._by_locale.items()))
 
     def __repr__(self) -> str:
         return f"Text({self.plain()!r})"

@@ -38,6 +38,8 @@ def _faults(product: Product, attributes: Mapping[str, Attribute]) -> Iterator[_
 
 def _figures(base: str, specs: Specs, attributes: Mapping[str, Attribute]) -> Iterator[_Fault]:
     for key, value in specs.items():
+        if not value.is_quantity:
+            continue
         attribute = attributes.get(key)
         most = None if attribute is None else attribute.digits
         if most is not None:

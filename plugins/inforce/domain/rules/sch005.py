@@ -36,13 +36,15 @@ def _codes(inspection: Inspection) -> Iterator[Breach]:
 
 def _former_codes(inspection: Inspection) -> Iterator[Breach]:
     products = sorted(inspection.corpus.products.items())
+    former = [(key, *place) for key, product in products for place in product.older_codes()]
+    if not former:
+        return
     owners = {code: key for key, product in reversed(products) for _, code in product.codes()}
-    for key, product in products:
-        for pointer, code in product.older_codes():
-            if code in owners:
-                found = {"kind": "former order code", "fault": "is in use", "found": code}
-                expected = {"expected": f"a number that is no more, {owners[code]} has it"}
-                yield _breach(inspection, key, pointer, found | expected)
+    for key, pointer, code in former:
+        if code in owners:
+            found = {"kind": "former order code", "fault": "is in use", "found": code}
+            expected = {"expected": f"a number that is no more, {owners[code]} has it"}
+            yield _breach(inspection, key, pointer, found | expected)
 
 
 def _gtins(inspection: Inspection) -> Iterator[Breach]:
@@ -88,10 +90,12 @@ def _built_otherwise(inspection: Inspection) -> Iterator[Breach]:
     """Yield the order codes on offer that are not as their family builds them."""
     for product in on_offer(inspection):
         family = inspection.corpus.families.get(product.family)
-        if family is None or not attributes_of(family.ordering_code) <= family.attributes.keys():
+        if family is None or not family.ordering_code:
+            continue
+        if not attributes_of(family.ordering_code) <= family.attributes.keys():
             continue
         for one in built_codes(family.ordering_code, product):
-            if family.ordering_code and one.built != one.code:
+            if one.built != one.code:
                 facts = {"kind": "order code", **_otherwise(one)}
                 yield _breach(inspection, product.id, one.pointer, facts)
 

@@ -21,11 +21,10 @@ _Place = tuple[str, str | None, str, Text]
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
     needed = inspection.policy.needed_locales
+    all_needed = frozenset(needed)
     for path, item, pointer, text in _texts(inspection.corpus):
-        if text.neutral:
-            continue
-        missing = [locale for locale in needed if text.get(locale) is None]
-        if missing:
+        if text.lacks(all_needed):
+            missing = [locale for locale in needed if text.get(locale) is None]
             yield Breach(
                 path=path,
                 pointer=pointer,
