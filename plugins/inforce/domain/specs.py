@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from decimal import Decimal
+from functools import lru_cache
 from typing import final
 
 from msgspec import Struct
@@ -94,16 +95,24 @@ class Specs(Mapping[str, Value]):
 
 def value_from(raw: object) -> Value:
     """Return the value that ``raw`` from a file stands for; raise ValueError for any other form."""
-    if isinstance(raw, Mapping):
-        return _from_map(raw)
+    if isinstance(raw, Decimal):
+        return Value(figure=raw)
+    if isinstance(raw, str):
+        return _worded(raw)
     if isinstance(raw, bool):
         return Value(flag=raw)
-    if isinstance(raw, int | Decimal):
+    if isinstance(raw, int):
         return Value(figure=Decimal(raw))
-    if isinstance(raw, str):
-        return Value(text=Text(raw))
+    if isinstance(raw, Mapping):
+        return _from_map(raw)
     message = "a spec is a number, a text, true or false, or a map with value, or min and max"
     raise ValueError(message)
+
+
+@lru_cache(maxsize=4096)
+def _worded(text: str) -> Value:
+    """Return a text as a value: the choices of a family are met again and again."""
+    return Value(text=Text(text))
 
 
 def _from_map(raw: Mapping[str, object]) -> Value:

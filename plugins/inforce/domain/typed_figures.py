@@ -76,8 +76,10 @@ class TypedFigures:
         ``own`` is the product whose text it is. Where a sentence names no product it must begin
         with what it says, unless the ``whole`` text speaks of the product, as a summary does.
         """
+        if not self._sentences(text):
+            return
         locale = locale or self._corpus.policy.default_locale
-        found = tuple(self._found(text, locale, own, whole=whole)) if _DIGIT.search(text) else ()
+        found = tuple(self._found(text, locale, own, whole=whole))
         if found:
             taken = ((one.start, one.end) for one in insertions(text))
             hidden = tuple(chain(code_places(text), taken))
@@ -96,10 +98,12 @@ class TypedFigures:
 
     def _sentences(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences with figures; many texts of a catalogue are the same."""
-        if text not in self._said:
-            said = sentences(text, self._named)
-            self._said[text] = tuple(one for one in said if _DIGIT.search(one.text))
-        return self._said[text]
+        known = self._said.get(text)
+        if known is None:
+            said = sentences(text, self._named) if _DIGIT.search(text) else ()
+            known = tuple(one for one in said if _DIGIT.search(one.text))
+            self._said[text] = known
+        return known
 
     def _of(
         self, sentence: Sentence, subject: _Subject, locale: str, *, free: bool
