@@ -24,7 +24,7 @@ from msgspec import Struct, structs
 import inforce
 from inforce.domain.check_report import CheckReport
 from inforce.domain.policy import Demo, Policy
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.cache import CACHE, cache_fault, file_digest, keep, kept
 from inforce.readers.checkout import folder_in_checkout
 
 _PART = "checks"
@@ -146,8 +146,7 @@ def _key(digests: Mapping[str, bytes], asked: Struct) -> str:
 def _digest(path: str) -> bytes:
     """Return the digest of a file; of what cannot be read, such as a dead link, why not."""
     try:
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a large site has many files
-            return sha256(stream.read()).digest()
+        return file_digest(path)
     except OSError as error:
         return repr(error.errno).encode()
 

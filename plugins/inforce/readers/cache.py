@@ -48,3 +48,9 @@ def keep(file: Path, mark: bytes, body: bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def file_digest(path: str) -> bytes:
+    """Return the SHA-256 of a file; raise OSError when it cannot be opened."""
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a large site has many files
+        return sha256(stream.read()).digest()

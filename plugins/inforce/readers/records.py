@@ -21,7 +21,7 @@ from typing import final
 import msgspec
 
 from inforce.readers import yaml_reader
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.cache import CACHE, cache_fault, file_digest, keep, kept
 from inforce.readers.site import read_octets
 from inforce.readers.spread import cores, lone, spread
 from inforce.readers.yaml_reader import Document, read_yaml
@@ -115,7 +115,7 @@ class Records:
     def _is_unknown(self, path: str) -> bool:
         with suppress(OSError):
             if path not in self._keys:
-                self._keys[path] = sha256((self._root / path).read_bytes()).digest()
+                self._keys[path] = file_digest(f"{self._root}/{path}")
             return self._known(self._keys[path]) is None
         return False
 
