@@ -15,7 +15,6 @@ from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
 from inforce.pipeline.check_memory import CheckMemory
 from inforce.readers.checkout import changed_paths
-from inforce.renderers.report import github
 from inforce.renderers.report import text as text_report
 from inforce.renderers.report.counted import counted
 from inforce.renderers.report.formats import FORMATS
@@ -128,6 +127,8 @@ def _linked(site: SiteChoice, choice: Choice, link_cache: Path | None) -> CheckR
 
 
 def _tell_what_github_hides(report: CheckReport) -> None:
+    from inforce.renderers.report import github
+
     click.echo(text_report.document(report), err=True, nl=False)
     unseen = github.unseen(report)
     if unseen:

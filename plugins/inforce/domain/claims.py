@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import final
 
 from msgspec import Struct
@@ -101,17 +102,14 @@ class Labels:
     def __init__(
         self, attributes: Mapping[str, Attribute], locale: str, symbols: Mapping[str, str]
     ) -> None:
-        self._units: dict[str, re.Pattern[str]] = {}
+        self._units: dict[str, str] = {}
         named: dict[str, list[str]] = {}
         for key, attribute in attributes.items():
             label = attribute.label.get(locale)
             units = _units(attribute, symbols)
             if label and units:
                 named.setdefault(_pattern(label), []).append(key)
-                self._units[key] = re.compile(
-                    rf"({_NUMBER})(?:{_SPACE}?(?:{units}))?(?:{_TO}({_NUMBER}))?"
-                    rf"{_SPACE}?(?:{units}){_UNIT_END}"
-                )
+                self._units[key] = units
         single = {label: keys[0] for label, keys in named.items() if len(keys) == 1}
         longest = sorted(single, key=lambda label: (-len(label), label))
         self._keys = tuple(single[label] for label in longest)
@@ -125,7 +123,7 @@ class Labels:
             key = self._keys[(label.lastindex or 1) - 1]
             if _uncertain(sentence, conditions(key)):
                 continue
-            measures = tuple(_measures(sentence, self._units[key]))
+            measures = tuple(_measures(sentence, _measured(self._units[key])))
             found = _after(sentence, label, measures) or _ahead(sentence, label, measures)
             if found is not None:
                 others = tuple(one for one in measures if one is not found)
@@ -140,6 +138,14 @@ def _units(attribute: Attribute, symbols: Mapping[str, str]) -> str:
         return ""
     plain = symbol.translate({ord("²"): "2", ord("³"): "3"})
     return "|".join(map(re.escape, dict.fromkeys((symbol, plain, code))))
+
+
+@cache
+def _measured(units: str) -> re.Pattern[str]:
+    """Return what a figure, or a range of them, looks like in one of ``units``."""
+    return re.compile(
+        rf"({_NUMBER})(?:{_SPACE}?(?:{units}))?(?:{_TO}({_NUMBER}))?{_SPACE}?(?:{units}){_UNIT_END}"
+    )
 
 
 def _pattern(label: str) -> str:

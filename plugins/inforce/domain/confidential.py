@@ -121,23 +121,29 @@ def _open(content: Content, sees: frozenset[str]) -> bool:
     return all(audience in sees for audience in (*parts, *attributes))
 
 
-def _leaves(value: object, place: str = "") -> Iterator[Leaf]:
-    """Yield (place, text) for each text, figure and key in plain data."""
-    if isinstance(value, dict):
+def _leaves(value: object) -> list[Leaf]:
+    """Return (place, text) for each text, figure and key in plain data."""
+    found: list[Leaf] = []
+    _gather(value, "", found)
+    return found
+
+
+def _gather(value: object, place: str, found: list[Leaf]) -> None:
+    if isinstance(value, str):
+        found.append((place, value))
+    elif isinstance(value, dict):
         named = place.rpartition(".")[2] in _NAMED_BY_PEOPLE
         for key, part in value.items():
             below = f"{place}.{key}" if place else str(key)
             if named:
-                yield f"{below} (key)", str(key)
+                found.append((f"{below} (key)", str(key)))
             if key not in _NO_SECRET:
-                yield from _leaves(part, below)
+                _gather(part, below, found)
     elif isinstance(value, list | tuple):
         for index, part in enumerate(value):
-            yield from _leaves(part, f"{place}.{index}")
-    elif isinstance(value, str | Decimal) or (
-        isinstance(value, int) and not isinstance(value, bool)
-    ):
-        yield place, str(value)
+            _gather(part, f"{place}.{index}", found)
+    elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+        found.append((place, str(value)))
 
 
 def _secret(item: str, place: str, text: str) -> Iterator[Secret]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -27,14 +27,21 @@ def links(text: str) -> Iterator[tuple[str, int]]:
 
     The line is that of the paragraph. What stands in code is no link.
     """
-    if "](" not in text and "]:" not in text and "<http" not in text:
-        return
+    if "](" in text or "]:" in text or "<http" in text:
+        yield from _links(text)
+
+
+@lru_cache(maxsize=1024)
+def _links(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the links of a text; several rules ask for those of the same."""
+    found = []
     for token in _parser().parse(text):
         line = 1 if token.map is None else token.map[0] + 1
         for part in token.children or ():
             address = part.attrGet("src" if part.type == "image" else "href")
             if address:
-                yield str(address), line
+                found.append((str(address), line))
+    return tuple(found)
 
 
 def embedded(text: str) -> Iterator[tuple[str, int]]:

@@ -15,8 +15,6 @@ from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.parse import ParseError, parse
 from inforce.domain.policy import Brand, People, Policy, Waiver
-from inforce.readers.schemas import validator
-from inforce.readers.yaml_reader import read_yaml
 
 SETTINGS = "site_config/"
 POLICY = "site_config/policy.yaml"
@@ -131,6 +129,9 @@ def relative(path: str | os.PathLike[str], root: Path) -> str:
 def _setting(
     root: Path, path: str, schema: str, kind: type[_ValueT], problems: list[Problem]
 ) -> _ValueT | None:
+    from inforce.readers.schemas import validator  # what only asks where a site is needs neither
+    from inforce.readers.yaml_reader import read_yaml
+
     if not (root / path).is_file():
         return None
     document = read_yaml(read_octets(root / path), path)

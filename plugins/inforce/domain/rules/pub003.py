@@ -15,9 +15,10 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
     """Find, in pages without control, what only a narrower audience may read."""
     corpus = inspection.corpus
     loose = [writing for writing in corpus.writings if writing.item is None]
-    hidden = secrets(inspection.standings, corpus.policy, corpus.policy.sees(PUBLIC))
+    if not loose:
+        return
     told = ""
-    for secret in hidden if loose else ():
+    for secret in secrets(inspection.standings, corpus.policy, corpus.policy.sees(PUBLIC)):
         for form in secret.forms if secret.certain else ():
             for writing in loose:
                 at = stands_in(form, writing.body)

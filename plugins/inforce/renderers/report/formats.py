@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 
 from inforce.domain.check_report import CheckReport
-from inforce.renderers.report import github, gitlab, json, junit, markdown, sarif, text
+
+
+def _document(name: str, report: CheckReport) -> str:
+    """Write a report in the format ``name``; what that needs is loaded only now."""
+    write: Callable[[CheckReport], str] = import_module(f"inforce.renderers.report.{name}").document
+    return write(report)
+
 
 FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
-    "text": text.document,
-    "json": json.document,
-    "sarif": sarif.document,
-    "junit": junit.document,
-    "github": github.document,
-    "gitlab": gitlab.document,
-    "markdown": markdown.document,
+    name: partial(_document, name)
+    for name in ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 }
