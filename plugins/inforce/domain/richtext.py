@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
@@ -90,6 +90,7 @@ class Outside(Struct, frozen=True):
     line: int
 
 
+@lru_cache(maxsize=1024)  # products of one series say the same
 def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
     """Return the blocks of ``source``, and what of it stands outside the subset and is left out."""
     if _is_plain(source):

@@ -53,14 +53,14 @@ class Specs(Mapping[str, Value]):
     def __getitem__(self, key: str) -> Value:
         return self._values[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
     def __len__(self) -> int:
         return len(self._values)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._values
 
     def items(self) -> ItemsView[str, Value]:
         """Return (key, value) pairs; a ``Mapping`` would look each value up."""

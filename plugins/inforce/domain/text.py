@@ -52,9 +52,11 @@ class Text:
         Where that translation is missing, the first of ``fallbacks``, then any locale is used, and
         the phrase names the language it is really in, so that a renderer can mark it.
         """
-        own = self.get(locale)
+        own = self._by_locale.get(locale)
+        if own is None:
+            own = self._by_locale.get("")
         if own is not None:
-            return Phrase(text=own)
+            return Phrase(own)
         for other in (*fallbacks, *self.locales):
             text = self._by_locale.get(other)
             if text is not None:

@@ -23,7 +23,7 @@ _MINUS = "\N{MINUS SIGN}"
 _CURRENCY = "\N{CURRENCY SIGN}"
 # In a pattern of the CLDR: what stands for the figure itself.
 _FORM_OF_A_FIGURE = re.compile(r"[#0][#0,.]*")
-# A large catalogue repeats its figures: so many conversions are remembered.
+# A large catalogue repeats its figures: so many of them, and of conversions, are remembered.
 _FIGURES = 65_536
 _SIZES = (("MB", 1_000_000), ("kB", 1_000))
 
@@ -54,6 +54,7 @@ class CldrWording:
         self._group = symbols["group"]
         self._day = cache(self._format_day)
         # By its digits: 12.5 and 12.50 are the same figure, with another precision.
+        self._number = lru_cache(_FIGURES)(self._number_anew)
         self._convert = lru_cache(_FIGURES)(self._convert_anew)
         money = self._cldr.currency_formats["standard"].pattern.partition(";")[0]
         self._around_money = _FORM_OF_A_FIGURE.split(money, maxsplit=1)
@@ -79,6 +80,10 @@ class CldrWording:
 
         Very small and very large figures are written with a power of ten.
         """
+        return self._number(str(figure))
+
+    def _number_anew(self, written: str) -> str:
+        figure = Decimal(written)
         sign, digits, exponent = figure.as_tuple()
         if isinstance(exponent, str):
             return str(figure)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from math import isqrt
 
 # The light border that readers need: four modules by the standard, two suffice on light paper.
@@ -21,7 +20,7 @@ def qr_svg(address: str) -> str:
     side = len(rows) + 2 * _BORDER
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" aria-hidden="true">'
-        f'<path stroke="currentColor" d="{"".join(_strokes(rows))}"/></svg>'
+        f'<path stroke="currentColor" d="{_strokes(rows)}"/></svg>'
     )
 
 
@@ -36,8 +35,11 @@ def _modules(address: str) -> list[bytes]:
     return [octets[start : start + side] for start in range(0, len(octets), side)]
 
 
-def _strokes(rows: list[bytes]) -> Iterator[str]:
-    """Yield a stroke for each run of dark modules."""
+def _strokes(rows: list[bytes]) -> str:
+    """Return a stroke for each run of dark modules."""
+    strokes: list[str] = []
     for line, row in enumerate(rows, start=_BORDER):
         for run in _DARK.finditer(row):
-            yield f"M{run.start() + _BORDER} {line}.5h{run.end() - run.start()}"
+            start, end = run.span()
+            strokes.append(f"M{start + _BORDER} {line}.5h{end - start}")
+    return "".join(strokes)

@@ -20,8 +20,10 @@ from inforce.domain.unit_systems import Counterpart, counterpart
 from inforce.domain.views.values import Cell, Converted, Day, FileLink, ProductRef
 from inforce.domain.wording import Wording
 
-_FIGURES = frozenset({AttributeType.NUMBER, AttributeType.INTEGER})
-_QUANTITIES = _FIGURES | {AttributeType.RANGE}
+# Looked through by identity, which is quicker than the hash of a member.
+_FIGURES = (AttributeType.NUMBER, AttributeType.INTEGER)
+_QUANTITIES = (*_FIGURES, AttributeType.RANGE)
+_UNCONDITIONAL = Phrase("")
 
 
 class Reading(Struct, frozen=True):
@@ -50,7 +52,7 @@ class Reading(Struct, frozen=True):
         """Return ``text`` for this reader, marked where it stands in another language."""
         if text is None:
             return Phrase("")
-        return text.phrase(self.locale, self.edition.locales)
+        return text.phrase(self.wording.locale, self.edition.locales)
 
     def rich(self, text: Text | None) -> RichText:
         """Return rich text for this reader."""
@@ -90,10 +92,9 @@ class Reading(Struct, frozen=True):
         if value is None:
             return Cell()
         phrase = self._words(value, attribute)
-        measured = attribute.unit if unit else None
         return Cell(
-            text=self._measured(phrase.text, measured),
-            condition=self.phrase(value.condition),
+            text=self._measured(phrase.text, attribute.unit if unit else None),
+            condition=(_UNCONDITIONAL if value.condition is None else self.phrase(value.condition)),
             evidence=value.evidence or "",
             sort=_sort_key(value),
             lang=phrase.lang,
@@ -122,8 +123,11 @@ class Reading(Struct, frozen=True):
         other = _counterpart(attribute)
         if other is None or attribute.unit is None or not value.is_quantity:
             return None
-        number = partial(self.wording.converted, unit=attribute.unit, other=other.unit)
-        text = self._range(value, number) if value.figure is None else number(value.figure)
+        if value.figure is None:
+            number = partial(self.wording.converted, unit=attribute.unit, other=other.unit)
+            text = self._range(value, number)
+        else:
+            text = self.wording.converted(value.figure, attribute.unit, other.unit)
         return Converted(other.system.value, self._measured(text, other.unit if unit else None))
 
     def _measured(self, text: str, unit: str | None) -> str:
@@ -156,8 +160,10 @@ def numeric(attribute: Attribute) -> bool:
 
 
 def _counterpart(attribute: Attribute) -> Counterpart | None:
-    measured = attribute.convertible and attribute.type in _QUANTITIES
-    return counterpart(attribute.unit) if measured else None
+    other = counterpart(attribute.unit)
+    if other is None or not attribute.convertible or attribute.type not in _QUANTITIES:
+        return None
+    return other
 
 
 def _sort_key(value: Value) -> str:

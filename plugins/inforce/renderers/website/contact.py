@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from inforce.domain.views.reading import Reading
+
+_BREAK = "%0D%0A"
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -64,10 +67,19 @@ def _letter(email: str, subject: Subject, reading: Reading, kind: str) -> str:
         ("digest", subject.digest),
         ("page", subject.page),
     ]
-    lines = [f"{reading.say(f'contact.{key}')}: {value}" for key, value in facts if value]
-    lines += ["", reading.say(f"contact.{kind}_ask"), ""]
+    lines = [
+        _quoted(f"{reading.say(f'contact.{key}')}: ") + _quoted(value)
+        for key, value in facts
+        if value
+    ]
+    lines += ["", _quoted(reading.say(f"contact.{kind}_ask")), ""]
     title = reading.say(f"contact.{kind}_subject", name=subject.name, part=subject.part)
     if subject.revision:
         title += f", {reading.say('contact.at_revision', revision=subject.revision)}"
-    body = quote("\r\n".join(lines), safe="")
+    body = _BREAK.join(lines)
     return f"mailto:{quote(email, safe='@')}?subject={quote(title, safe='')}&body={body}"
+
+
+@lru_cache(maxsize=1024)  # the letters of a page have most of their lines in common
+def _quoted(text: str) -> str:
+    return quote(text, safe="")

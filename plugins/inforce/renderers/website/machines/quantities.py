@@ -11,6 +11,8 @@ from inforce.renderers.website.machines.unit_codes import unit_code
 
 Facts = dict[str, object]
 _SCHEMA = "https://schema.org/"
+# A zero and a false say something, these say nothing where they are empty.
+_EMPTY = (type(None), str, list, dict)
 
 
 def properties(
@@ -19,9 +21,10 @@ def properties(
     """Yield a PropertyValue for each spec, in the family's order."""
     for key, attribute in attributes.items():
         if key in specs:
-            told = {"@type": "PropertyValue", "propertyID": key}
+            told: Facts = {"@type": "PropertyValue", "propertyID": key}
             told["name"] = reading.phrase(attribute.label).text
-            yield {**told, **_quantity(specs[key], attribute, reading)}
+            told |= _quantity(specs[key], attribute, reading)
+            yield told
 
 
 def terms(
@@ -37,7 +40,7 @@ def terms(
 
 def present(facts: Facts) -> Facts:
     """Return ``facts`` without what is not known."""
-    return {key: value for key, value in facts.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in facts.items() if value or type(value) not in _EMPTY}
 
 
 def _quantity(value: Value, attribute: Attribute, reading: Reading) -> Facts:
