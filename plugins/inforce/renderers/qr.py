@@ -38,8 +38,9 @@ def _modules(address: str) -> list[bytes]:
 def _strokes(rows: list[bytes]) -> str:
     """Return a stroke for each run of dark modules."""
     strokes: list[str] = []
-    for line, row in enumerate(rows, start=_BORDER):
+    for number, row in enumerate(rows, start=_BORDER):
+        line = f" {number}.5h"
         for run in _DARK.finditer(row):
             start, end = run.span()
-            strokes.append(f"M{start + _BORDER} {line}.5h{end - start}")
+            strokes.append(f"M{start + _BORDER}{line}{end - start}")
     return "".join(strokes)

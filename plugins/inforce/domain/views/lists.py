@@ -27,9 +27,12 @@ from inforce.domain.views.values import (
     WithdrawnRow,
 )
 
+# So many key figures have room on a card.
+FIGURES = 3
 
-def card(product: EditionProduct, reading: Reading) -> Card:
-    """Return a product as a list shows it."""
+
+def card(product: EditionProduct, reading: Reading, figures: int = FIGURES) -> Card:
+    """Return a product as a list shows it, with so many of its key figures at most."""
     shown = product.content.product
     images = pictures(product, reading)
     return Card(
@@ -37,7 +40,7 @@ def card(product: EditionProduct, reading: Reading) -> Card:
         family=product.content.family.id,
         summary=reading.phrase(shown.summary),
         picture=images[0] if images else None,
-        key_figures=key_figures(product, reading),
+        key_figures=key_figures(product, reading, figures),
         codes=tuple(code for _, code in shown.codes()),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from inforce.domain import address
 from inforce.domain.edition import EditionPage, EditionProduct, Stamp, Step
 from inforce.domain.family import Attribute, Level
@@ -70,14 +72,14 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
     )
 
 
-def key_figures(product: EditionProduct, reading: Reading) -> tuple[SpecRow, ...]:
-    """Return the specs that the family marks as key figures."""
-    return tuple(
-        row
-        for key, attribute in product.content.family.attributes.items()
-        if attribute.key
-        for row in _rows(product, {key: attribute}, reading)
-    )
+def key_figures(
+    product: EditionProduct, reading: Reading, most: int | None = None
+) -> tuple[SpecRow, ...]:
+    """Return the specs that the family marks as key figures; the first of them, if ``most``."""
+    specs = product.content.product.specs
+    attributes = product.content.family.attributes.items()
+    marked = {key: one for key, one in attributes if one.key and key in specs}
+    return tuple(_rows(product, dict(islice(marked.items(), most)), reading))
 
 
 def stamp_view(stamp: Stamp, reading: Reading) -> StampView:

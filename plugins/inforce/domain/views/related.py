@@ -8,12 +8,13 @@ from msgspec import structs
 
 from inforce.domain.edition import EditionProduct, Kin
 from inforce.domain.product import Relation, RelationType
-from inforce.domain.views.lists import card
+from inforce.domain.views.lists import FIGURES, card
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, RelatedGroup
 
 # A washer may be a part of thousands of products: nobody reads them all on its page.
 _MOST = 24
+_PICTURED = (RelationType.SIMILAR, RelationType.UPSELLING)
 _NONE = Kin()
 
 
@@ -43,14 +44,17 @@ def _group(
     found = [link for link in links if link.type is kind]
     if found:
         rest = len(found) - _MOST
+        pictured = kind in _PICTURED
+        figures = FIGURES if pictured else 0
         yield RelatedGroup(
             type=kind.value,
             label=reading.say(heading),
-            products=tuple(_card(link, reading) for link in found[:_MOST]),
+            products=tuple(_card(link, reading, figures) for link in found[:_MOST]),
             more=reading.say("relation.more", count=str(rest)) if rest > 0 else "",
+            pictured=pictured,
         )
 
 
-def _card(link: Relation, reading: Reading) -> Card:
-    shown = card(reading.edition.products[link.product], reading)
+def _card(link: Relation, reading: Reading, figures: int) -> Card:
+    shown = card(reading.edition.products[link.product], reading, figures)
     return structs.replace(shown, product=reading.ref(link.product, link.quantity))

@@ -300,7 +300,7 @@ class ChangeSheet(Struct, frozen=True, kw_only=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """A product in a list."""
+    """A product in a list, with the first of its key figures."""
 
     product: ProductRef
     family: str
@@ -311,12 +311,17 @@ class Card(Struct, frozen=True, kw_only=True):
 
 
 class RelatedGroup(Struct, frozen=True, kw_only=True):
-    """Relatives of one kind as cards; ``more`` says how many are left out, empty where none are."""
+    """Relatives of one kind; ``more`` says how many are left out, empty where none are.
+
+    Those that are ``pictured`` are chosen between, and shown with their key figures; of others the
+    order codes are asked for.
+    """
 
     type: str
     label: str
     products: tuple[Card, ...]
     more: str
+    pictured: bool
 
 
 class ProductSheet(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from inforce.domain import address
 from inforce.domain.views.reading import Reading
-from inforce.renderers.website import choice_rows, richtext, tables
+from inforce.renderers.website import cards, choice_rows, richtext, tables
 from inforce.renderers.website.compiled import CompiledTemplates
 
 
@@ -56,6 +56,10 @@ def _environment() -> Environment:
     environment.filters["figure"] = tables.figure
     environment.filters["converted"] = tables.converted
     environment.filters["groups"] = tables.groups
+    environment.filters["variants"] = tables.variants
+    environment.filters["card"] = cards.card
+    environment.filters["cards"] = cards.cards
+    environment.filters["goods"] = cards.goods
     environment.filters["rich"] = richtext.html
     environment.filters["choices"] = choice_rows.choice_rows
     environment.filters["notice"] = address.notice

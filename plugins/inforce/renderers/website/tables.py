@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
+from markupsafe import escape as escaped
 
 from inforce.domain.text import Phrase
-from inforce.domain.views.values import Cell, Column, SpecGroup
+from inforce.domain.views.values import Cell, Column, SpecGroup, VariantTable
 
 _NONE = Markup('<span class="inf-none">–</span>')
 _NOTHING = Markup()
@@ -17,6 +19,28 @@ _NOTHING = Markup()
 def groups(specs: tuple[SpecGroup, ...]) -> Markup:
     """Return a table for each group of specs."""
     return Markup("".join(_group(group) for group in specs))  # noqa: S704 - every text is escaped
+
+
+def variants(table: VariantTable, asks: Mapping[str, str], say: Callable[..., str]) -> Markup:
+    """Return a row for each variant; ``asks`` leads from order codes to a question about each."""
+    ask = escaped(say("contact.ask"))
+    numeric = [' class="inf-num"' if column.numeric else "" for column in table.columns]
+    rows = []
+    for row in table.rows:
+        cells = "".join(
+            f"<td{kind}{converted(value)}>{cell(value)}</td>"
+            for kind, value in zip(numeric, row.cells, strict=True)
+        )
+        if table.gtins:
+            gtin = f"<span data-copy>{escaped(row.gtin)}</span>" if row.gtin else ""
+            cells += f'<td class="inf-gtin">{gtin}</td>'
+        if asks:
+            about = escaped(say("contact.ask_about", part=row.order_code))
+            at = escaped(asks[row.order_code])
+            cells += f'<td><a class="inf-ask" href="{at}" aria-label="{about}">{ask}</a></td>'
+        code = escaped(row.order_code)
+        rows.append(f'<tr><th scope="row"><span data-copy>{code}</span></th>{cells}</tr>\n')
+    return Markup("".join(rows))  # noqa: S704 - every text is escaped
 
 
 def cell(value: Cell) -> Markup:
