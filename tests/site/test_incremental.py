@@ -1,0 +1,268 @@
+"""Whatever is edited in whatever order, a site built in its place is the one built from nothing.
+
+`INFORCE_EDITS=300 pytest tests/site/test_incremental.py` tries that many histories, at random.
+"""
+
+import os
+import shutil
+import tempfile
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import ClassVar
+
+import jinja2
+import pytest
+from hypothesis import HealthCheck, Phase, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from msgspec import Struct
+
+from inforce.mkdocs_plugin import site_build
+from inforce.pipeline import check_memory, staging
+from inforce.readers import records
+from tests.cli.program import run
+from tests.site.edits import FAMILIES, PAGES, PRODUCTS, SETTINGS, Edit, Editors, new_product
+
+# How many histories are tried, and how long each is; by hand more of both.
+HISTORIES = int(os.environ.get("INFORCE_EDITS", "0"))
+CACHE = ".cache/inforce"
+DAY = date(2026, 6, 1)
+PUBLIC = ("--no-pdf", "--audience", "public")
+WISHES = (
+    PUBLIC,
+    ("--no-pdf",),
+    ("--no-pdf", "--audience", "dealer", "--locale", "ru"),
+    ("--no-pdf", "--audience", "public", "--preview"),
+    ("--audience", "public", "--locale", "en"),
+)
+PICKS = st.integers(0, 11)
+NEW = st.sampled_from(("hx-110", "hx-120", "vx-30"))
+
+
+Tree = dict[str, tuple[int, str]]
+
+
+class Outcome(Struct, frozen=True):
+    """What a build or a check came to; ``files`` are those of each audience that was built."""
+
+    code: int
+    told: str
+    checked: tuple[int, str]
+    files: dict[str, Tree]
+
+
+class History(RuleBasedStateMachine):
+    """The site is edited, checked and built in its place; after each step also from nothing."""
+
+    known: ClassVar[dict[str, Outcome]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.base = Path(tempfile.mkdtemp(prefix="inforce-history-"))
+        self.editors = Editors(self.base / "site")
+        self.site = self.editors.root
+        self.out = self.site / "build"
+        self.states = [self.editors.state()]
+        self.day = DAY
+        self.wish = PUBLIC
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.base)
+
+    @rule(edits=st.lists(st.sampled_from(PRODUCTS), min_size=1, max_size=3), pick=PICKS)
+    def edit_products(self, edits: list[Edit], pick: int) -> None:
+        for edit in edits:
+            self.editors.edit(edit, pick, unseen=False)
+
+    @rule(edit=st.sampled_from((*PRODUCTS, *PAGES)), pick=PICKS)
+    def edit_unseen(self, edit: Edit, pick: int) -> None:
+        self.editors.edit(edit, pick, unseen=True)
+
+    @rule(edit=st.sampled_from(FAMILIES), pick=PICKS, unseen=st.booleans())
+    def edit_a_family(self, edit: Edit, pick: int, *, unseen: bool) -> None:
+        self.editors.edit(edit, pick, unseen=unseen)
+
+    @rule(edit=st.sampled_from(SETTINGS), pick=PICKS, unseen=st.booleans())
+    def edit_the_settings(self, edit: Edit, pick: int, *, unseen: bool) -> None:
+        self.editors.edit(edit, pick, unseen=unseen)
+
+    @rule(edit=st.sampled_from(PAGES), pick=PICKS)
+    def edit_a_page(self, edit: Edit, pick: int) -> None:
+        self.editors.edit(edit, pick, unseen=False)
+
+    @rule(key=NEW)
+    def add_a_product(self, key: str) -> None:
+        self.editors.put(f"content/products/{key}.yaml", new_product(key).encode())
+
+    @rule(pick=PICKS, record=st.booleans())
+    def delete_an_item(self, pick: int, *, record: bool) -> None:
+        self.editors.delete(pick, record=record)
+
+    @rule(pick=PICKS, key=NEW)
+    def rename_a_product(self, pick: int, key: str) -> None:
+        self.editors.rename(pick, key)
+
+    @rule()
+    def approve(self) -> None:
+        self.control("approve", "--all", "--by", "anna", "-m", "Changed", "-m", "ru=Изменено")
+
+    @rule(item=st.sampled_from(("hx-100", "hx-80", "vx-10", "terms")))
+    def review(self, item: str) -> None:
+        self.control("review", item, "--by", "boris", "--outcome", "no_change")
+
+    @rule(item=st.sampled_from(("hx-100", "hx-80", "vx-10")), announced=st.booleans())
+    def withdraw(self, item: str, *, announced: bool) -> None:
+        days = ("--announced", self.day, "--last-order", self.day + timedelta(days=90))
+        pulled = ("--announced", self.day, "--withdrawn-on", self.day)
+        why = ("--reason", "Old", "--replaced-by", "hx-90", "--notice", f"N-{item}")
+        self.control("withdraw", item, *(days if announced else pulled), *why)
+
+    @rule(days=st.sampled_from((-40, 1, 30, 400)))
+    def move_the_date(self, days: int) -> None:
+        self.day += timedelta(days=days)
+
+    @rule(wish=st.sampled_from(WISHES))
+    def ask_for(self, wish: tuple[str, ...]) -> None:
+        self.wish = wish
+
+    @rule(back=st.integers(1, 6), dated=st.booleans())
+    def undo(self, back: int, *, dated: bool) -> None:
+        self.editors.restore(self.states[-min(back, len(self.states))], dated=dated)
+
+    @precondition(lambda self: (self.site / CACHE).is_dir())
+    @rule(
+        damage=st.sampled_from(("cut", "flip", "empty", "delete", "swap", "folder")),
+        pick=st.integers(0, 63),
+    )
+    def damage_what_is_kept(self, damage: str, pick: int) -> None:
+        found = files_of(self.site / CACHE)
+        if found:
+            spoil(damage, found[pick % len(found)], found[(pick + 1) % len(found)])
+
+    @rule(damage=st.sampled_from(("cut", "flip", "delete", "add", "folder")), pick=PICKS)
+    def meddle_with_what_is_live(self, damage: str, pick: int) -> None:
+        found = files_of(self.out)
+        if found:
+            spoil(damage, found[pick * len(found) // 12], found[0])
+
+    @invariant()
+    def it_is_built_as_from_nothing(self) -> None:
+        clean = self.from_nothing()
+        mine = built(self.site, self.out, self.day, self.wish, clean=False)
+        event(f"exit code {clean.code}")
+        assert (mine.code, mine.told) == (clean.code, clean.told)
+        assert mine.checked == clean.checked
+        assert mine.files == clean.files
+        if self.editors.state() != self.states[-1]:
+            self.states.append(self.editors.state())
+
+    def from_nothing(self) -> Outcome:
+        """Build a copy of the sources elsewhere, which knows of earlier builds what is live."""
+        sources = self.editors.state().files
+        texts = {path: octets for path, (octets, _) in sources.items()}
+        key = repr((texts, outputs(self.out), self.day, self.wish))
+        if key not in self.known:
+            with tempfile.TemporaryDirectory(prefix="inforce-from-nothing-") as folder:
+                copy = Path(folder) / "a copy"
+                for path, (octets, _) in sources.items():
+                    (copy / path).parent.mkdir(parents=True, exist_ok=True)
+                    (copy / path).write_bytes(octets)
+                if self.out.is_dir():
+                    shutil.copytree(self.out, Path(folder) / "out")
+                self.known[key] = built(copy, Path(folder) / "out", self.day, self.wish, clean=True)
+        return self.known[key]
+
+    def control(self, command: str, *arguments: object) -> None:
+        run(command, *map(str, arguments), "--site", self.site, "--as-of", self.day.isoformat())
+
+
+def built(site: Path, out: Path, day: date, wish: tuple[str, ...], *, clean: bool) -> Outcome:
+    """Check the site and build it; a ``clean`` build does not know what the check has kept."""
+    asked = ("--site", site, "--as-of", day.isoformat())
+    checked = run("check", *asked)
+    if clean:
+        shutil.rmtree(site / ".cache", ignore_errors=True)
+    code, told, errors = run("build", *asked, "--out", out, *wish)
+    said = f"{told}{errors}".replace(str(out), "OUT").replace(str(site), "SITE")
+    return Outcome(code, said, checked, outputs(out))
+
+
+def outputs(out: Path) -> dict[str, Tree]:
+    """Return what lies in ``out``: of each file its mode and digest, of each folder its mode."""
+    return {part.name: tree(part) for part in out.iterdir()} if out.is_dir() else {}
+
+
+def tree(folder: Path) -> Tree:
+    found = [folder, *folder.rglob("*")]
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mode, digest(path)) for path in found
+    }
+
+
+def digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def spoil(damage: str, file: Path, other: Path) -> None:
+    """Do ``damage`` to a file where it lies: its other names have it too."""
+    octets = file.read_bytes()
+    half = len(octets) // 2
+    match damage:
+        case "delete":
+            file.unlink()
+        case "folder":
+            shutil.rmtree(file.parent)
+        case "add":
+            file.with_name("stray.html").write_bytes(octets)
+        case "cut":
+            file.write_bytes(octets[:half])
+        case "empty":
+            file.write_bytes(b"")
+        case "swap":
+            file.write_bytes(other.read_bytes())
+        case _:
+            file.write_bytes(octets[:half] + b"\0" + octets[half + 1 :])
+
+
+@pytest.fixture
+def fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare builds what no cache of inforce's has a part in."""
+    compiled = site_build.CompiledTemplates()
+    monkeypatch.setattr(site_build, "CompiledTemplates", lambda: compiled)
+    monkeypatch.setattr(staging, "settle", lambda _: None)
+    monkeypatch.setattr(staging, "settle_entries", lambda _: None)
+    listed = jinja2.FileSystemLoader.list_templates
+
+    def without_icons(loader: jinja2.FileSystemLoader) -> list[str]:
+        return [name for name in listed(loader) if not name.startswith(".icons/")]
+
+    monkeypatch.setattr(jinja2.FileSystemLoader, "list_templates", without_icons)
+
+
+@pytest.mark.usefixtures("fast")
+def test_an_incremental_build_is_a_clean_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (records, check_memory):
+        monkeypatch.setattr(module, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(History, "known", {})
+    long = HISTORIES > 0
+    run_state_machine_as_test(
+        History,
+        settings=settings(
+            max_examples=HISTORIES or 4,
+            stateful_step_count=20 if long else 9,
+            suppress_health_check=tuple(HealthCheck),
+            derandomize=not long,
+            phases=tuple(Phase) if long else (Phase.generate,),
+        ),
+    )
