@@ -1,5 +1,4 @@
 import json
-import os
 import re
 import subprocess
 import sys
@@ -301,25 +300,3 @@ def test_a_check_writes_nothing(site: Path) -> None:
         run(*arguments, "--site", site)
     assert tree(site) == before
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == stamps
-
-
-def test_the_same_site_is_told_the_same_way(tmp_path: Path) -> None:
-    """Whatever the hash seed and the order in which the files were made."""
-    broken = {
-        f"content/products/{name}.yaml": f"id: {name}\nfamily: pump\nzzz: 1\naaa: 2\n"
-        for name in ("b", "a", "d", "c")
-    }
-    one = write_site(tmp_path / "1" / "site", dict(broken))
-    other = write_site(tmp_path / "2" / "site", dict(reversed(broken.items())))
-    reports = {
-        subprocess.run(
-            [Path(sys.executable).with_name("inforce"), "check", *AS_OF, "--format", "json"],
-            cwd=site,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=False,
-        ).stdout
-        for site, seed in ((one, "0"), (one, "1"), (other, "2"), (other, "3"))
-    }
-    assert len(reports) == 1
-    assert len(json.loads(reports.pop())["findings"]) > 8

@@ -246,23 +246,6 @@ def test_search_index_speaks_both_languages(built: Path) -> None:
         assert (built / f"pagefind/pagefind.{facts['hash']}.pf_meta").is_file()
 
 
-def test_two_builds_are_the_same_to_the_byte(
-    built: Path, make_site: Callable[[], Path], mkdocs: Callable[..., object]
-) -> None:
-    again = make_site()
-    mkdocs(again)
-    one, other = (
-        {
-            path.relative_to(base).as_posix(): path.read_bytes()
-            for path in base.rglob("*.*")
-            if path.is_file()
-        }
-        for base in (built, again / "site")
-    )
-    assert one.keys() == other.keys()
-    assert [path for path in one if one[path] != other[path]] == []
-
-
 def test_a_form_looks_like_one(make_site: Callable[[], Path], mkdocs: MkDocs) -> None:
     site = make_site()
     head = "---\ntitle: Offer\ncontrol: {id: offer, kind: offer, owner: sales}\n---\n\n"
