@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -163,10 +164,15 @@ class Editors:
         )
 
     def restore(self, state: State, *, dated: bool) -> None:
-        """Bring the sources back to ``state``, with the times of their files where ``dated``."""
+        """Bring the sources back to ``state``, with the times of their files where ``dated``.
+
+        As git does, it leaves no folder without a file.
+        """
         now = self.state()
         for path in now.files.keys() - state.files.keys():
             (self.root / path).unlink()
+            with suppress(OSError):
+                os.removedirs((self.root / path).parent)
         for path, (octets, written) in state.files.items():
             if now.files.get(path, (b"", 0))[0] != octets or path not in now.files:
                 self.put(path, octets, written if dated else None)

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import shutil
 import tempfile
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -45,6 +46,8 @@ WISHES = (
     ("--audience", "public", "--locale", "en"),
 )
 PICKS = st.integers(0, 11)
+# How many sheets were set is what a build may tell otherwise than one from nothing.
+_SET = re.compile(r" \d+ set(, \d+ kept as they were)?")
 NEW = st.sampled_from(("hx-110", "hx-120", "vx-30"))
 
 
@@ -163,7 +166,6 @@ class History(RuleBasedStateMachine):
     def it_is_built_as_from_nothing(self) -> None:
         clean = self.from_nothing()
         mine = built(self.site, self.out, self.day, self.wish, clean=False)
-        event(f"exit code {clean.code}")
         assert (mine.code, mine.told) == (clean.code, clean.told)
         assert mine.checked == clean.checked
         assert mine.files == clean.files
@@ -205,7 +207,7 @@ def built(site: Path, out: Path, day: date, wish: tuple[str, ...], *, clean: boo
         shutil.rmtree(site / ".cache", ignore_errors=True)
     code, told, errors = run("build", *asked, "--out", out, *wish)
     said = f"{told}{errors}".replace(str(out), "OUT").replace(str(site), "SITE")
-    return Outcome(code, said, checked, outputs(out))
+    return Outcome(code, _SET.sub(" set", said), checked, outputs(out))
 
 
 def outputs(out: Path) -> dict[str, Tree]:
@@ -260,26 +262,43 @@ def keepers() -> set[str]:
 
 
 @pytest.fixture
-def fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare builds what no cache of inforce's has a part in."""
+def history(monkeypatch: pytest.MonkeyPatch) -> type[History]:
+    """Return histories of a site that counts as large, spared what inforce keeps nothing of."""
     quick_host(monkeypatch)
     monkeypatch.setattr(staging, "settle", lambda _: None)
     monkeypatch.setattr(staging, "settle_entries", lambda _: None)
-
-
-@pytest.mark.usefixtures("fast")
-def test_an_incremental_build_is_a_clean_build(monkeypatch: pytest.MonkeyPatch) -> None:
     keeping = keepers()
     assert {"inforce.readers.records", "inforce.pipeline.check_memory"} <= keeping
     for name in keeping:
         monkeypatch.setattr(f"{name}._WORTH_KEEPING", 1)
     monkeypatch.setattr(History, "known", {})
+    return History
+
+
+def test_each_kind_of_file_is_seen_to_change(history: type[History]) -> None:
+    site = history()
+    site.it_is_built_as_from_nothing()
+    first = {edit.files: edit for edit in reversed((*PRODUCTS, *FAMILIES, *SETTINGS, *PAGES))}
+    assert len(first) == 12
+    for edit in first.values():
+        before = site.states[-1]
+        site.editors.edit(edit, 1, unseen=True)
+        site.it_is_built_as_from_nothing()
+        assert site.states[-1] != before, edit
+    site.approve()
+    site.it_is_built_as_from_nothing()
+    site.move_the_date(400)
+    site.it_is_built_as_from_nothing()
+    site.teardown()
+
+
+def test_an_incremental_build_is_a_clean_build(history: type[History]) -> None:
     long = HISTORIES > 0
     run_state_machine_as_test(
-        History,
+        history,
         settings=settings(
-            max_examples=HISTORIES or 5,
-            stateful_step_count=20 if long else 10,
+            max_examples=HISTORIES or 3,
+            stateful_step_count=20 if long else 9,
             suppress_health_check=tuple(HealthCheck),
             derandomize=not long,
             phases=tuple(Phase) if long else (Phase.generate,),
