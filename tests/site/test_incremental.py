@@ -46,8 +46,8 @@ WISHES = (
     ("--audience", "public", "--locale", "en"),
 )
 PICKS = st.integers(0, 11)
-# How many sheets were set is what a build may tell otherwise than one from nothing.
-_SET = re.compile(r" \d+ set(, \d+ kept as they were)?")
+# How much of it was there before is what a build may tell otherwise than one from nothing.
+_SPARED = re.compile(r"\d+ set(, \d+ kept as \w+ \w+)?|\w+: \d+ products? as in the build before\n")
 NEW = st.sampled_from(("hx-110", "hx-120", "vx-30"))
 
 
@@ -207,7 +207,7 @@ def built(site: Path, out: Path, day: date, wish: tuple[str, ...], *, clean: boo
         shutil.rmtree(site / ".cache", ignore_errors=True)
     code, told, errors = run("build", *asked, "--out", out, *wish)
     said = f"{told}{errors}".replace(str(out), "OUT").replace(str(site), "SITE")
-    return Outcome(code, _SET.sub(" set", said), checked, outputs(out))
+    return Outcome(code, _SPARED.sub("", said), checked, outputs(out))
 
 
 def outputs(out: Path) -> dict[str, Tree]:
@@ -268,7 +268,8 @@ def history(monkeypatch: pytest.MonkeyPatch) -> type[History]:
     monkeypatch.setattr(staging, "settle", lambda _: None)
     monkeypatch.setattr(staging, "settle_entries", lambda _: None)
     keeping = keepers()
-    assert {"inforce.readers.records", "inforce.pipeline.check_memory"} <= keeping
+    known = ("readers.records", "pipeline.check_memory", "pipeline.product_memory")
+    assert {f"inforce.{name}" for name in known} <= keeping
     for name in keeping:
         monkeypatch.setattr(f"{name}._WORTH_KEEPING", 1)
     monkeypatch.setattr(History, "known", {})
