@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from inforce.pipeline import check_memory
+from inforce.pipeline import site_memory
 from inforce.readers import corpus_reader
 from tests.cli.program import run
 from tests.sites import edit, tree, write_site
 
-FILE = ".cache/inforce/checks/reports"
+FILE = ".cache/inforce/checks/kept"
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(check_memory, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(site_memory, "_WORTH_KEEPING", 1)
     return write_site(tmp_path / "site")
 
 
@@ -108,7 +108,7 @@ def test_the_program_and_its_tools_count(
     site: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check(site)
-    monkeypatch.setattr(check_memory, "which", lambda _: None)
+    monkeypatch.setattr(site_memory, "which", lambda _: None)
     check(site)
     assert len(reads) == 2
 

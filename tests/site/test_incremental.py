@@ -47,7 +47,10 @@ WISHES = (
 )
 PICKS = st.integers(0, 11)
 # How much of it was there before is what a build may tell otherwise than one from nothing.
-_SPARED = re.compile(r"\d+ set(, \d+ kept as \w+ \w+)?|\w+: \d+ products? as in the build before\n")
+_SPARED = re.compile(
+    r"\w+: (\d+ products? as in the build before|nothing has changed since it was built"
+    r"|[^\n]*: \d+ set[^\n]*)\n"
+)
 NEW = st.sampled_from(("hx-110", "hx-120", "vx-30"))
 
 
@@ -268,7 +271,7 @@ def history(monkeypatch: pytest.MonkeyPatch) -> type[History]:
     monkeypatch.setattr(staging, "settle", lambda _: None)
     monkeypatch.setattr(staging, "settle_entries", lambda _: None)
     keeping = keepers()
-    known = ("readers.records", "pipeline.check_memory", "pipeline.product_memory")
+    known = ("readers.records", "pipeline.product_memory", "pipeline.site_memory")
     assert {f"inforce.{name}" for name in known} <= keeping
     for name in keeping:
         monkeypatch.setattr(f"{name}._WORTH_KEEPING", 1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from inforce.cli.gate import stop
 from inforce.cli.options import SiteChoice, site_options
+from inforce.pipeline.build_memory import BuildMemory, Built, built
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.host import find_host
 from inforce.pipeline.publish import Order, open_publications
@@ -40,32 +43,47 @@ def command(
     nothing was built.
     """
     host = find_host()
-    corpus = read_corpus(site.root)
-    order = Order(
+    asked = Order(
         root=site.root,
         out=out or site.root / "build",
-        today=site.today(corpus.policy),
+        today=date.min,  # it is asked of the policy
         locales=locales,
         preview=preview,
         pdf=not no_pdf,
         search=host.search(site.root),
         origin=host.origin(site.root),
     )
+    memory = BuildMemory(asked, audiences, host.rests(site.root))
+    kept = memory.recalled(site.today)
+    for one in kept:
+        _tell(one)
+        click.echo(f"{one.audience}: nothing has changed since it was built", err=True)
+    if kept:
+        return
+    corpus = read_corpus(site.root, digests=memory.digests)
+    order = structs.replace(asked, today=site.today(corpus.policy))
+    outputs = []
     try:
         for publication in open_publications(corpus, order, audiences):
             host.build(publication)
-            for remark in publication.remarks:
-                click.echo(f"warning: {remark}", err=True)
-            edition = publication.edition
-            click.echo(
-                f"{edition.audience}: {counted(len(edition.products), 'product')} as of "
-                f"{edition.as_of.isoformat()} in {publication.plan.out}",
-                err=True,
-            )
+            outputs.append(built(publication))
+            _tell(outputs[-1])
+            audience = publication.edition.audience
             if publication.reused:
                 shown = counted(publication.reused, "product")
-                click.echo(f"{edition.audience}: {shown} as in the build before", err=True)
+                click.echo(f"{audience}: {shown} as in the build before", err=True)
             if publication.printed.told:
-                click.echo(f"{edition.audience}: {publication.printed.told}", err=True)
+                click.echo(f"{audience}: {publication.printed.told}", err=True)
     except GateError as error:
         stop(error)
+    memory.keep(tuple(outputs), corpus.policy)
+
+
+def _tell(one: Built) -> None:
+    for remark in one.remarks:
+        click.echo(f"warning: {remark}", err=True)
+    click.echo(
+        f"{one.audience}: {counted(one.products, 'product')} as of {one.as_of.isoformat()} "
+        f"in {one.out}",
+        err=True,
+    )

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from inforce.domain.errors import InforceError
+from inforce.mkdocs_plugin.known import resting
 from inforce.mkdocs_plugin.plugin import InforcePlugin
 from inforce.mkdocs_plugin.site_build import SiteBuild
 from inforce.pipeline.publication import Publication
@@ -32,6 +33,10 @@ class MkDocsHost:
     def search(self, root: Path) -> bool:
         """Return whether mkdocs.yml gives the site at ``root`` a search."""
         return bool(_plugin(_configured(root)).config.search)
+
+    def rests(self, root: Path) -> bytes | None:
+        """Return the digest of settings, theme and pages; None where they run what is not known."""
+        return resting(_configured(root))
 
     def build(self, publication: Publication) -> None:
         """Render ``publication`` and complete it; raise InforceError where that fails."""

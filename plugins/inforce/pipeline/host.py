@@ -23,6 +23,13 @@ class Host(Protocol):
         """Return whether the host's settings give the site at ``root`` a search."""
         ...
 
+    def rests(self, root: Path) -> bytes | None:
+        """Return the digest of what decides the pages of the site beside its own files.
+
+        None where that cannot be known, as settings let other programs write into pages.
+        """
+        ...
+
     def build(self, publication: Publication) -> None:
         """Render every locale's site into ``publication`` and complete it.
 

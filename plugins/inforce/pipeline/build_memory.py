@@ -1,0 +1,98 @@
+"""What the last builds came to: a build of the same again only proves that it is there.
+
+An output is taken for what was built when it holds, byte for byte, what its manifest lists, and the
+manifest is the one that was written. See ``docs/adr/0021-pages-that-did-not-change-are-kept.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import final
+
+import msgspec
+from msgspec import Struct, structs
+
+from inforce.domain.policy import Policy
+from inforce.pipeline.manifest import NAME, Manifest, compare_files, parse_manifest
+from inforce.pipeline.publication import Publication
+from inforce.pipeline.publish import Order
+from inforce.pipeline.site_memory import SiteMemory
+
+_PART = "builds"
+
+
+class Built(Struct, frozen=True, kw_only=True):
+    """An output: its folder and its manifest's SHA-256 in hex, and what there is to say of it."""
+
+    audience: str
+    products: int
+    as_of: date
+    out: str
+    manifest: str
+    remarks: tuple[str, ...] = ()
+
+
+class _Outcome(Struct, frozen=True):
+    outputs: tuple[Built, ...]
+
+
+@final
+class BuildMemory:
+    """The builds kept of an order for some audiences, whatever its day; none means all.
+
+    ``host`` is the digest of what decides the pages of the host beside the files of the site; where
+    that is not known, nothing is kept.
+    """
+
+    def __init__(self, order: Order, audiences: tuple[str, ...], host: bytes | None) -> None:
+        """Read all files of the site."""
+        asked = structs.replace(order, out=order.out.resolve(), today=date.min)
+        octets = msgspec.json.encode((asked, audiences), enc_hook=str)
+        self._usable = host is not None
+        self._memory = SiteMemory(order.root, _PART, octets + (host or b""))
+
+    @property
+    def digests(self) -> Mapping[str, bytes]:
+        """The SHA-256 of the site's files, by their path from its root."""
+        return self._memory.digests
+
+    def recalled(self, today: Callable[[Policy], date]) -> tuple[Built, ...]:
+        """Return the outputs where all are what was built of these files on the day, else none."""
+        raw = self._memory.recalled(today) if self._usable else None
+        if raw is None:
+            return ()
+        outputs = msgspec.json.decode(raw, type=_Outcome).outputs
+        return outputs if all(_is_there(one) for one in outputs) else ()
+
+    def keep(self, outputs: tuple[Built, ...], policy: Policy) -> None:
+        """Keep what was built, for the next time."""
+        if self._usable and outputs:
+            self._memory.keep(_Outcome(outputs), outputs[0].as_of, policy)
+
+
+def built(publication: Publication) -> Built:
+    """Return what has become of a publication that is complete."""
+    edition, out = publication.edition, publication.plan.out
+    return Built(
+        audience=edition.audience,
+        products=len(edition.products),
+        as_of=edition.as_of,
+        out=str(out),
+        manifest=sha256((out / NAME).read_bytes()).hexdigest(),
+        remarks=tuple(publication.remarks),
+    )
+
+
+def _is_there(one: Built) -> bool:
+    out = Path(one.out)
+    try:
+        octets = (out / NAME).read_bytes()
+        if sha256(octets).hexdigest() != one.manifest:
+            return False
+        manifest = parse_manifest(octets)
+        return isinstance(manifest, Manifest) and compare_files(out, manifest).sound
+    except OSError:
+        return False

@@ -1,0 +1,88 @@
+"""The digests of all files that a site is read from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import final
+
+from inforce.readers.cache import file_digest
+
+# What a site's files are: nothing else is read to check it, but for an offering list elsewhere.
+_SOURCES = ("content", "schemas", "site_config", "mkdocs.yml")
+
+
+@final
+class Sources:
+    """The files of the site at ``root`` as they are now.
+
+    ``digests`` are their SHA-256 by their path from there, in order; of what cannot be read, such
+    as a dead link, it is why not.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Read all of them."""
+        self._root = root
+        self._facts = self._look()
+        start = len(str(root).rstrip(os.sep)) + 1
+        self.digests: Mapping[str, bytes] = {
+            path[start:].replace(os.sep, "/"): _digest(path) for path in self._facts
+        }
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has written, added or removed one since, as far as the disk tells."""
+        return self._look() == self._facts
+
+    def _look(self) -> dict[str, tuple[int, ...]]:
+        paths = _paths(self._root / name for name in _SOURCES)
+        return {path: _fact(path) for path in sorted(paths)}
+
+
+def folder_digest(folder: Path) -> bytes:
+    """Return the SHA-256 of the paths and bytes of all files below ``folder``."""
+    return joined({path: _digest(path) for path in sorted(_paths([folder]))})
+
+
+def joined(digests: Mapping[str, bytes]) -> bytes:
+    """Return the SHA-256 of paths with their digests, in their order."""
+    whole = sha256()
+    for path, digest in digests.items():
+        whole.update(os.fsencode(path) + b"\0" + digest)
+    return whole.digest()
+
+
+def _fact(path: str) -> tuple[int, ...]:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a large site has many files
+    except OSError:
+        return ()
+    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _digest(path: str) -> bytes:
+    try:
+        return file_digest(path)
+    except OSError as error:
+        return repr(error.errno).encode()
+
+
+def _paths(sources: Iterable[Path]) -> Iterator[str]:
+    """Yield every file of the sources; folders behind links count, each once."""
+    been: set[str] = set()
+    for source in sources:
+        if source.is_file():
+            yield str(source)
+        for base, folders, names in os.walk(source, followlinks=True):
+            folders[:] = [one for one in sorted(folders) if _is_new(f"{base}{os.sep}{one}", been)]
+            yield from (f"{base}{os.sep}{file}" for file in names)
+
+
+def _is_new(folder: str, been: set[str]) -> bool:
+    """Whether ``folder`` was not met before, by its own name or through a link; it is now."""
+    real = os.path.realpath(folder)
+    new = real not in been
+    been.add(real)
+    return new
