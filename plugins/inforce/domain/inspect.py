@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from msgspec import structs
 
@@ -14,6 +15,13 @@ from inforce.domain.rule import Breach, Inspection, Rule, breach_of
 from inforce.domain.standing import Standing, standings
 from inforce.domain.waivers import covered, subjects
 
+Way: TypeAlias = Callable[[Inspection, tuple[Rule, ...]], Iterable[Iterable[Breach]]]
+
+
+def in_turn(look: Inspection, rules: tuple[Rule, ...]) -> Iterator[Iterator[Breach]]:
+    """Yield what breaks each of ``rules``, one after the other."""
+    return (rule.check(look) for rule in rules)
+
 
 def inspect(
     corpus: Corpus,
@@ -22,19 +30,22 @@ def inspect(
     *,
     where: Mapping[str, Standing] | None = None,
     release: bool = False,
+    way: Way = in_turn,
 ) -> tuple[Finding, ...]:
     """Return the findings of ``rules`` on ``today``, sorted; every problem is reported at once.
 
     ``where`` gives the standings when they are known already; ``release`` asks for the severities
-    of a release.
+    of a release; ``way`` is how the rules are gone through, whose order is that of the findings.
     """
     places = where if where is not None else standings(corpus, today)
     look = Inspection(corpus=corpus, today=today, standings=places)
-    first = tuple(_findings(look, rules, last=False, release=release))
+    most = tuple(rule for rule in rules.values() if not rule.last)
+    others = tuple(rule for rule in rules.values() if rule.last)
+    first = tuple(_findings(look, most, way, release=release))
     excused = covered(corpus.waivers, today)
     waived = tuple(_waived(finding, rules[finding.code], excused) for finding in first)
     told = structs.replace(look, findings=waived)
-    last = _findings(told, rules, last=True, release=release)
+    last = _findings(told, others, in_turn, release=release)
     return tuple(sorted((*waived, *last), key=lambda finding: finding.order))
 
 
@@ -52,12 +63,11 @@ def judged(
 
 
 def _findings(
-    look: Inspection, rules: Mapping[str, Rule], *, last: bool, release: bool
+    look: Inspection, rules: tuple[Rule, ...], way: Way, *, release: bool
 ) -> Iterator[Finding]:
-    for rule in rules.values():
-        if rule.last is last:
-            for breach in rule.check(look):
-                yield _finding(breach, rule, look.corpus.policy, release=release)
+    for rule, breaches in zip(rules, way(look, rules), strict=True):
+        for breach in breaches:
+            yield _finding(breach, rule, look.corpus.policy, release=release)
 
 
 def _waived(finding: Finding, rule: Rule, excused: frozenset[tuple[str, str]]) -> Finding:

@@ -18,6 +18,7 @@ from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
 from inforce.domain.scope import scope_of
 from inforce.domain.standing import Standing
+from inforce.pipeline.check_rules import side_by_side
 from inforce.readers.checkout import folder_in_checkout
 from inforce.readers.pages import front_matter
 from inforce.readers.site import SETTINGS, read_octets, relative
@@ -46,7 +47,7 @@ def check_corpus(
     nothing to check, in the site or below a path: an empty run must not pass for a clean one.
     """
     _refuse_nothing(corpus, root, choice)
-    found = inspect(corpus, today, rules(), where=where, release=choice.release)
+    found = inspect(corpus, today, rules(), where=where, release=choice.release, way=side_by_side)
     wanted = [finding for finding in found if choice.wants(finding)]
     if choice.changed is not None:
         scope = scope_of(corpus, choice.changed)
