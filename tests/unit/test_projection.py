@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact, PageContent, ProductContent
+from inforce.domain.content import FileFact, PageContent, ProductContent, product_content
 from inforce.domain.control import Control
+from inforce.domain.digest import canonical
 from inforce.domain.lifecycle import Lifecycle
 from inforce.domain.product import (
     Certificate,
@@ -131,3 +132,16 @@ def test_an_end_and_a_recall_in_the_future_are_kept_back() -> None:
 def test_family_of_the_content_holds_only_what_is_used() -> None:
     assert list(PUMP.attributes) != list(_content(FULL).family.attributes)
     assert _content(product(family="nobody")).family.name == Text("nobody")
+
+
+def test_what_a_bare_product_is_bound_by_stays_as_it_was() -> None:
+    order = Variant(order_code="HX-100-1")
+    bare = Product(
+        id="hx-100", name=Text("HX-100"), family="none", variants=Variants(items=(order,))
+    )
+    seen = project(product_content(bare, {}, {}), PUBLIC)
+    assert canonical(seen) == (
+        b'{"family":{"id":"none","name":"none"},"kind":"product","product":{"control":{},'
+        b'"family":"none","id":"hx-100","name":"HX-100","specs":{},'
+        b'"variants":{"items":[{"order_code":"HX-100-1","specs":{}}]}}}'
+    )

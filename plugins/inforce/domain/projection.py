@@ -121,8 +121,12 @@ def _seen(parts: tuple[_PartT, ...], sees: frozenset[str]) -> tuple[_PartT, ...]
 
 
 def _specs(specs: Specs, keys: frozenset[str], citable: frozenset[str]) -> Specs:
-    if specs.are_among(keys) and all(
-        value.evidence is None or value.evidence in citable for value in specs.values()
+    # Empty ones are made anew: those that a product has without a word are left out of digests,
+    # and every digest in use was taken with them.
+    if (
+        specs
+        and specs.are_among(keys)
+        and all(value.evidence is None or value.evidence in citable for value in specs.values())
     ):
         return specs
     return Specs({key: _cited(value, citable) for key, value in specs.only(keys).items()})
