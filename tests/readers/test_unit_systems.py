@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from inforce.domain.unit_systems import UnitSystem, counterpart, counterparts
-from inforce.readers.units import convert, convertible
+from inforce.readers.unit_scales import SCALES
+from inforce.readers.units import convert, convertible, measured
 from inforce.readers.wording import wording
 
 
@@ -17,6 +18,11 @@ def test_every_counterpart_can_be_converted_and_named(unit: str, other: str) -> 
         words = wording(locale)
         assert "[" not in words.unit(unit) + words.unit(other)
         assert words.unit(unit) != words.unit(other)
+
+
+def test_the_kept_factors_are_all_there_and_those_of_pint() -> None:
+    assert SCALES.keys() == {(unit, other.unit) for unit, other in counterparts().items()}
+    assert {pair: tuple(measured(*pair)) for pair in SCALES} == SCALES
 
 
 def test_a_counterpart_belongs_to_the_other_system() -> None:

@@ -15,7 +15,6 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition
 from inforce.domain.finding import Problem
 from inforce.domain.standing import standings
-from inforce.readers.pdf import attachments, texts
 
 # Copied as they are: approved files of this audience, the theme, the program of the search.
 _COPIED = ("media/", "assets/", "pagefind/pagefind.js", "pagefind/wasm")
@@ -122,6 +121,8 @@ class _Search:
 
 def _parts(path: str, octets: bytes) -> Iterator[bytes]:
     if path.endswith(".pdf"):
+        from inforce.readers.pdf import attachments, texts
+
         for text in texts(octets, path):
             yield " ".join(text.split()).encode()
         yield from attachments(octets, path).values()

@@ -10,6 +10,8 @@ from decimal import Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from inforce.readers.unit_scales import SCALES
+
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
@@ -95,6 +97,14 @@ class Scale(NamedTuple):
 @cache
 def scale(source: str, target: str) -> Scale:
     """Return what turns figures in ``source`` into ``target``; raise UnitError as ``convert``."""
+    known = SCALES.get((source, target))
+    if known is not None:
+        return Scale(*known)
+    return measured(source, target)
+
+
+def measured(source: str, target: str) -> Scale:
+    """Return what pint turns figures in ``source`` into ``target`` with; raise as ``convert``."""
     start = _converted(Decimal(0), source, target)
     return Scale(_converted(Decimal(1), source, target) - start, start)
 
