@@ -52,7 +52,7 @@ SITE: Mapping[str, str | None] = {
     .replace("font: false", "font: false, custom_dir: site_config/overrides")
     .replace("secret.md, late.md", "secret.md, loose.md"),
     "site_config/policy.yaml": f"{POLICY}uncontrolled_pages: [index, loose]\n",
-    "site_config/overrides/partials/copyright.html": "<p>Made here.</p>\n",
+    "site_config/overrides/partials/footer.html": "<footer>Made here.</footer>\n",
     "site_config/locales/en.yaml": "texts: {site: {products: Products}}\n",
     "schemas/families/pump.yaml": FAMILY,
     "schemas/families/valve.yaml": VALVE,
@@ -91,13 +91,14 @@ FAMILIES = (
     Edit(_FAMILY, r"unit: (m3/h|L/min)", ("unit: m3/h", "unit: L/min")),
     Edit(_FAMILY, r"iron: \{en: \w+", ("iron: {en: Iron", "iron: {en: Cast")),
     Edit(_FAMILY, r"key: \w+", ("key: true", "key: false")),
-    Edit(_FAMILY, r"(?<=ru: )Насосы", ("Насосы", "Помпы")),
+    Edit(_FAMILY, r"en: (Pumps|Movers)\b", ("en: Pumps", "en: Movers")),
 )
 SETTINGS = (
-    Edit("mkdocs.yml", r"- index.md", ("- index.md", "- Start: index.md")),
+    Edit("mkdocs.yml", r"- (More|Further):", ("- More:", "- Further:")),
     Edit("mkdocs.yml", r"\.example/\w+/", (".example/shop/", ".example/mall/", ".example/s/")),
     Edit("mkdocs.yml", r"More: \w+", ("More: Ещё", "More: Тут", "More: Прочее")),
     Edit("mkdocs.yml", r"search: \w+", ("search: false",)),
+    Edit(_POLICY, r"(?m)^locales: .*", ("locales: [en, ru]", "locales: [ru, en]", "locales: [en]")),
     Edit(
         _POLICY,
         r"audiences: .*",
@@ -107,7 +108,6 @@ SETTINGS = (
         ),
     ),
     Edit(_POLICY, r"required_locales: .*", ("required_locales: [en]", "required_locales: [ru]")),
-    Edit(_POLICY, r"(?m)^locales: .*", ("locales: [en, ru]", "locales: [ru, en]", "locales: [en]")),
     Edit(_POLICY, r"\Z", ("review: {every: P3M}\n", "severity: {RVW002: error}\n")),
     Edit("site_config/people.yaml", r"name: (Sales|Trade)", ("name: Sales", "name: Trade")),
     Edit("site_config/brand.yaml", r"#\w{6}", ("#123456", "#654321")),
