@@ -14,12 +14,27 @@ __all__ = ["built_once", "demo"]
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
+# Builds write thousands of small files: in memory, where the system has such a folder and much room
+# in it, that takes a fraction of the time. TMPDIR says otherwise.
+MEMORY = Path("/dev") / "shm"
+MEMORY_FREE = 8 * 1024**3
 REQUIRED = frozenset(os.environ.get("INFORCE_REQUIRE", "").split(",")) - {""}
 
 # No deadline: a slow machine is no failure. In CI the same examples each time: a red run repeats.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def _in_memory() -> bool:
+    """Whether temporary files are to be in memory."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+        return False
+    return shutil.disk_usage(MEMORY).free > MEMORY_FREE
+
+
+if _in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli
 
+from tests.quick import quick_host
 from tests.sites import approved, write_site
 
 DAY = date(2026, 6, 1)
@@ -133,6 +134,14 @@ LATER: Mapping[str, str] = {
     ),
 }
 MkDocs = Callable[..., Result]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> Iterator[None]:
+    """Let the builds of this process find out once what is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick_host(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

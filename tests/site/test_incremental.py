@@ -29,7 +29,6 @@ from msgspec import Struct
 import inforce
 from inforce.pipeline import staging
 from tests.cli.program import run
-from tests.quick import quick_host
 from tests.site.edits import FAMILIES, PAGES, PRODUCTS, SETTINGS, Edit, Editors, new_product
 
 # How many histories are tried, and how long each is; by hand more of both.
@@ -279,7 +278,6 @@ def keepers() -> set[str]:
 @pytest.fixture
 def history(monkeypatch: pytest.MonkeyPatch) -> type[History]:
     """Return histories of a site that counts as large, spared what inforce keeps nothing of."""
-    quick_host(monkeypatch)
     monkeypatch.setattr(staging, "settle", lambda _: None)
     monkeypatch.setattr(staging, "settle_entries", lambda _: None)
     keeping = keepers()
