@@ -285,7 +285,7 @@ theme:
   font: false
 plugins:
   - inforce:
-      search: !ENV [BENCH_SEARCH, true]    # for mkdocs build
+      search: !ENV [BENCH_SEARCH, true]
 nav:
   - index.md
   - products/index.md

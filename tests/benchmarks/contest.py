@@ -21,7 +21,7 @@ _BIN = Path(sys.executable).parent
 _MKDOCS = (f"{_BIN}/mkdocs", "build", "--quiet", "--config-file")
 BUILDS = {
     Tool.INFORCE: "inforce/build/public",
-    Tool.LEAN: "inforce/lean",
+    Tool.LEAN: "inforce/lean/public",
     Tool.HUGO: "hugo/public",
     Tool.MKDOCS: "markdown/site",
 }
@@ -122,11 +122,11 @@ class Contest:
 
     def _command(self, tool: Tool) -> tuple[str, ...]:
         root = self.root
-        built, lean = str(root / BUILDS[Tool.INFORCE]), str(root / BUILDS[Tool.LEAN])
+        built, lean = str(root / BUILDS[Tool.INFORCE]), str((root / BUILDS[Tool.LEAN]).parent)
         site = ("--site", f"{root}/inforce")
         commands: dict[Tool, tuple[str, ...]] = {
             Tool.INFORCE: (f"{_BIN}/inforce", "build", *site, "--no-pdf"),
-            Tool.LEAN: (*_MKDOCS, f"{root}/inforce/mkdocs.yml", "--site-dir", lean),
+            Tool.LEAN: (f"{_BIN}/inforce", "build", *site, "--no-pdf", "--out", lean),
             Tool.CHECK: (f"{_BIN}/inforce", "check", *site),
             Tool.HUGO: (
                 *self._hugo,
