@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline import product_memory
+from inforce.pipeline import product_memory, search_memory
 from inforce.pipeline.put import put
 from inforce.readers.cache import CACHE
 from tests.site.conftest import MkDocs
@@ -20,6 +20,7 @@ KEPT = ("hx-100", "hx-90")
 def site(make_site: Callable[[], Path], mkdocs: MkDocs, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site that was built once, with a memory although it is small."""
     monkeypatch.setattr(product_memory, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(search_memory, "_WORTH_KEEPING", 1)
     site = make_site()
     mkdocs(site)
     return site
@@ -121,6 +122,36 @@ def test_few_outputs_are_remembered(
         mkdocs(site, "--site-dir", str(site / name))
     assert len(list((site / CACHE / "pages").iterdir())) == 2
     assert same_files(site, mkdocs) == set()
+
+
+def _index(site: Path) -> dict[str, int]:
+    files = (site / "site/pagefind").rglob("*.pf_*")
+    return {path.name: path.stat().st_ino for path in files}
+
+
+def test_the_index_of_the_same_records_is_taken_over(site: Path, mkdocs: MkDocs) -> None:
+    before = _index(site)
+    assert before
+    edit(site, "schemas/families/pump.yaml", "All our pumps", "Each of our pumps")
+    (memory,) = (site / CACHE / "search").iterdir()
+    written = memory.read_bytes()
+    mkdocs(site)
+    assert _index(site) != before
+    assert memory.read_bytes() != written
+    before = _index(site)
+    (site / "site/products/hx-90/index.html").unlink()
+    mkdocs(site)
+    assert _index(site) == before
+    assert same_files(site, mkdocs) == set(KEPT)
+
+
+def test_an_index_that_was_altered_is_made_again(site: Path, mkdocs: MkDocs) -> None:
+    text = next((site / "site/pagefind/fragment").rglob("*.pf_fragment"))
+    octets = text.read_bytes()
+    text.unlink()
+    text.write_bytes(b"altered")
+    mkdocs(site)
+    assert text.read_bytes() == octets
 
 
 def test_what_is_put_leaves_other_names_of_a_file_alone(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from inforce.pipeline.file_links import READ, FileLinks, file_links
 from inforce.pipeline.product_memory import Leaf, ProductMemory
 from inforce.pipeline.product_run import ProductRun
 from inforce.pipeline.put import put
-from inforce.pipeline.second_name import same
+from inforce.pipeline.taking_over import take_over
 from inforce.readers.spread import cores, spread
 
 # Fewer products are written sooner than another process starts.
@@ -144,18 +144,4 @@ class ProductWriter:
         leaf = self._memory.leaf(product.id)
         if leaf is None or leaf.rests != self._run.rests(product, leaf.lookups):
             return None
-        if not all(_holds(self._live / path, digest) for path, digest in leaf.files.items()):
-            return None
-        for path in leaf.files:
-            target = self._folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            same(self._live / path, target)
-        return leaf
-
-
-def _holds(file: Path, digest: bytes) -> bool:
-    """Whether ``file`` has the bytes whose SHA-256 is ``digest``."""
-    try:
-        return sha256(file.read_bytes()).digest() == digest
-    except OSError:
-        return False
+        return leaf if take_over(self._live, self._folder, leaf.files) else None

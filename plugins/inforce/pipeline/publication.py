@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import final
@@ -26,6 +27,7 @@ from inforce.pipeline.product_writer import ProductWriter, Written
 from inforce.pipeline.put import put
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
 from inforce.pipeline.search import Indexing, Listing
+from inforce.pipeline.search_memory import SearchMemory
 from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.staging import Staging
 from inforce.readers.media import media_path
@@ -165,15 +167,7 @@ class Publication:
         """
         folder = self._staging.folder
         memory, written = self.add_products()
-        indexing = self._indexing(folder)
-        try:
-            self._add_files(folder)
-        except BaseException:
-            if indexing is not None:
-                indexing.stop()
-            raise
-        if indexing is not None:
-            self._put_facets(indexing.finish())
+        keep_index = self._searched(folder)
         manifest = write_manifest(folder, self.edition, written.digests())
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
@@ -181,6 +175,8 @@ class Publication:
         require_whole(folder, manifest)
         self._staging.swap()
         memory.keep(written.leaves)
+        if keep_index is not None:
+            keep_index(manifest.files)
         self.reused = written.reused
 
     def abandon(self) -> None:
@@ -208,15 +204,33 @@ class Publication:
             self._staging.discard()
             raise
 
-    def _indexing(self, folder: Path) -> Indexing | None:
+    def _searched(self, folder: Path) -> Callable[[Mapping[str, str]], None] | None:
+        """Add the files of the whole site, while the search index is made.
+
+        Return what keeps the index, once it is live, when told the digests of all files.
+        """
         if not self.plan.search:
+            self._add_files(folder)
             return None
         records = self._staging.beside("records")
         if not any(records.iterdir()):  # nothing is in force yet: the search finds the site itself
             for locale, site in self._sites.items():
                 name = site.reading.phrase(self.edition.brand.name).text
                 self.note_page(locale, address.HOME, name, "")
-        return Indexing(records, folder, self._staging.shared)
+        memory = SearchMemory(self.plan.root, self.plan.out, records)
+        listings = memory.taken(folder)
+        if listings is not None:
+            self._add_files(folder)
+        else:
+            indexing = Indexing(records, folder, self._staging.shared)
+            try:
+                self._add_files(folder)
+            except BaseException:
+                indexing.stop()
+                raise
+            listings = indexing.finish()
+        self._put_facets(listings)
+        return partial(memory.keep, listings)
 
     def _put_facets(self, listings: Mapping[str, Listing]) -> None:
         for locale, site in self._sites.items():

@@ -43,7 +43,8 @@ class Sources:
 
 def folder_digest(folder: Path) -> bytes:
     """Return the SHA-256 of the paths and bytes of all files below ``folder``."""
-    return joined({path: _digest(path) for path in sorted(_paths([folder]))})
+    start = len(str(folder)) + 1
+    return joined({path[start:]: _digest(path) for path in sorted(_paths([folder]))})
 
 
 def joined(digests: Mapping[str, bytes]) -> bytes:

@@ -1,0 +1,63 @@
+"""The search index of the build before, taken over where the search is told the same again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import final
+
+import msgspec
+from msgspec import Struct
+
+from inforce.pipeline.search import FOLDER, Listing
+from inforce.pipeline.taking_over import take_over
+from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.program import program
+from inforce.readers.sources import folder_digest
+
+_PART = "search"
+# Fewer pages are indexed sooner than an index is kept for them.
+_WORTH_KEEPING = 100
+
+
+class _Index(Struct, frozen=True):
+    """An index: the SHA-256 of its files by their path in the output, and what it lists."""
+
+    files: Mapping[str, bytes]
+    listings: Mapping[str, Listing]
+
+
+@final
+class SearchMemory:
+    """The index that the last build of the output at ``out`` has made from ``records``.
+
+    With other records, or of another program, it is not known.
+    """
+
+    def __init__(self, root: Path, out: Path, records: Path) -> None:
+        """Read all records; ``root`` is the site's."""
+        self._root = root
+        self._live = out
+        self._file = root / CACHE / _PART / sha256(str(out.resolve()).encode()).hexdigest()[:16]
+        self._mark = sha256(program() + folder_digest(records)).digest()
+
+    def taken(self, folder: Path) -> Mapping[str, Listing] | None:
+        """Take the index over into ``folder``; return what it lists, None where there is none."""
+        body = kept(self._file, self._mark)
+        index = msgspec.msgpack.decode(body, type=_Index) if body else None
+        if index is None or not take_over(self._live, folder, index.files):
+            return None
+        return index.listings
+
+    def keep(self, listings: Mapping[str, Listing], files: Mapping[str, str]) -> None:
+        """Keep the index for the next build; ``files`` are the digests of the output's in hex."""
+        count = sum(len(listing.pages) for listing in listings.values())
+        if count < _WORTH_KEEPING or cache_fault(self._root, _PART):
+            return
+        mine = {
+            path: bytes.fromhex(digest) for path, digest in files.items() if path.startswith(FOLDER)
+        }
+        with suppress(OSError):
+            keep(self._file, self._mark, msgspec.msgpack.encode(_Index(mine, listings)))
