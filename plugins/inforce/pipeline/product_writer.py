@@ -120,13 +120,13 @@ class ProductWriter:
             leaves[product.id] = leaf = leaf or self._anew(product)
             if self._records is not None:
                 for path, octets in leaf.records.items():
-                    put(self._records / path, octets)
+                    put(f"{self._records}/{path}", octets)
         return Written(leaves, reused)
 
     def _anew(self, product: EditionProduct) -> Leaf:
         made = self._run.files(product)
         for path, octets in made.files.items():
-            put(self._folder / path, octets)
+            put(f"{self._folder}/{path}", octets)
         return Leaf(
             lookups=made.lookups,
             rests=self._run.rests(product, made.lookups),

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+# Windows would change the ends of lines.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MODE = 0o666
 
-def put(path: Path, octets: bytes) -> None:
+
+def put(path: Path | str, octets: bytes) -> None:
     """Write ``path``, and its folder; what had the name before is left alone by its other names.
 
-    A file of the output that is live may have a second name here, and must not change.
+    A file of the output that is live may have a second name here, and must not change. A large
+    output has tens of thousands of files: each takes as few calls of the system as can be.
     """
     try:
-        stream = path.open("xb")
+        file = os.open(path, _NEW, _MODE)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("xb")
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, _NEW, _MODE)
     except FileExistsError:
-        path.unlink()
-        stream = path.open("xb")
-    with stream:
-        stream.write(octets)
+        os.unlink(path)  # noqa: PTH108 - as it is opened
+        file = os.open(path, _NEW, _MODE)
+    try:
+        rest = memoryview(octets)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
