@@ -39,6 +39,12 @@ class Written(Struct, frozen=True):
             for path, digest in leaf.files.items()
         }
 
+    def records(self) -> dict[str, bytes]:
+        """Return what the search is told of every page, by its path."""
+        return {
+            path: octets for leaf in self.leaves.values() for path, octets in leaf.records.items()
+        }
+
     def links(self) -> Mapping[str, FileLinks]:
         """Return what every page that was written leads to, by its path."""
         return _Unpacked(
@@ -68,11 +74,10 @@ class _Unpacked(Mapping[str, FileLinks]):
 
 @final
 class ProductWriter:
-    """Writes what ``run`` makes of products into ``folder``, and what the search is told.
+    """Writes what ``run`` makes of products into ``folder``.
 
     ``origin`` is the absolute address of the output's root, empty where it has none.
     Files that are in ``live`` already, byte for byte what would be made, get a second name instead.
-    ``records`` is where the search finds its records, None without a search.
     """
 
     def __init__(
@@ -83,14 +88,12 @@ class ProductWriter:
         origin: str,
         folder: Path,
         live: Path,
-        records: Path | None,
     ) -> None:
         self._run = run
         self._memory = memory
         self._origin = origin
         self._folder = folder
         self._live = live
-        self._records = records
 
     def write(self, products: Sequence[EditionProduct]) -> Written:
         """Write all ``products``, on all cores if they are many."""
@@ -118,9 +121,6 @@ class ProductWriter:
             leaf = self._as_it_was(product)
             reused += leaf is not None
             leaves[product.id] = leaf = leaf or self._anew(product)
-            if self._records is not None:
-                for path, octets in leaf.records.items():
-                    put(f"{self._records}/{path}", octets)
         return Written(leaves, reused)
 
     def _anew(self, product: EditionProduct) -> Leaf:

@@ -73,6 +73,7 @@ class Publication:
         self._pages: dict[str, date | None] = {}
         self.reused = 0
         self._gaps: list[Problem] = []
+        self._records: dict[str, bytes] = {}
         self._shells: dict[str, Mapping[str, Shell]] = {}
         # Pages tell how large the PDFs are, so these come first.
         self.printed = self._print(store)
@@ -155,7 +156,6 @@ class Publication:
             origin=self.plan.origin,
             folder=self._staging.folder,
             live=self._staging.live,
-            records=self._staging.beside("records") if self.plan.search else None,
         )
         return memory, writer.write(tuple(self.edition.products.values()))
 
@@ -167,7 +167,7 @@ class Publication:
         """
         folder = self._staging.folder
         memory, written = self.add_products()
-        keep_index = self._searched(folder)
+        keep_index = self._searched(folder, written.records())
         manifest = write_manifest(folder, self.edition, written.digests())
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
@@ -204,25 +204,32 @@ class Publication:
             self._staging.discard()
             raise
 
-    def _searched(self, folder: Path) -> Callable[[Mapping[str, str]], None] | None:
+    def _searched(
+        self, folder: Path, products: Mapping[str, bytes]
+    ) -> Callable[[Mapping[str, str]], None] | None:
         """Add the files of the whole site, while the search index is made.
 
-        Return what keeps the index, once it is live, when told the digests of all files.
+        ``products`` are the records of products, by path. Return what keeps the index, once it is
+        live, when told the digests of all files.
         """
         if not self.plan.search:
             self._add_files(folder)
             return None
-        records = self._staging.beside("records")
-        if not any(records.iterdir()):  # nothing is in force yet: the search finds the site itself
+        records = {**self._records, **products}
+        if not records:  # nothing is in force yet: the search finds the site itself
             for locale, site in self._sites.items():
                 name = site.reading.phrase(self.edition.brand.name).text
                 self.note_page(locale, address.HOME, name, "")
+            records = self._records
         memory = SearchMemory(self.plan.root, self.plan.out, records)
         listings = memory.taken(folder)
         if listings is not None:
             self._add_files(folder)
         else:
-            indexing = Indexing(records, folder, self._staging.shared)
+            below = self._staging.beside("records")
+            for path, octets in records.items():
+                put(below / path, octets)
+            indexing = Indexing(below, folder, self._staging.shared)
             try:
                 self._add_files(folder)
             except BaseException:
@@ -264,10 +271,8 @@ class Publication:
             self._note(locale, page.address, page.record)
 
     def _note(self, locale: str, at: str, record: str) -> None:
-        if self.plan.search:
-            records = self._staging.beside("records")
-            below = records / address.prefix(locale, self.default_locale)
-            put(below / at / "index.html", record.encode())
+        prefix = address.prefix(locale, self.default_locale)
+        self._records[f"{prefix}{at}index.html"] = record.encode()
 
     def _copy_media(self, folder: Path) -> None:
         for path, file in self.edition.files.items():

@@ -15,7 +15,7 @@ from inforce.pipeline.search import FOLDER, Listing
 from inforce.pipeline.taking_over import take_over
 from inforce.readers.cache import CACHE, cache_fault, keep, kept
 from inforce.readers.program import program
-from inforce.readers.sources import folder_digest
+from inforce.readers.sources import joined
 
 _PART = "search"
 # Fewer pages are indexed sooner than an index is kept for them.
@@ -36,12 +36,13 @@ class SearchMemory:
     With other records, or of another program, it is not known.
     """
 
-    def __init__(self, root: Path, out: Path, records: Path) -> None:
-        """Read all records; ``root`` is the site's."""
+    def __init__(self, root: Path, out: Path, records: Mapping[str, bytes]) -> None:
+        """Read what there is; ``root`` is the site's, ``records`` are by their paths."""
         self._root = root
         self._live = out
         self._file = root / CACHE / _PART / sha256(str(out.resolve()).encode()).hexdigest()[:16]
-        self._mark = sha256(program() + folder_digest(records)).digest()
+        told = {path: sha256(octets).digest() for path, octets in sorted(records.items())}
+        self._mark = sha256(program() + joined(told)).digest()
 
     def taken(self, folder: Path) -> Mapping[str, Listing] | None:
         """Take the index over into ``folder``; return what it lists, None where there is none."""
