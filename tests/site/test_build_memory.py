@@ -169,9 +169,9 @@ def test_what_is_written_to_during_a_build_is_not_kept(
     edit(site, "content/pages/index.md", "Welcome.", "Hello.")
     whole = manifest.require_whole
 
-    def late(folder: Path, written: manifest.Manifest) -> None:
+    def late(folder: Path, written: manifest.Manifest, read: dict[str, str]) -> None:
         edit(site, "content/pages/index.md", "Hello.", "Hello again.")
-        whole(folder, written)
+        whole(folder, written, read)
 
     with monkeypatch.context() as patch:
         patch.setattr(publication, "require_whole", late)

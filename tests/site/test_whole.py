@@ -79,9 +79,9 @@ def test_what_the_disk_holds_is_held_against_the_manifest(
     build(site, OLD)
     before = tree(site / "build/public")
 
-    def rotten(folder: Path, told: Manifest) -> None:
+    def rotten(folder: Path, told: Manifest, read: dict[str, str]) -> None:
         (folder / "404.html").write_bytes(b"rot")
-        require_whole(folder, told)
+        require_whole(folder, told, read)
 
     monkeypatch.setattr(publication, "require_whole", rotten)
     said = build(site, NEW, code=2)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +21,7 @@ from inforce.renderers.api.documents import EDITION, edition_document
 NAME = "manifest.json"
 # Where a place of publication keeps earlier editions; nothing in it belongs to an output.
 STORE = ".inforce"
+_NONE: Mapping[str, str] = MappingProxyType({})
 _NOWHERE = frozenset({"", ".", ".."})
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -38,14 +40,12 @@ class Manifest(Struct, frozen=True, kw_only=True):
     files: Mapping[str, str]
 
 
-def write_manifest(
-    folder: Path, edition: Edition, known: Mapping[str, str] | None = None
-) -> Manifest:
+def write_manifest(folder: Path, edition: Edition, known: Mapping[str, str] = _NONE) -> Manifest:
     """Write ``edition.json`` and the manifest of ``folder``; return it.
 
     ``known`` are the SHA-256 of files that need not be read again, by path.
     """
-    files = digests(folder, known or {})
+    files = digests(folder, known)
     document = edition_document(edition, inventory(files))
     target = folder / EDITION
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -93,9 +93,12 @@ def parse_manifest(octets: bytes | None) -> Manifest | str:
     return f"its {NAME} has no SHA-256 of {unsound[0]}" if unsound else manifest
 
 
-def compare_files(folder: Path, manifest: Manifest) -> Files:
-    """Hold every file below ``folder`` against ``manifest``, but those of kept editions."""
-    there = digests(folder)
+def compare_files(folder: Path, manifest: Manifest, read: Mapping[str, str] = _NONE) -> Files:
+    """Hold every file below ``folder`` against ``manifest``, but those of kept editions.
+
+    ``read`` are the SHA-256 of files that are not to be read once more.
+    """
+    there = digests(folder, read)
     there = {path: digest for path, digest in there.items() if not _is_apart(path)}
     listed = manifest.files
     return Files(
@@ -107,9 +110,12 @@ def compare_files(folder: Path, manifest: Manifest) -> Files:
     )
 
 
-def require_whole(folder: Path, manifest: Manifest) -> None:
-    """Raise InforceError unless ``folder`` holds what ``manifest`` lists, and nothing else."""
-    files = compare_files(folder, manifest)
+def require_whole(folder: Path, manifest: Manifest, read: Mapping[str, str] = _NONE) -> None:
+    """Raise InforceError unless ``folder`` holds what ``manifest`` lists, and nothing else.
+
+    ``read`` are the SHA-256 of files whose bytes were read from the disk already.
+    """
+    files = compare_files(folder, manifest, read)
     if not files.sound:
         name = min((*files.altered, *files.missing, *files.foreign))
         raise InforceError(
@@ -128,14 +134,14 @@ def _is_apart(path: str) -> bool:
     return path == NAME or path.partition("/")[0] == STORE
 
 
-def digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+def digests(folder: Path, known: Mapping[str, str] = _NONE) -> dict[str, str]:
     """Return the SHA-256 in hex of every file below ``folder`` by path, sorted.
 
     Those in ``known`` are taken from there.
     """
-    base, there = len(str(folder)) + 1, known or {}
+    base = len(str(folder)) + 1
     files = {path[base:].replace(os.sep, "/"): path for path in _files(str(folder))}
-    return {name: there.get(name) or _digest(path) for name, path in sorted(files.items())}
+    return {name: known.get(name) or _digest(path) for name, path in sorted(files.items())}
 
 
 def inventory(files: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,18 +26,18 @@ _LINKS = msgspec.msgpack.Decoder(FileLinks)
 
 
 class Written(Struct, frozen=True):
-    """What was written of each product, and how many of them are as the build before had them."""
+    """What was written of each product; ``reused`` are those that are as they were before."""
 
     leaves: dict[str, Leaf]
-    reused: int
+    reused: list[str]
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 in hex of every file that was written, by its path."""
-        return {
-            path: digest.hex()
-            for leaf in self.leaves.values()
-            for path, digest in leaf.files.items()
-        }
+        return _digests(self.leaves.values())
+
+    def read(self) -> dict[str, str]:
+        """Return that of the files that were read in this build, to see that they hold."""
+        return _digests(self.leaves[key] for key in self.reused)
 
     def records(self) -> dict[str, bytes]:
         """Return what the search is told of every page, by its path."""
@@ -112,15 +112,16 @@ class ProductWriter:
                 for share in range(count)
             ]
         leaves = {key: leaf for one in told for key, leaf in one.leaves.items()}
-        return Written(leaves, sum(one.reused for one in told))
+        return Written(leaves, [key for one in told for key in one.reused])
 
     def _share(self, products: Sequence[EditionProduct]) -> Written:
         leaves: dict[str, Leaf] = {}
-        reused = 0
+        reused = []
         for product in products:
             leaf = self._as_it_was(product)
-            reused += leaf is not None
-            leaves[product.id] = leaf = leaf or self._anew(product)
+            if leaf is not None:
+                reused.append(product.id)
+            leaves[product.id] = leaf or self._anew(product)
         return Written(leaves, reused)
 
     def _anew(self, product: EditionProduct) -> Leaf:
@@ -145,3 +146,7 @@ class ProductWriter:
         if leaf is None or leaf.rests != self._run.rests(product, leaf.lookups):
             return None
         return leaf if take_over(self._live, self._folder, leaf.files) else None
+
+
+def _digests(leaves: Iterable[Leaf]) -> dict[str, str]:
+    return {path: digest.hex() for leaf in leaves for path, digest in leaf.files.items()}

@@ -172,12 +172,12 @@ class Publication:
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
         self.remarks += text_report.lines(remarks)
-        require_whole(folder, manifest)
+        require_whole(folder, manifest, written.read())
         self._staging.swap()
         memory.keep(written.leaves)
         if keep_index is not None:
             keep_index(manifest.files)
-        self.reused = written.reused
+        self.reused = len(written.reused)
 
     def abandon(self) -> None:
         """Throw the staging folder away; what is live stays as it is."""
