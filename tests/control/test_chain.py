@@ -98,7 +98,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_letter_can_be_altered(master: Path, data: st.DataObject) -> None:
     """Alter one character of a record: it is found, or the record means what it meant."""
@@ -113,7 +113,7 @@ def test_no_letter_can_be_altered(master: Path, data: st.DataObject) -> None:
 def test_no_digit_can_be_altered(master: Path) -> None:
     for path in _texts(master):
         text = path.read_text(encoding="utf-8")
-        for index in [found.start() for found in re.finditer(r"\d", text)][::5]:
+        for index in [found.start() for found in re.finditer(r"\d", text)][::9]:
             other = "1" if text[index] != "1" else "2"
             _altered(master, path, text[:index] + other + text[index + 1 :])
 

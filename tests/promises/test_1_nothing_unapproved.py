@@ -34,8 +34,8 @@ def story(new_site: Callable[[], Site]) -> Story:
     site.edit("site_config/policy.yaml", "from: 2026-11-01, signed: true}", "from: 2026-11-01}")
     _approve(site, "hx-120", "zz-999", "warranty")
     _approve(site, "hx-160", "--effective", "2026-12-01")
-    approved = _named(site.build())
-    later = _named(site.build("--no-pdf", "--as-of", "2026-12-01"))
+    approved = _named(site.build("--locale", "en"))
+    later = _named(site.build("--locale", "en", "--no-pdf", "--as-of", "2026-12-01"))
     return Story(before, checked, approved, later)
 
 

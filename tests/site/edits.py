@@ -110,6 +110,7 @@ SETTINGS = (
     Edit(_POLICY, r"required_locales: .*", ("required_locales: [en]", "required_locales: [ru]")),
     Edit(_POLICY, r"\Z", ("review: {every: P3M}\n", "severity: {RVW002: error}\n")),
     Edit("site_config/people.yaml", r"name: (Sales|Trade)", ("name: Sales", "name: Trade")),
+    Edit("site_config/brand.yaml", r"info@\w+", ("info@maker", "info@shops", "info@m")),
     Edit("site_config/brand.yaml", r"#\w{6}", ("#123456", "#654321")),
     Edit(
         "site_config/brand.yaml",

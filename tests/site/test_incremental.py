@@ -33,9 +33,6 @@ from tests.site.edits import FAMILIES, PAGES, PRODUCTS, SETTINGS, Edit, Editors,
 
 # How many histories are tried, and how long each is; by hand more of both.
 HISTORIES = int(os.environ.get("INFORCE_EDITS", "0"))
-# Where files are in memory, if the system has that: some thousand small ones come and go.
-_SHM = Path("/dev") / "shm"
-MEMORY = _SHM if os.access(_SHM, os.W_OK) else None
 CACHE = ".cache/inforce"
 DAY = date(2026, 6, 1)
 PUBLIC = ("--no-pdf", "--audience", "public")
@@ -74,10 +71,11 @@ class History(RuleBasedStateMachine):
     """
 
     known: ClassVar[dict[str, Outcome]] = {}
+    folder: ClassVar[Path]
 
     def __init__(self) -> None:
         super().__init__()
-        self.base = Path(tempfile.mkdtemp(prefix="inforce-history-", dir=MEMORY))
+        self.base = Path(tempfile.mkdtemp(dir=self.folder))
         self.editors = Editors(self.base / "site")
         self.site = self.editors.root
         self.out = self.site / "build"
@@ -194,7 +192,7 @@ class History(RuleBasedStateMachine):
         texts = {path: octets for path, (octets, _) in sources.items()}
         key = repr((texts, outputs(self.out), self.day, self.wish))
         if key not in self.known:
-            with tempfile.TemporaryDirectory(prefix="inforce-from-nothing-", dir=MEMORY) as folder:
+            with tempfile.TemporaryDirectory(dir=self.folder) as folder:
                 copy = Path(folder) / "a copy"
                 for path, (octets, _) in sources.items():
                     (copy / path).parent.mkdir(parents=True, exist_ok=True)
@@ -276,7 +274,7 @@ def keepers() -> set[str]:
 
 
 @pytest.fixture
-def history(monkeypatch: pytest.MonkeyPatch) -> type[History]:
+def history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> type[History]:
     """Return histories of a site that counts as large, spared what inforce keeps nothing of."""
     monkeypatch.setattr(staging, "settle", lambda _: None)
     monkeypatch.setattr(staging, "settle_entries", lambda _: None)
@@ -286,6 +284,7 @@ def history(monkeypatch: pytest.MonkeyPatch) -> type[History]:
     for name in keeping:
         monkeypatch.setattr(f"{name}._WORTH_KEEPING", 1)
     monkeypatch.setattr(History, "known", {})
+    monkeypatch.setattr(History, "folder", tmp_path, raising=False)
     return History
 
 
@@ -311,7 +310,6 @@ def test_each_change_and_each_damage_is_seen(history: type[History]) -> None:
         step()
         site.it_is_built_as_from_nothing()
     assert len(site.states) > len(kinds)
-    site.teardown()
 
 
 def test_an_incremental_build_is_a_clean_build(history: type[History]) -> None:
