@@ -25,11 +25,19 @@ from pathlib import Path
 import pytest
 
 from inforce.cli.main import main as program
+from inforce.pipeline import product_memory, search_memory, site_memory
+from inforce.readers import records
 from tests.quick import quick_host
 
 _CHANGES = frozenset({"os.mkdir", "os.rename", "os.link", "os.symlink"})
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _ENDED = 128 + signal.SIGKILL
+
+
+def keep_all(patch: pytest.MonkeyPatch) -> None:
+    """Let builds keep from run to run what they keep of large sites alone."""
+    for module in (product_memory, search_memory, site_memory, records):
+        patch.setattr(module, "_WORTH_KEEPING", 1)
 
 
 class Steps:
@@ -107,6 +115,7 @@ def results(site: Path, out: Path, day: str, how: str, points: int) -> Iterator[
     before = out.parent / "before"
     (out / "public").rename(before)
     _ran(site, out, day)  # what is loaded now is loaded once for all
+    _restore(before, out / "public")
     sound = build(site, out, day, 0, how)
     yield sound
     steps = int(str(sound["steps"]))
@@ -140,6 +149,7 @@ def main() -> None:
     asked = parser.parse_args()
     with pytest.MonkeyPatch.context() as patch:
         quick_host(patch)
+        keep_all(patch)
         for done in results(asked.site, asked.out.resolve(), asked.day, asked.how, asked.points):
             sys.stdout.write(f"{json.dumps(done)}\n")
             sys.stdout.flush()

@@ -17,7 +17,7 @@ from inforce.pipeline.manifest import Manifest, require_whole
 from inforce.pipeline.output_lock import OutputLock
 from inforce.pipeline.staging import Staging
 from tests.cli.program import run
-from tests.site.faults import tree
+from tests.site.faults import keep_all, tree
 
 # How many steps are broken off; more by hand: INFORCE_POINTS=1000 takes every one.
 POINTS = os.environ.get("INFORCE_POINTS", "3")
@@ -33,8 +33,9 @@ def build(site: Path, day: str, code: int = 0) -> str:
 
 @pytest.mark.parametrize("how", ["kill", "full"])
 def test_whatever_breaks_a_build_off_leaves_a_whole_site(
-    make_site: Callable[[], Path], how: str
+    make_site: Callable[[], Path], how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keep_all(monkeypatch)
     site = make_site()
     build(site, OLD)
     out = site / "build"
