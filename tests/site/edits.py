@@ -38,6 +38,8 @@ specs: {{bore: 15, body: iron}}
 relations: [{{type: accessory, product: hx-100}}]
 control: {{owner: sales, change: {{class: substantive, summary: First issue}}}}
 """
+# Valid on some of the days on which the site is built.
+_CERTIFICATE = "certificates: [{id: C-1, body: Testers, valid_to: 2026-03-31}]\n"
 
 
 def new_product(key: str) -> str:
@@ -59,7 +61,8 @@ SITE: Mapping[str, str | None] = {
     "content/pages/loose.md": '# Loose\n\nHX 100 moves {{ spec("hx-100", "flow") }}.\n',
     "content/products/hx-100.yaml": HX_100,
     "content/products/hx-90.yaml": HX_90,
-    **{f"content/products/{key}.yaml": new_product(key) for key in ("hx-80", "vx-10", "vx-20")},
+    **{f"content/products/{key}.yaml": new_product(key) for key in ("vx-10", "vx-20")},
+    "content/products/hx-80.yaml": f"{new_product('hx-80')}{_CERTIFICATE}",
 }
 
 
@@ -92,6 +95,7 @@ FAMILIES = (
     Edit(_FAMILY, r"iron: \{en: \w+", ("iron: {en: Iron", "iron: {en: Cast")),
     Edit(_FAMILY, r"key: \w+", ("key: true", "key: false")),
     Edit(_FAMILY, r"en: (Pumps|Movers)\b", ("en: Pumps", "en: Movers")),
+    Edit(_FAMILY, r"en: (Series|Range)\b", ("en: Series", "en: Range")),
 )
 SETTINGS = (
     Edit("mkdocs.yml", r"- (More|Further):", ("- More:", "- Further:")),
