@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import final
 
 import msgspec
 from msgspec import Struct
 
 from inforce.domain.edition import EditionProduct
-from inforce.pipeline.file_links import READ, FileLinks, file_links
+from inforce.pipeline.crew import Hired
+from inforce.pipeline.file_links import FileLinks
+from inforce.pipeline.product_made import Made, made
 from inforce.pipeline.product_memory import Leaf, ProductMemory
 from inforce.pipeline.product_run import ProductRun
 from inforce.pipeline.put import put
@@ -22,6 +24,9 @@ from inforce.readers.spread import cores, spread
 # Fewer products are written sooner than another process starts.
 _WORTH_SPREADING = 1000
 _ENCODER = msgspec.msgpack.Encoder()
+_KEPT = msgspec.msgpack.Decoder(tuple[str, Leaf])
+# Bytes that say how long a leaf is.
+_LENGTH = 8
 _LINKS = msgspec.msgpack.Decoder(FileLinks)
 
 
@@ -95,15 +100,28 @@ class ProductWriter:
         self._folder = folder
         self._live = live
 
-    def write(self, products: Sequence[EditionProduct]) -> Written:
-        """Write all ``products``, on all cores if they are many."""
+    def write(self, products: Sequence[EditionProduct], hired: Hired | None = None) -> Written:
+        """Write all ``products``, on all cores if they are many.
+
+        Who is ``hired`` makes what is new, instead of this machine. Raise InforceError where they
+        cannot.
+        """
+        written = self._here(products, new=hired is None)
+        if hired is None:
+            return written
+        new = {one.id: one for one in products if one.id not in written.leaves}
+        leaves = {**written.leaves, **self._elsewhere(hired, new)}
+        return Written({one.id: leaves[one.id] for one in products}, written.reused)
+
+    def _here(self, products: Sequence[EditionProduct], *, new: bool) -> Written:
+        """Write what is as it was, and what is ``new`` only if that is said."""
         count = cores() if len(products) >= _WORTH_SPREADING else 1
         if count == 1:
-            return self._share(products)
+            return self._share(products, new=new)
         with TemporaryDirectory(prefix="inforce-products-") as shares:
 
             def work(share: int, count: int) -> None:
-                written = self._share(products[share::count])
+                written = self._share(products[share::count], new=new)
                 (Path(shares) / str(share)).write_bytes(msgspec.msgpack.encode(written))
 
             spread(work, count)
@@ -114,30 +132,47 @@ class ProductWriter:
         leaves = {key: leaf for one in told for key, leaf in one.leaves.items()}
         return Written(leaves, [key for one in told for key in one.reused])
 
-    def _share(self, products: Sequence[EditionProduct]) -> Written:
+    def _share(self, products: Sequence[EditionProduct], *, new: bool) -> Written:
         leaves: dict[str, Leaf] = {}
         reused = []
         for product in products:
             leaf = self._as_it_was(product)
             if leaf is not None:
                 reused.append(product.id)
-            leaves[product.id] = leaf or self._anew(product)
+            elif new:
+                leaf = self._put(made(self._run, product, self._origin), product)
+            if leaf is not None:
+                leaves[product.id] = leaf
         return Written(leaves, reused)
 
-    def _anew(self, product: EditionProduct) -> Leaf:
-        made = self._run.files(product)
-        for path, octets in made.files.items():
+    def _elsewhere(self, hired: Hired, products: Mapping[str, EditionProduct]) -> dict[str, Leaf]:
+        """Write what others make of ``products``; it may come to another process than this."""
+        if not products:
+            return {}
+        with TemporaryFile(prefix="inforce-leaves-") as leaves:
+
+            def keep(its: Made) -> None:
+                packed = _ENCODER.encode((its.product, self._put(its, products[its.product])))
+                leaves.write(len(packed).to_bytes(_LENGTH) + packed)
+                leaves.flush()
+
+            hired(tuple(products), keep)
+            leaves.seek(0)
+            found = {}
+            while length := leaves.read(_LENGTH):
+                product, leaf = _KEPT.decode(leaves.read(int.from_bytes(length)))
+                found[product] = leaf
+        return found
+
+    def _put(self, its: Made, product: EditionProduct) -> Leaf:
+        for path, octets in its.files.items():
             put(f"{self._folder}/{path}", octets)
         return Leaf(
-            lookups=made.lookups,
-            rests=self._run.rests(product, made.lookups),
-            files={path: sha256(octets).digest() for path, octets in made.files.items()},
-            records=made.records,
-            links={
-                path: msgspec.Raw(_ENCODER.encode(file_links(path, octets, self._origin)))
-                for path, octets in made.files.items()
-                if path.endswith(READ)
-            },
+            lookups=its.lookups,
+            rests=self._run.rests(product, its.lookups),
+            files={path: sha256(octets).digest() for path, octets in its.files.items()},
+            records=its.records,
+            links=its.links,
         )
 
     def _as_it_was(self, product: EditionProduct) -> Leaf | None:

@@ -16,8 +16,11 @@ from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.lookups import Lookups
 from inforce.domain.views.reading import Reading
-from inforce.pipeline.downloads import PRINTED, Downloads, PrintedFile, tasks
+from inforce.pipeline.commission import Commission
+from inforce.pipeline.crew import Crew, Hired, Keep, Work
+from inforce.pipeline.downloads import PRINTED, Downloads, tasks
 from inforce.pipeline.gaps import gap_problem
+from inforce.pipeline.locale_sites import locale_site
 from inforce.pipeline.manifest import require_whole, write_manifest
 from inforce.pipeline.output_check import Noted, check_output
 from inforce.pipeline.plan import Plan
@@ -35,7 +38,6 @@ from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
 from inforce.renderers.report import text as text_report
 from inforce.renderers.website.assets import Assets, assets
-from inforce.renderers.website.downloads import Download, offer, offer_bulletin
 from inforce.renderers.website.frame import Frame, frame
 from inforce.renderers.website.inserted import Gap
 from inforce.renderers.website.lost import lost_words
@@ -60,13 +62,22 @@ class Publication:
     """
 
     def __init__(
-        self, corpus: Corpus, edition: Edition, plan: Plan, store: SheetStore | None = None
+        self,
+        corpus: Corpus,
+        edition: Edition,
+        plan: Plan,
+        store: SheetStore | None = None,
+        crew: Crew | None = None,
     ) -> None:
-        """Open the staging folder beside ``plan.out``; ``store`` has brochures of other builds."""
+        """Open the staging folder beside ``plan.out``; ``store`` has brochures of other builds.
+
+        ``crew`` makes what is made of products; without one this machine does.
+        """
         self.corpus = corpus
         self.edition = edition
         self._lookups = Lookups(edition)
         self.plan = plan
+        self._crew = crew
         self._assets = _assets(edition, plan)
         self._words = {locale: wording(locale, corpus.interface) for locale in plan.locales}
         self._staging = Staging(plan.out, site=plan.root)
@@ -157,7 +168,7 @@ class Publication:
             folder=self._staging.folder,
             live=self._staging.live,
         )
-        return memory, writer.write(tuple(self.edition.products.values()))
+        return memory, writer.write(tuple(self.edition.products.values()), self._hired())
 
     def complete(self) -> None:
         """Add the products and what belongs to the whole site, and put the folder in its place.
@@ -185,12 +196,28 @@ class Publication:
 
     def _locale_site(self, locale: str) -> LocaleSite:
         reading = Reading(self._lookups.edition, self._words[locale])
-        downloads = tuple(
-            _offer(file, reading) for file in self.printed.files if file.task.locale == locale
+        plan = self.plan
+        return locale_site(reading, self.printed, origin=plan.origin, search=plan.search)
+
+    def _hired(self) -> Hired | None:
+        """Return what has the crew make products, None without one."""
+        crew = self._crew
+        if crew is None:
+            return None
+        scratch = self._staging.beside("crew")
+        commission = Commission(
+            edition=self.edition,
+            interface=self.corpus.interface,
+            shells=self._shells,
+            printed=self.printed,
+            origin=self.plan.origin,
+            search=self.plan.search,
         )
-        return LocaleSite(
-            reading, origin=self.plan.origin, downloads=downloads, search=self.plan.search
-        )
+
+        def make(products: tuple[str, ...], keep: Keep) -> None:
+            crew.make(Work(products=products, commission=commission, scratch=scratch), keep)
+
+        return make
 
     def _print(self, store: SheetStore | None) -> Downloads:
         if not self.plan.pdf:
@@ -227,7 +254,8 @@ class Publication:
             self._add_files(folder)
         else:
             below = self._staging.beside("records")
-            for path, octets in records.items():
+            # Where folders list what was written first, so does the index.
+            for path, octets in sorted(records.items()):
                 put(below / path, octets)
             indexing = Indexing(below, folder, self._staging.shared)
             try:
@@ -288,13 +316,6 @@ class Publication:
         }
         for name, text in sitemap(self._pages, self.plan.origin, prefixes).items():
             put(folder / name, text.encode())
-
-
-def _offer(file: PrintedFile, reading: Reading) -> Download:
-    task = file.task
-    if task.notice is None:
-        return offer(reading, task.path, file.size, task.product)
-    return offer_bulletin(reading, task.path, file.size, address.notice(task.notice), file.dated)
 
 
 def _assets(edition: Edition, plan: Plan) -> Assets:

@@ -20,6 +20,7 @@ from inforce.domain.policy import Approval
 from inforce.domain.product import PUBLIC
 from inforce.domain.standing import Standing, standings
 from inforce.pipeline.check import check_corpus, gate
+from inforce.pipeline.crew import Crew
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication
@@ -50,12 +51,13 @@ def open_publication(corpus: Corpus, order: Order) -> Publication:
 
 
 def open_publications(
-    corpus: Corpus, order: Order, audiences: tuple[str, ...]
+    corpus: Corpus, order: Order, audiences: tuple[str, ...], crew: Crew | None = None
 ) -> Iterator[Publication]:
     """Yield an open publication for each audience, below ``order.out``; the check runs once.
 
-    Each is to be completed or abandoned before the next one is asked for. Brochures are kept for
-    the next build; once all are through, those that none of them used are not.
+    Each is to be completed or abandoned before the next one is asked for; ``crew`` makes the files
+    of the products. Brochures are kept for the next build; once all are through, those that none of
+    them used are not.
     """
     wanted = audiences or tuple(corpus.policy.audiences)
     for name in wanted:
@@ -65,7 +67,7 @@ def open_publications(
     used: set[tuple[str, str]] = set()
     for name in wanted:
         mine = structs.replace(order, audience=name, out=order.out / name)
-        publication = _opened(corpus, mine, where, store)
+        publication = _opened(corpus, mine, where, store, crew)
         used.update(publication.printed.keys())
         yield publication
     if store is not None and not audiences and not order.locales:
@@ -96,6 +98,7 @@ def _opened(
     order: Order,
     where: Mapping[str, Standing],
     store: SheetStore | None = None,
+    crew: Crew | None = None,
 ) -> Publication:
     policy = corpus.policy
     _known(order.audience, tuple(policy.audiences), "audience")
@@ -112,7 +115,7 @@ def _opened(
         pdf=order.pdf,
         stock={locale: policy.press.stock(locale) for locale in policy.locales},
     )
-    return Publication(corpus, edition, plan, store)
+    return Publication(corpus, edition, plan, store, crew)
 
 
 def _known(name: str, names: tuple[str, ...], what: str) -> None:

@@ -17,6 +17,14 @@ def program() -> bytes:
     Our own files count with their bytes, libraries with their versions.
     """
     whole = sha256(repr((sys.version, sorted(_libraries()))).encode())
+    whole.update(own_files())
+    return whole.digest()
+
+
+@cache
+def own_files() -> bytes:
+    """Return the SHA-256 of our own files, by their paths and bytes."""
+    whole = sha256()
     package = Path(inforce.__file__).parent
     for path in sorted(path for path in package.rglob("*") if path.suffix not in {".pyc", ""}):
         whole.update(str(path.relative_to(package)).encode() + b"\0")

@@ -7,6 +7,7 @@ with the values in between. A value that happens to look like a token is left as
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from html import escape
 
@@ -89,6 +90,18 @@ class Shell:
     def digest(self) -> bytes:
         """The SHA-256 of all that it puts around a page."""
         return sha256(repr(self._parts).encode()).digest()
+
+    @classmethod
+    def of(cls, parts: Iterable[str]) -> Shell:
+        """Return the shell that has these ``parts``."""
+        shell = cls.__new__(cls)
+        shell._parts = [*parts]  # noqa: SLF001 - its own
+        return shell
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What it consists of: text and the name of a slot, in turn."""
+        return tuple(self._parts)
 
     def fill(self, page: SitePage) -> str:
         """Return the whole HTML of ``page``; plain texts are escaped for text and attributes."""

@@ -1,0 +1,42 @@
+"""Who else makes what is made of products, where it is not to be this machine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from msgspec import Struct
+
+from inforce.pipeline.commission import Commission
+from inforce.pipeline.product_made import Made
+
+Keep: TypeAlias = Callable[[Made], None]
+Hired: TypeAlias = Callable[[tuple[str, ...], Keep], None]
+
+
+class Work(Struct, frozen=True, kw_only=True):
+    """Products of which everything is to be made, by their ids, as ``commission`` says.
+
+    ``scratch`` is a folder that goes away with the build, however it ends.
+    """
+
+    products: tuple[str, ...]
+    commission: Commission
+    scratch: Path
+
+
+class Crew(Protocol):
+    """Those who make what is made of products, byte for byte as this machine would."""
+
+    def prove(self) -> None:
+        """Raise InforceError unless they are there, and can do what they will be asked for."""
+        ...
+
+    def make(self, work: Work, keep: Keep) -> None:
+        """Make what there is to make of each product, and hand it to ``keep``, once.
+
+        That may happen in another process than this one, which shares nothing with it but the disk,
+        and in any order. Raise InforceError where it is not done.
+        """
+        ...
