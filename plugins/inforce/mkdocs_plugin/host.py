@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging import LogRecord, getLogger
 from pathlib import Path
 from typing import final
 
@@ -45,13 +48,29 @@ class MkDocsHost:
             config = _configured(publication.plan.root)
             config.site_url = publication.plan.origin
             _plugin(config).take(site)
-            build(config)
+            with _told_once(site):
+                build(config)
         except MkDocsException as error:
             site.abandon()
             raise site.failure or InforceError(f"MkDocs: {error}") from error
         except BaseException:
             site.abandon()
             raise
+
+
+@contextmanager
+def _told_once(site: SiteBuild) -> Iterator[None]:
+    """Keep MkDocs from telling why a publication failed: whoever asked for it does."""
+    log = getLogger(build.__module__)
+
+    def wanted(_: LogRecord) -> bool:
+        return site.failure is None
+
+    log.addFilter(wanted)
+    try:
+        yield
+    finally:
+        log.removeFilter(wanted)
 
 
 def _configured(root: Path) -> MkDocsConfig:

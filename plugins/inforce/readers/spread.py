@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -70,13 +70,23 @@ def spread(work: Callable[[int, int], None], count: int, *, apart: bool = False)
         if here:
             work(0, count)
     finally:
-        for process in others:
-            process.join()
+        _join(others)
         gc.unfreeze()
     if any(process.exitcode for process in others):
         raise InforceError(
             told.reason or "a process that read or wrote has failed; its trace stands above"
         )
+
+
+def apart(work: Callable[[], None]) -> None:
+    """Call ``work()`` in a process of its own: threads that it starts do not forbid to fork this.
+
+    Where forking is not safe it is called here. Raise InforceError as ``spread`` does.
+    """
+    if lone():
+        spread(lambda share, _: work() if share == 0 else None, 2, apart=True)
+    else:
+        work()
 
 
 def apiece(work: Callable[[int], None], count: int) -> None:
@@ -105,8 +115,7 @@ def apiece(work: Callable[[int], None], count: int) -> None:
         while running:
             failed |= _ended(running)
     finally:
-        for process in running:
-            process.join()
+        _join(running)
         gc.unfreeze()
     if failed:
         raise InforceError(
@@ -128,11 +137,24 @@ class _Told:
         except (InforceError, OSError) as error:
             self._theirs.send(line_of(error))
             sys.exit(1)
+        except KeyboardInterrupt:
+            sys.exit(130)  # the one that began them is interrupted too, and tells
 
     @property
     def reason(self) -> str:
         """The first that was told, empty where nothing was."""
         return str(self._ours.recv()) if self._ours.poll() else ""
+
+
+def _join(processes: Sequence[BaseProcess]) -> None:
+    """Wait until all have ended, interrupted or not: they write where others would clear up."""
+    try:
+        for process in processes:
+            process.join()
+    except KeyboardInterrupt:
+        for process in processes:
+            process.join()
+        raise
 
 
 def _ended(running: list[BaseProcess]) -> bool:
