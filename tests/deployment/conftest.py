@@ -12,6 +12,9 @@ from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 
 from tests.deployment.editions import Tree
+from tests.object_store import store
+
+__all__ = ["store"]
 
 OPERATIONS = ("cat_file", "cp_file", "find", "mv", "open", "put_file", "rm_file")
 

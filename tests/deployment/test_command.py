@@ -222,8 +222,8 @@ def test_a_file_in_the_place_of_the_folder_is_one_line(site: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("https://user:secret@example.com/", "https://example.com: nothing can be published there"),
-        ("zip://x::memory://y", "nothing can be published there; name a folder or s3://…"),
+        ("https://user:secret@example.com/", "https://example.com: nothing can be written there"),
+        ("zip://x::memory://y", "nothing can be written there; name a folder or s3://…"),
         ("nowhere://x", "Protocol not known: nowhere; name a folder or s3://…"),
         ("memory+x://y", r"Protocol not known: memory\+x; name a folder"),
         ("sftp://host.invalid:1/x", "needs a package that is missing: .*paramiko"),

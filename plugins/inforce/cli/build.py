@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -10,7 +10,10 @@ from msgspec import structs
 
 from inforce.cli.gate import stop
 from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.progress import shown
+from inforce.domain.errors import InforceError
 from inforce.pipeline.build_memory import BuildMemory, Built, built
+from inforce.pipeline.crew import Crew
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.host import find_host
 from inforce.pipeline.publish import Order, open_publications
@@ -28,13 +31,26 @@ from inforce.renderers.report.counted import counted
 @click.option("--locale", "locales", multiple=True, help="Only this one, and the default one.")
 @click.option("--no-pdf", is_flag=True, help="Leave the PDFs out.")
 @click.option("--preview", is_flag=True, help="Show working copies, marked as not approved.")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Make pages on the Dask cluster at tcp://HOST:PORT; local: by workers on this machine.",
+)
+@click.option(
+    "--exchange",
+    metavar="PLACE",
+    help="A folder that the workers see too, or s3://BUCKET/FOLDER; nothing stays there.",
+)
 @site_options
 def command(
+    *,
     out: Path | None,
     audiences: tuple[str, ...],
     locales: tuple[str, ...],
     no_pdf: bool,
     preview: bool,
+    cluster: str | None,
+    exchange: str | None,
     site: SiteChoice,
 ) -> None:
     """Build website, API and PDFs into OUT/<audience>, one audience after the other.
@@ -42,6 +58,7 @@ def command(
     Each folder is swapped in whole. Exit code 1: the check found what must not be published, and
     nothing was built.
     """
+    crew = _crew(cluster, exchange)
     host = find_host()
     asked = Order(
         root=site.root,
@@ -60,18 +77,20 @@ def command(
         click.echo(f"{one.audience}: nothing has changed since it was built", err=True)
     if kept:
         return
+    if crew is not None:
+        crew.prove()
     corpus = read_corpus(site.root, digests=memory.digests)
     order = structs.replace(asked, today=site.today(corpus.policy))
     outputs = []
     try:
-        for publication in open_publications(corpus, order, audiences):
+        for publication in open_publications(corpus, order, audiences, crew):
             host.build(publication)
             outputs.append(built(publication))
             _tell(outputs[-1])
             audience = publication.edition.audience
             if publication.reused:
-                shown = counted(publication.reused, "product")
-                click.echo(f"{audience}: {shown} as in the build before", err=True)
+                reused = counted(publication.reused, "product")
+                click.echo(f"{audience}: {reused} as in the build before", err=True)
             if publication.printed.told:
                 click.echo(f"{audience}: {publication.printed.told}", err=True)
     except GateError as error:
@@ -87,3 +106,14 @@ def _tell(one: Built) -> None:
         f"in {one.out}",
         err=True,
     )
+
+
+def _crew(cluster: str | None, exchange: str | None) -> Crew | None:
+    """Return the cluster that was asked for, None for this machine."""
+    if cluster is None:
+        if exchange is not None:
+            raise InforceError("--exchange is for builds on a cluster: name one with --cluster")
+        return None
+    from inforce.pipeline.cluster.crew import DaskCrew
+
+    return DaskCrew(cluster, exchange, datetime.now(UTC), shown)

@@ -1,4 +1,4 @@
-"""A place of publication: a folder or an object store; the only module that knows fsspec.
+"""A place for files: a folder or an object store; the only module that knows fsspec.
 
 What comes with fsspec speaks S3, Azure, Google, SFTP, WebDAV and more, once the package for it is
 installed. A file is replaced as a whole: object stores do so by themselves; in a folder it is
@@ -88,6 +88,23 @@ class Target:
         cut = len(self._at(""))
         return {str(name)[cut:]: int(info["size"] or 0) for name, info in found.items()}
 
+    def exists(self, path: str) -> bool:
+        """Return whether there is a file, as the place tells it now."""
+        with self._told("read", path):
+            self._fs.invalidate_cache()
+            return bool(self._fs.isfile(self._at(path)))
+
+    def folders(self) -> tuple[str, ...]:
+        """Return the names of the folders at the top, as the place tells them now."""
+        with self._told("listed", ""):
+            self._fs.invalidate_cache()
+            try:
+                found = self._fs.ls(self._at("").rstrip("/"), detail=True)
+            except FileNotFoundError:
+                return ()
+        names = (str(one["name"]) for one in found if one["type"] == "directory")
+        return tuple(sorted(name.rstrip("/").rpartition("/")[2] for name in names))
+
     def put(self, file: Path, path: str, told: Mapping[str, str] | None = None) -> None:
         """Write a local file to ``path``; ``told`` are the headers that S3 keeps with it."""
         with self._told("written", path):
@@ -122,6 +139,12 @@ class Target:
                 self._fs.rm_file(self._at(path))
             if self._rooted:
                 self._sweep(path)
+
+    def remove(self) -> None:
+        """Delete the whole folder; that it is gone already is right."""
+        with self._told("deleted", ""), suppress(FileNotFoundError):
+            self._fs.invalidate_cache()
+            self._fs.rm(self._at("").rstrip("/"), recursive=True)
 
     def above(self) -> Iterator[str]:
         """Yield the ways from this folder to those around it: ``../``, ``../../`` and so on."""
@@ -187,7 +210,7 @@ def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, 
     from fsspec.core import url_to_fs
 
     if scheme in _UNWRITABLE or "::" in address:
-        raise InforceError(f"{shown}: nothing can be published there; name a folder or s3://…")
+        raise InforceError(f"{shown}: nothing can be written there; name a folder or s3://…")
     try:
         # An instance of its own: nothing that was listed or signed in before is taken up.
         fs, base = url_to_fs(address, skip_instance_cache=True)

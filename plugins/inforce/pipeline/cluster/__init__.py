@@ -1,0 +1,1 @@
+"""Products made on a cluster: by Dask's workers, through a place that all of them see."""

@@ -1,0 +1,149 @@
+"""What the build and its workers tell each other: commissions, shards, the exchange."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from inforce.domain.decide import decide
+from inforce.domain.difference import Difference
+from inforce.domain.edition import Edition
+from inforce.pipeline.cluster.exchange import DEAD, DamagedError, Exchange, begun
+from inforce.pipeline.cluster.program import ForeignProgramError, program, require_same
+from inforce.pipeline.cluster.shard import WithdrawnError, make_shard, opened, release
+from inforce.pipeline.cluster.wire import decode, encode
+from inforce.pipeline.commission import Commission
+from inforce.pipeline.downloads import Downloads
+from inforce.pipeline.product_made import made
+from inforce.readers.corpus_reader import read_corpus
+from inforce.renderers.website.shell import PLACES, Shell, token
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def commission(root: Path) -> Commission:
+    """All of the example, for those who see most of it."""
+    corpus = read_corpus(root)
+    day = corpus.policy.demo.as_of
+    assert day is not None
+    shells = {place.name: Shell(place, f"<{token('body')}|{token('title')}>") for place in PLACES}
+    return Commission(
+        edition=decide(corpus, day, [*corpus.policy.audiences][-1]),
+        interface=corpus.interface,
+        shells=dict.fromkeys(corpus.policy.locales, shells),
+        printed=Downloads(),
+        origin="https://example.com/",
+    )
+
+
+def told(edition: Edition) -> Iterator[Difference]:
+    for product in edition.products.values():
+        for step in product.history:
+            yield from step.changes
+
+
+def test_a_commission_comes_back_as_it_was(commission: Commission) -> None:
+    octets = encode(commission)
+    back = decode(octets)
+    assert encode(back) == octets
+    differences = [*zip(told(commission.edition), told(back.edition), strict=True)]
+    kinds = set()
+    for sent, got in differences:
+        for field in ("kind", "pointer", "path", "before", "after", "was", "owner"):
+            assert getattr(sent, field) == getattr(got, field)
+            kinds.add(type(getattr(got, field)).__name__)
+        # An entry that came is its own owner.
+        assert (sent.after is sent.owner) is (got.after is got.owner)
+    assert kinds > {"Attribute", "Text", "Value", "Variant", "date"}
+
+
+def test_a_commission_is_carried_out_elsewhere_as_here(commission: Commission) -> None:
+    here, there = commission.run(), decode(encode(commission)).run()
+    for product in [*commission.edition.products.values()][:5]:
+        files = there.files(product)
+        assert files == here.files(product)
+        assert len(files.files) > 2
+
+
+def test_only_values_of_the_domain_are_named(commission: Commission) -> None:
+    kinds, rest = msgspec.msgpack.decode(encode(commission))
+    for name in ("inforce.domain.digest:canonical", "os:system", "subprocess:Popen"):
+        forged: Any = [[name, *kinds[0][1:]], *kinds[1:]]
+        with pytest.raises(msgspec.ValidationError, match="is no kind of value that differs"):
+            decode(msgspec.msgpack.encode((forged, rest)))
+
+
+def test_a_shard_holds_what_was_asked_for(commission: Commission, tmp_path: Path) -> None:
+    exchange = Exchange(str(tmp_path / "run"))
+    name = exchange.put(encode(commission))
+    asked = tuple(commission.edition.products)[:2]
+    shard = make_shard(program(), exchange.address, name, asked)
+    assert make_shard(program(), exchange.address, name, asked) == shard
+    release()
+    run = commission.run()
+    products = commission.edition.products
+    here = [made(run, products[key], commission.origin) for key in asked]
+    assert opened(exchange.get(shard), asked) == here
+    assert any(one.links for one in here)
+    with pytest.raises(DamagedError, match="holds other products than were asked for"):
+        opened(exchange.get(shard), asked[:1])
+    with pytest.raises(DamagedError, match="not as inforce writes it"):
+        opened(exchange.get(name), asked)
+
+
+def test_a_shard_that_comes_too_late_leaves_nothing(
+    commission: Commission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = Exchange(str(tmp_path / "run"))
+    name = exchange.put(encode(commission))
+    put = Exchange.put
+
+    def late(self: Exchange, octets: bytes) -> str:
+        exchange.drop(name)
+        return put(self, octets)
+
+    monkeypatch.setattr(Exchange, "put", late)
+    with pytest.raises(WithdrawnError):
+        make_shard(program(), exchange.address, name, tuple(commission.edition.products)[:1])
+    release()
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_worker_refuses_another_program(tmp_path: Path) -> None:
+    with pytest.raises(ForeignProgramError, match=r"a worker runs inforce .*, and this is other;"):
+        make_shard("other", str(tmp_path), "", ())
+    require_same(program(), program())
+
+
+def test_what_is_missing_or_damaged_is_told(tmp_path: Path) -> None:
+    exchange = Exchange(str(tmp_path / "run"))
+    name = exchange.put(b"bytes")
+    assert exchange.get(name) == b"bytes"
+    assert exchange.holds(name)
+    (tmp_path / "run" / name).write_bytes(b"others")
+    with pytest.raises(DamagedError, match="is damaged"):
+        exchange.get(name)
+    exchange.close()
+    exchange.close()
+    assert not exchange.holds(name)
+    with pytest.raises(DamagedError, match="a place that this machine and all workers see"):
+        exchange.get(name)
+
+
+def test_what_the_dead_left_is_removed(tmp_path: Path) -> None:
+    died = begun(str(tmp_path), NOW - DEAD - timedelta(seconds=1))
+    alive = begun(str(tmp_path), NOW - DEAD)
+    for exchange in (died, alive):
+        exchange.put(b"bytes")
+    strangers = ["notes", f"inforce-20261399T000000Z-{'0' * 32}"]
+    for name in strangers:
+        (tmp_path / name).mkdir()
+    mine = begun(f"{tmp_path}/", NOW)
+    mine.put(b"bytes")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {*strangers, alive.name, mine.name}
+    assert mine.name.startswith("inforce-20260302T120000Z-")
