@@ -1,0 +1,164 @@
+"""What each stage of a build takes of one core, and what a cluster adds to it.
+
+    python -m tests.benchmarks.stages SITE OUT
+
+builds SITE, which has no output and no caches, into OUT in this process alone, and prints what each
+stage took as JSON. Products go the way that they go on a cluster, through real shards and a real
+exchange, but are made here: so nobody waits, and seconds of the processor are all there is to tell.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from inforce.pipeline import product_made, publication, publish
+from inforce.pipeline.cluster import shard
+from inforce.pipeline.cluster.exchange import begun
+from inforce.pipeline.cluster.program import program
+from inforce.pipeline.cluster.wire import encode
+from inforce.pipeline.crew import Keep, Work
+from inforce.pipeline.host import find_host
+from inforce.pipeline.product_memory import ProductMemory
+from inforce.pipeline.publish import Order, open_publications
+from inforce.pipeline.staging import Staging
+from inforce.readers.corpus_reader import read_corpus
+
+_SHARD = 200
+_UNIT = 1024 if sys.platform == "linux" else 1024**2
+# Where a build calls a stage: what stands there is measured.
+_CALLED: tuple[tuple[Any, str, str], ...] = (
+    (publish, "standings", "decide"),
+    (publish, "check_corpus", "check"),
+    (publish, "decide", "decide"),
+    (publication.Publication, "splice", "lists"),
+    (publication, "write_manifest", "manifest"),
+    (publication, "check_output", "links"),
+    (publication, "require_whole", "manifest"),
+    (Staging, "swap", "swap"),
+    (ProductMemory, "keep", "keep"),
+    (shard, "made", "render"),
+    (product_made, "file_links", "page links"),
+)
+
+
+class Stages(Struct, frozen=True, kw_only=True):
+    """Seconds of the processor by stage; ``memory`` is the most that was held, in megabytes."""
+
+    products: int
+    seconds: dict[str, float]
+    memory: float
+
+
+class Clock:
+    """Adds up the processor's time by stage; what a stage calls counts for what it is itself."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._running: list[str] = []
+        self._since = time.process_time()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self._turn()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._turn()
+            self._running.pop()
+
+    def timed(self, owner: Any, name: str, stage: str) -> None:  # noqa: ANN401 - a module or a class
+        """Let what ``owner`` has under ``name`` be measured whenever it is called."""
+        called: Callable[..., Any] = getattr(owner, name)
+
+        def measured(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the function's own
+            with self.stage(stage):
+                return called(*args, **kwargs)
+
+        setattr(owner, name, measured)
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        if self._running:
+            stage = self._running[-1]
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._since
+        self._since = now
+
+
+class AllHere:
+    """A crew of one: this process is the worker too (implements ``pipeline.crew.Crew``)."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def prove(self) -> None:
+        """It is there, or nobody would ask."""
+
+    def make(self, work: Work, keep: Keep) -> None:
+        stage, products = self._clock.stage, work.products
+        exchange = begun(str(work.scratch / "exchange"), datetime.now(UTC))
+        with stage("send"):
+            commission = exchange.put(encode(work.commission))
+        with stage("start"):
+            shard.make_shard(program(), exchange.address, commission, ())
+        for at in range(0, len(products), _SHARD):
+            wanted = products[at : at + _SHARD]
+            with stage("pack"):
+                name = shard.make_shard(program(), exchange.address, commission, wanted)
+            with stage("fetch"):
+                found = shard.opened(exchange.get(name), wanted)
+                exchange.drop(name)
+            with stage("write"):
+                for one in found:
+                    keep(one)
+        shard.release()
+        exchange.close()
+
+
+def measure(site: Path, out: Path, day: datetime) -> Stages:
+    """Build ``site`` into ``out`` and return what the stages took; pagefind counts as ``index``."""
+    clock = Clock()
+    for owner, name, stage in _CALLED:
+        clock.timed(owner, name, stage)
+    host = find_host()
+    with clock.stage("read"):
+        corpus = read_corpus(site)
+    with clock.stage("read again"):
+        read_corpus(site)
+    order = Order(root=site, out=out, today=day.date(), search=True, origin=host.origin(site))
+    with clock.stage("host"):
+        for opened in open_publications(corpus, order, ("public",), AllHere(clock)):
+            host.build(opened)
+    beside = resource.getrusage(resource.RUSAGE_CHILDREN)
+    clock.seconds["index"] = beside.ru_utime + beside.ru_stime
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT
+    return Stages(products=len(corpus.products), seconds=clock.seconds, memory=held)
+
+
+def main() -> None:
+    """Measure on one core, so that nothing is given to other processes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--day", type=datetime.fromisoformat, required=True)
+    asked = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    done = measure(asked.site.resolve(), asked.out.resolve(), asked.day)
+    sys.stdout.buffer.write(msgspec.json.encode(done) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
