@@ -64,13 +64,13 @@ def spread(work: Callable[[int, int], None], count: int, *, apart: bool = False)
     shares = range(1 if here else 0, count)
     told = _Told()
     others = [context.Process(target=told.heard, args=(work, share, count)) for share in shares]
-    for process in others:
-        process.start()
     try:
+        for process in others:
+            process.start()
         if here:
             work(0, count)
     finally:
-        _join(others)
+        _join([process for process in others if process.pid is not None])
         gc.unfreeze()
     if any(process.exitcode for process in others):
         raise InforceError(

@@ -1,0 +1,34 @@
+"""Work over processes that is broken off ends before whoever began it clears up."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+INTERRUPTED = """\
+import os, signal, sys
+from pathlib import Path
+from inforce.readers.spread import spread
+
+def work(share, _):
+    if share:
+        sum(range(2_000_000))  # the other has begun all meanwhile
+        os.kill(os.getppid(), signal.SIGINT)
+        sum(range(10_000_000))  # and is told
+        Path(sys.argv[1]).touch()
+        {then}
+
+try:
+    spread(work, 2, apart=True)
+except KeyboardInterrupt:
+    print("interrupted", Path(sys.argv[1]).exists())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is spread by forking there alone")
+@pytest.mark.parametrize("then", ["pass", "raise KeyboardInterrupt"])
+def test_an_interrupted_process_waits_for_the_others(tmp_path: Path, then: str) -> None:
+    command = (sys.executable, "-c", INTERRUPTED.format(then=then), tmp_path / "written")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("interrupted True\n", "")
