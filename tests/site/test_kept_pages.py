@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline import product_memory, search_memory
+from inforce.pipeline import output_memory, product_memory, search_memory
 from inforce.pipeline.put import put
 from inforce.readers.cache import CACHE
 from tests.site.conftest import MkDocs
@@ -117,10 +117,11 @@ def test_a_memory_that_cannot_be_kept_is_no_fault(site: Path, mkdocs: MkDocs) ->
 def test_few_outputs_are_remembered(
     site: Path, mkdocs: MkDocs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(product_memory, "_MOST", 2)
+    monkeypatch.setattr(output_memory, "_MOST", 2)
     for name in ("b", "c"):
         mkdocs(site, "--site-dir", str(site / name))
-    assert len(list((site / CACHE / "pages").iterdir())) == 2
+    for part in ("pages", "search"):
+        assert len(list((site / CACHE / part).iterdir())) == 2
     assert same_files(site, mkdocs) == set()
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import ItemImprint, imprints
+from inforce.readers.cache import file_digest
 from inforce.renderers.api.documents import EDITION, edition_document
 
 NAME = "manifest.json"
@@ -141,7 +142,9 @@ def digests(folder: Path, known: Mapping[str, str] = _NONE) -> dict[str, str]:
     """
     base = len(str(folder)) + 1
     files = {path[base:].replace(os.sep, "/"): path for path in _files(str(folder))}
-    return {name: known.get(name) or _digest(path) for name, path in sorted(files.items())}
+    return {
+        name: known.get(name) or file_digest(path).hex() for name, path in sorted(files.items())
+    }
 
 
 def inventory(files: Mapping[str, str]) -> str:
@@ -163,8 +166,3 @@ def _files(folder: str) -> Iterator[str]:
             yield from _files(entry.path)
         else:
             yield entry.path
-
-
-def _digest(path: str) -> str:
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a large site has many files
-        return sha256(stream.read()).hexdigest()

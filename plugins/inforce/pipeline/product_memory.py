@@ -7,8 +7,6 @@ in the edition while they were made. See ``docs/adr/0021-pages-that-did-not-chan
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import final
 
@@ -16,13 +14,11 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.lookups import Lookup
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.pipeline.output_memory import OutputMemory
 
 _PART = "pages"
 # Fewer are made sooner than a folder is kept for them.
 _WORTH_KEEPING = 100
-# Outputs of one site that are remembered: audiences, previews, folders.
-_MOST = 16
 
 
 class Leaf(Struct, frozen=True, array_like=True):
@@ -54,15 +50,10 @@ class ProductMemory:
 
     def __init__(self, root: Path, out: Path, settled: bytes) -> None:
         """Read what the last build has kept, if it is sound."""
-        self._root = root
-        name = sha256(str(out.resolve()).encode()).hexdigest()[:16]
-        self._file = root / CACHE / _PART / name
+        self._memory = OutputMemory(root, _PART, out)
         self._settled = settled
-        body = kept(self._file, settled)
+        body = self._memory.kept(settled)
         self._leaves = _LEAVES.decode(body) if body else {}
-
-    def __len__(self) -> int:
-        return len(self._leaves)
 
     def leaf(self, product: str) -> Leaf | None:
         """Return what the last build has made of a product, None where it is not known."""
@@ -70,16 +61,7 @@ class ProductMemory:
         return None if packed is None else _LEAF.decode(packed)
 
     def keep(self, leaves: Mapping[str, Leaf]) -> None:
-        """Keep ``leaves`` for the next build; a folder that cannot be written to keeps nothing."""
-        if len(leaves) < _WORTH_KEEPING or cache_fault(self._root, _PART):
-            return
-        packed = {product: _ENCODER.encode(leaf) for product, leaf in leaves.items()}
-        with suppress(OSError):
-            keep(self._file, self._settled, _ENCODER.encode(packed))
-            self._sweep()
-
-    def _sweep(self) -> None:
-        """Remove what was kept longest ago, of outputs that may not be there any more."""
-        files = sorted(self._file.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns)
-        for file in files[:-_MOST]:
-            file.unlink()
+        """Keep ``leaves`` for the next build, unless they are few."""
+        if len(leaves) >= _WORTH_KEEPING:
+            packed = {product: _ENCODER.encode(leaf) for product, leaf in leaves.items()}
+            self._memory.keep(self._settled, _ENCODER.encode(packed))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import final
@@ -11,9 +10,9 @@ from typing import final
 import msgspec
 from msgspec import Struct
 
+from inforce.pipeline.output_memory import OutputMemory
 from inforce.pipeline.search import FOLDER, Listing
 from inforce.pipeline.taking_over import take_over
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
 from inforce.readers.program import program
 from inforce.readers.sources import joined
 
@@ -38,15 +37,14 @@ class SearchMemory:
 
     def __init__(self, root: Path, out: Path, records: Mapping[str, bytes]) -> None:
         """Read what there is; ``root`` is the site's, ``records`` are by their paths."""
-        self._root = root
         self._live = out
-        self._file = root / CACHE / _PART / sha256(str(out.resolve()).encode()).hexdigest()[:16]
+        self._memory = OutputMemory(root, _PART, out)
         told = {path: sha256(octets).digest() for path, octets in sorted(records.items())}
         self._mark = sha256(program() + joined(told)).digest()
 
     def taken(self, folder: Path) -> Mapping[str, Listing] | None:
         """Take the index over into ``folder``; return what it lists, None where there is none."""
-        body = kept(self._file, self._mark)
+        body = self._memory.kept(self._mark)
         index = msgspec.msgpack.decode(body, type=_Index) if body else None
         if index is None or not take_over(self._live, folder, index.files):
             return None
@@ -55,10 +53,9 @@ class SearchMemory:
     def keep(self, listings: Mapping[str, Listing], files: Mapping[str, str]) -> None:
         """Keep the index for the next build; ``files`` are the digests of the output's in hex."""
         count = sum(len(listing.pages) for listing in listings.values())
-        if count < _WORTH_KEEPING or cache_fault(self._root, _PART):
+        if count < _WORTH_KEEPING:
             return
         mine = {
             path: bytes.fromhex(digest) for path, digest in files.items() if path.startswith(FOLDER)
         }
-        with suppress(OSError):
-            keep(self._file, self._mark, msgspec.msgpack.encode(_Index(mine, listings)))
+        self._memory.keep(self._mark, msgspec.msgpack.encode(_Index(mine, listings)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from inforce.pipeline.second_name import same
+from inforce.readers.cache import file_digest
 
 
 def take_over(live: Path, folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -25,6 +25,6 @@ def take_over(live: Path, folder: Path, files: Mapping[str, bytes]) -> bool:
 
 def _holds(file: Path, digest: bytes) -> bool:
     try:
-        return sha256(file.read_bytes()).digest() == digest
+        return file_digest(str(file)) == digest
     except OSError:
         return False

@@ -1,0 +1,41 @@
+"""What the last build of an output leaves for the next one: one file for each output of a site."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import final
+
+from inforce.readers.cache import CACHE, cache_fault, keep, kept
+
+# Outputs of one site that are remembered: audiences, previews, folders.
+_MOST = 16
+
+
+@final
+class OutputMemory:
+    """The file in ``part`` that is kept for the output at ``out`` of the site at ``root``."""
+
+    def __init__(self, root: Path, part: str, out: Path) -> None:
+        self._root = root
+        self._part = part
+        name = sha256(str(out.resolve()).encode()).hexdigest()[:16]
+        self._file = root / CACHE / part / name
+
+    def kept(self, mark: bytes) -> bytes:
+        """Return what was kept with the same ``mark`` of 32 bytes, nothing where nothing was."""
+        return kept(self._file, mark)
+
+    def keep(self, mark: bytes, body: bytes) -> None:
+        """Keep ``body``; a folder that cannot be written to keeps nothing.
+
+        What was kept longest ago, for outputs that may not be there any more, is removed.
+        """
+        if cache_fault(self._root, self._part):
+            return
+        with suppress(OSError):
+            keep(self._file, mark, body)
+            files = sorted(self._file.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+            for file in files[:-_MOST]:
+                file.unlink()
