@@ -30,8 +30,9 @@ from inforce.pipeline.cluster.program import program
 from inforce.pipeline.cluster.wire import encode
 from inforce.pipeline.crew import Keep, Work
 from inforce.pipeline.host import find_host
+from inforce.pipeline.order import Order
 from inforce.pipeline.product_memory import ProductMemory
-from inforce.pipeline.publish import Order, open_publications
+from inforce.pipeline.publish import open_publications
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus
 

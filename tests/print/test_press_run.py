@@ -17,10 +17,11 @@ from inforce.domain.paper import Stock
 from inforce.domain.policy import Policy
 from inforce.domain.standing import standings
 from inforce.pipeline.downloads import Downloads, Task, tasks
+from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.press_run import print_downloads
 from inforce.pipeline.print import Printer
-from inforce.pipeline.publish import Order, open_publication
+from inforce.pipeline.publish import open_publication
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus
 from tests.print.shop import SVG, TODAY, WORDS, Shop, text

@@ -11,9 +11,10 @@ import pytest
 from inforce.domain.yaml_text import Plain
 from inforce.pipeline import publication
 from inforce.pipeline.downloads import Downloads, Task
+from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.press_run import print_downloads
-from inforce.pipeline.publish import Order, open_publications
+from inforce.pipeline.publish import open_publications
 from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus

@@ -21,9 +21,10 @@ from inforce.domain.text import Phrase, Text
 from inforce.domain.views.values import Cell
 from inforce.pipeline import product_writer
 from inforce.pipeline.host import find_host
+from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication
-from inforce.pipeline.publish import Order, open_publications
+from inforce.pipeline.publish import open_publications
 from inforce.renderers.website import tables
 from inforce.renderers.website.pages import families, lists
 from inforce.renderers.website.shell import PLACES, Shell, token

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import structs
 
-from inforce.cli.gate import stop
 from inforce.cli.options import SiteChoice, site_options
-from inforce.cli.progress import shown
 from inforce.domain.errors import InforceError
-from inforce.pipeline.build_memory import BuildMemory, Built, built
-from inforce.pipeline.crew import Crew
-from inforce.pipeline.gate import GateError
-from inforce.pipeline.host import find_host
-from inforce.pipeline.publish import Order, open_publications
-from inforce.readers.corpus_reader import read_corpus
+from inforce.pipeline.build_memory import BuildMemory, Built
+from inforce.pipeline.host import Host, find_host
+from inforce.pipeline.order import Order
 from inforce.renderers.report.counted import counted
+
+if TYPE_CHECKING:
+    from inforce.pipeline.crew import Crew
 
 
 @click.command("build")
@@ -67,25 +66,45 @@ def command(
         locales=locales,
         preview=preview,
         pdf=not no_pdf,
-        search=host.search(site.root),
-        origin=host.origin(site.root),
     )
     memory = BuildMemory(asked, audiences, host.rests(site.root))
     kept = memory.recalled(site.today)
     for one in kept:
         _tell(one)
         click.echo(f"{one.audience}: nothing has changed since it was built", err=True)
-    if kept:
-        return
+    if not kept:
+        _build(site, asked, audiences, host, memory, crew)
+
+
+def _build(
+    site: SiteChoice,
+    asked: Order,
+    audiences: tuple[str, ...],
+    host: Host,
+    memory: BuildMemory,
+    crew: Crew | None,
+) -> None:
+    """Build what was ``asked`` for, for today, with what the host's settings say of the site."""
+    from inforce.cli.gate import stop
+    from inforce.pipeline.gate import GateError
+    from inforce.pipeline.publish import open_publications
+    from inforce.readers.corpus_reader import read_corpus
+
+    search, origin = host.search(site.root), host.origin(site.root)
     if crew is not None:
         crew.prove()
     corpus = read_corpus(site.root, digests=memory.digests)
-    order = structs.replace(asked, today=site.today(corpus.policy))
+    order = structs.replace(
+        asked,
+        today=site.today(corpus.policy),
+        origin=origin,
+        search=search,
+    )
     outputs = []
     try:
         for publication in open_publications(corpus, order, audiences, crew):
             host.build(publication)
-            outputs.append(built(publication))
+            outputs.append(publication.built())
             _tell(outputs[-1])
             audience = publication.edition.audience
             if publication.reused:
@@ -114,6 +133,7 @@ def _crew(cluster: str | None, exchange: str | None) -> Crew | None:
         if exchange is not None:
             raise InforceError("--exchange is for builds on a cluster: name one with --cluster")
         return None
+    from inforce.cli.progress import shown
     from inforce.pipeline.cluster.crew import DaskCrew
 
     return DaskCrew(cluster, exchange, datetime.now(UTC), shown)

@@ -1,18 +1,24 @@
-"""Whether all is known that decides what MkDocs makes of a site, and the digest of it."""
+"""Whether all is known that decides what MkDocs makes of a site, and the digest of it.
+
+The settings are taken as they are written: MkDocs itself, which takes its time to start, is asked
+only for what is built.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 from inforce.readers.sources import folder_digest
 
+SETTINGS = "mkdocs.yml"
 _PLUGINS = frozenset({"inforce"})
 # Extensions of Markdown whose result is decided by the page alone.
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.", "material.extensions.")
@@ -27,24 +33,31 @@ _SHORT = frozenset(
 _READERS = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.extra_snippets"})
 
 
-def resting(config: MkDocsConfig) -> bytes | None:
+def resting(root: Path) -> bytes | None:
     """Return the SHA-256 of settings, theme and pages; the program's libraries are not among them.
 
-    None where the settings name hooks, plugins or extensions that may write what they like.
+    None where the settings name hooks, plugins or extensions that may write what they like, and
+    where they cannot be read: whoever builds tells why.
     """
-    if config.hooks or not _PLUGINS.issuperset(config.plugins):
-        return None
-    if not all(map(_is_known, config.markdown_extensions)):
-        return None
-    with Path(config.config_file_path).open("rb") as file:
-        settings = yaml_load(file)  # with what it inherits, and what it takes from the environment
     try:
+        with (root / SETTINGS).open("rb") as file:
+            settings = yaml_load(file)  # with what it inherits, and what the environment gives
+        if settings.get("hooks") or not _PLUGINS.issuperset(_names(settings.get("plugins"))):
+            return None
+        if not all(map(_is_known, _names(settings.get("markdown_extensions")))):
+            return None
         whole = sha256(msgspec.json.encode(settings, order="sorted", enc_hook=_named))
-    except TypeError:
+        for folder in _folders(root, settings):
+            whole.update(folder_digest(folder))
+    except (OSError, YAMLError, MkDocsException, AttributeError, TypeError):
         return None
-    for folder in _folders(config):
-        whole.update(folder_digest(folder))
     return whole.digest()
+
+
+def _names(listed: Any) -> Iterator[str]:  # noqa: ANN401 - what a YAML file has there
+    """Yield the names of what is listed, each alone or with settings of its own."""
+    for one in listed or ():
+        yield from one if isinstance(one, dict) else (one,)
 
 
 def _is_known(extension: str) -> bool:
@@ -53,12 +66,13 @@ def _is_known(extension: str) -> bool:
     return extension in _SHORT or extension.startswith(_EXTENSIONS)
 
 
-def _folders(config: MkDocsConfig) -> Iterable[Path]:
+def _folders(root: Path, settings: dict[str, Any]) -> Iterator[Path]:
     """Yield where pages and templates lie that are no part of an installed theme."""
-    yield Path(config.docs_dir)
-    own = config.theme.custom_dir
-    if own is not None:
-        yield Path(own)
+    yield root / settings.get("docs_dir", "docs")
+    theme = settings.get("theme")
+    own = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if own:
+        yield root / own
 
 
 def _named(value: Any) -> str:  # noqa: ANN401 - what a YAML file may name

@@ -21,8 +21,9 @@ from inforce.domain.policy import Policy
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.warnings import WarningCounter
 from inforce.pipeline.gate import GateError
+from inforce.pipeline.order import Order
 from inforce.pipeline.publication import Publication
-from inforce.pipeline.publish import Order, open_publication
+from inforce.pipeline.publish import open_publication
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.site import find_site
 from inforce.renderers.report.text import lines

@@ -17,8 +17,7 @@ from msgspec import Struct, structs
 
 from inforce.domain.policy import Policy
 from inforce.pipeline.manifest import NAME, Manifest, compare_files, parse_manifest
-from inforce.pipeline.publication import Publication
-from inforce.pipeline.publish import Order
+from inforce.pipeline.order import Order
 from inforce.pipeline.site_memory import SiteMemory
 
 _PART = "builds"
@@ -43,13 +42,13 @@ class _Outcome(Struct, frozen=True):
 class BuildMemory:
     """The builds kept of an order for some audiences, whatever its day; none means all.
 
-    ``host`` is the digest of what decides the pages of the host beside the files of the site; where
-    that is not known, nothing is kept.
+    ``host`` is the digest of what decides the pages of the host, its settings among it; where that
+    is not known, nothing is kept.
     """
 
     def __init__(self, order: Order, audiences: tuple[str, ...], host: bytes | None) -> None:
         """Read all files of the site."""
-        asked = structs.replace(order, out=order.out.resolve(), today=date.min)
+        asked = structs.replace(order, out=order.out.resolve())
         octets = msgspec.json.encode((asked, audiences), enc_hook=str)
         self._usable = host is not None
         self._memory = SiteMemory(order.root, _PART, octets + (host or b""))
@@ -71,19 +70,6 @@ class BuildMemory:
         """Keep what was built, for the next time."""
         if self._usable and outputs:
             self._memory.keep(_Outcome(outputs), outputs[0].as_of, policy)
-
-
-def built(publication: Publication) -> Built:
-    """Return what has become of a publication that is complete."""
-    edition, out = publication.edition, publication.plan.out
-    return Built(
-        audience=edition.audience,
-        products=len(edition.products),
-        as_of=edition.as_of,
-        out=str(out),
-        manifest=sha256((out / NAME).read_bytes()).hexdigest(),
-        remarks=tuple(publication.remarks),
-    )
 
 
 def _is_there(one: Built) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline.publication import Publication
+
+if TYPE_CHECKING:
+    from inforce.pipeline.publication import Publication
 
 GROUP = "inforce.hosts"
 
@@ -24,7 +26,7 @@ class Host(Protocol):
         ...
 
     def rests(self, root: Path) -> bytes | None:
-        """Return the digest of what decides the pages of the site beside its own files.
+        """Return the digest of the host's settings, and of what else decides its pages.
 
         None where that cannot be known, as settings let other programs write into pages.
         """

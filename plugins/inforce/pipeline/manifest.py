@@ -13,11 +13,10 @@ from types import MappingProxyType
 import msgspec
 from msgspec import Struct
 
-from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
-from inforce.domain.imprint import ItemImprint, imprints
+from inforce.domain.imprint import ItemImprint
 from inforce.readers.cache import file_digest
-from inforce.renderers.api.documents import EDITION, edition_document
+from inforce.renderers.api.paths import EDITION
 
 NAME = "manifest.json"
 # Where a place of publication keeps earlier editions; nothing in it belongs to an output.
@@ -39,29 +38,6 @@ class Manifest(Struct, frozen=True, kw_only=True):
     preview: bool
     items: Mapping[str, ItemImprint]
     files: Mapping[str, str]
-
-
-def write_manifest(folder: Path, edition: Edition, known: Mapping[str, str] = _NONE) -> Manifest:
-    """Write ``edition.json`` and the manifest of ``folder``; return it.
-
-    ``known`` are the SHA-256 of files that need not be read again, by path.
-    """
-    files = digests(folder, known)
-    document = edition_document(edition, inventory(files))
-    target = folder / EDITION
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(document)
-    manifest = Manifest(
-        as_of=edition.as_of,
-        audience=edition.audience,
-        edition=edition.digest,
-        preview=edition.preview,
-        items=imprints(edition),
-        files=dict(sorted({**files, EDITION: sha256(document).hexdigest()}.items())),
-    )
-    octets = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-    (folder / NAME).write_bytes(octets + b"\n")
-    return manifest
 
 
 class Files(Struct, frozen=True, kw_only=True):

@@ -16,12 +16,14 @@ from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.lookups import Lookups
 from inforce.domain.views.reading import Reading
+from inforce.pipeline.build_memory import Built
 from inforce.pipeline.commission import Commission
 from inforce.pipeline.crew import Crew, Hired, Keep, Work
 from inforce.pipeline.downloads import PRINTED, Downloads, tasks
 from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.locale_sites import locale_site
-from inforce.pipeline.manifest import require_whole, write_manifest
+from inforce.pipeline.manifest import NAME, require_whole
+from inforce.pipeline.manifest_writing import write_manifest
 from inforce.pipeline.output_check import Noted, check_output
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.product_memory import ProductMemory
@@ -189,6 +191,18 @@ class Publication:
         if keep_index is not None:
             keep_index(manifest.files)
         self.reused = len(written.reused)
+
+    def built(self) -> Built:
+        """Return what has become of it, once it is complete."""
+        out = self.plan.out
+        return Built(
+            audience=self.edition.audience,
+            products=len(self.edition.products),
+            as_of=self.edition.as_of,
+            out=str(out),
+            manifest=sha256((out / NAME).read_bytes()).hexdigest(),
+            remarks=tuple(self.remarks),
+        )
 
     def abandon(self) -> None:
         """Throw the staging folder away; what is live stays as it is."""

@@ -10,35 +10,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from inforce.domain.choice import Choice
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Approval
-from inforce.domain.product import PUBLIC
 from inforce.domain.standing import Standing, standings
 from inforce.pipeline.check import check_corpus, gate
 from inforce.pipeline.crew import Crew
 from inforce.pipeline.gate import GateError
+from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication
 from inforce.pipeline.sheet_store import SheetStore
-
-
-class Order(Struct, frozen=True, kw_only=True):
-    """What to publish: ``locales`` empty means all of the site's, default always among them."""
-
-    root: Path
-    out: Path
-    today: date
-    audience: str = PUBLIC
-    locales: tuple[str, ...] = ()
-    preview: bool = False
-    pdf: bool = False
-    search: bool = True
-    origin: str = ""
 
 
 def open_publication(corpus: Corpus, order: Order) -> Publication:

@@ -16,7 +16,7 @@ from inforce.domain.verification import Claim, Judgement, Verdict, judge
 from inforce.pipeline.fetch import LiveSite
 from inforce.pipeline.manifest import NAME as MANIFEST
 from inforce.pipeline.manifest import Files, Manifest, compare_files, inventory, parse_manifest
-from inforce.renderers.api.documents import EDITION
+from inforce.renderers.api.paths import EDITION
 
 # Goes through the paths of files and may show how far it got.
 Through: TypeAlias = Callable[[Iterable[str], int], Iterator[str]]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 from inforce.domain import address
-from inforce.renderers.api.documents import EDITION
+from inforce.renderers.api.paths import EDITION
 
 _PAGE = ".html"
 _INDEX = f"{address.PRODUCTS}index.html"

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from inforce.domain import address
 from inforce.domain.edition import Edition, EditionProduct
+from inforce.renderers.api import paths
 from inforce.renderers.api.changes import api_change, encoded
 from inforce.renderers.api.openapi import openapi
 from inforce.renderers.api.products import api_product
@@ -23,8 +24,6 @@ from inforce.renderers.api.values import (
     ApiProducts,
 )
 
-BASE = "api/v1/"
-EDITION = f"{BASE}edition.json"
 _KINDS: dict[str, type[Struct]] = {
     "product": ApiProduct,
     "products": ApiProducts,
@@ -38,7 +37,9 @@ def product_document(
 ) -> tuple[str, bytes]:
     """Return (path from the site's root, JSON) of a product; ``brochures`` are by locale."""
     family = edition.families[product.content.family.id]
-    return _path(product), _encoded(api_product(product, brochures, family.ordering_code))
+    return paths.product(product.id), _encoded(
+        api_product(product, brochures, family.ordering_code)
+    )
 
 
 def documents(
@@ -49,11 +50,11 @@ def documents(
     ``bulletins`` are the PDFs of notices, by address and locale.
     ``edition.json`` is not among them: it tells of all files, and comes last.
     """
-    yield f"{BASE}products.json", _encoded(_products(edition))
-    yield f"{BASE}notices.json", _encoded(_notices(edition, bulletins))
-    yield f"{BASE}openapi.json", _encoded(openapi(edition, BASE))
+    yield f"{paths.BASE}products.json", _encoded(_products(edition))
+    yield f"{paths.BASE}notices.json", _encoded(_notices(edition, bulletins))
+    yield f"{paths.BASE}openapi.json", _encoded(openapi(edition, paths.BASE))
     for name in _KINDS:
-        yield f"{BASE}schemas/{name}.schema.json", _encoded(schema(name))
+        yield f"{paths.BASE}schemas/{name}.schema.json", _encoded(schema(name))
 
 
 def edition_document(edition: Edition, inventory: str) -> bytes:
@@ -82,10 +83,6 @@ def _numbers(part: object) -> object:
 
 def _encoded(document: object) -> bytes:
     return encoded(document) + b"\n"
-
-
-def _path(product: EditionProduct) -> str:
-    return f"{BASE}products/{product.id}.json"
 
 
 def _edition(edition: Edition, inventory: str) -> ApiEdition:
@@ -125,7 +122,7 @@ def _entry(product: EditionProduct) -> ApiEntry:
         state=product.state.value,
         digest=product.stamp.digest,
         url=address.product(product.id),
-        json=_path(product),
+        json=paths.product(product.id),
         revision=product.stamp.revision,
         codes=tuple(code for _, code in shown.codes()),
         gtins=tuple(gtin for _, gtin in shown.gtins()),
