@@ -9,6 +9,7 @@ import pytest
 
 from inforce.pipeline import output_memory, product_memory, search_memory
 from inforce.pipeline.put import put
+from inforce.readers import stamps
 from inforce.readers.cache import CACHE
 from tests.site.conftest import MkDocs
 from tests.sites import approved, edit, tree
@@ -21,6 +22,7 @@ def site(make_site: Callable[[], Path], mkdocs: MkDocs, monkeypatch: pytest.Monk
     """A site that was built once, with a memory although it is small."""
     monkeypatch.setattr(product_memory, "_WORTH_KEEPING", 1)
     monkeypatch.setattr(search_memory, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(stamps, "_WORTH_KEEPING", 1)
     site = make_site()
     mkdocs(site)
     return site

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,9 +81,9 @@ def test_what_the_disk_holds_is_held_against_the_manifest(
     build(site, OLD)
     before = tree(site / "build/public")
 
-    def rotten(folder: Path, told: Manifest, read: dict[str, str]) -> None:
+    def rotten(folder: Path, told: Manifest, *known: Any) -> None:  # noqa: ANN401 - passed on
         (folder / "404.html").write_bytes(b"rot")
-        require_whole(folder, told, read)
+        require_whole(folder, told, *known)
 
     monkeypatch.setattr(publication, "require_whole", rotten)
     said = build(site, NEW, code=2)

@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct, structs
 
 from inforce.domain.policy import Policy
-from inforce.pipeline.manifest import NAME, Manifest, compare_files, parse_manifest
+from inforce.pipeline.manifest import NAME, compare_files, parse_manifest
 from inforce.pipeline.order import Order
+from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.site_memory import SiteMemory
 
 _PART = "builds"
@@ -50,6 +51,7 @@ class BuildMemory:
         """Read all files of the site."""
         asked = structs.replace(order, out=order.out.resolve())
         octets = msgspec.json.encode((asked, audiences), enc_hook=str)
+        self._root = order.root
         self._usable = host is not None
         self._memory = SiteMemory(order.root, _PART, octets + (host or b""))
 
@@ -64,21 +66,25 @@ class BuildMemory:
         if raw is None:
             return ()
         outputs = msgspec.json.decode(raw, type=_Outcome).outputs
-        return outputs if all(_is_there(one) for one in outputs) else ()
+        return outputs if all(self._is_there(one) for one in outputs) else ()
 
     def keep(self, outputs: tuple[Built, ...], policy: Policy) -> None:
         """Keep what was built, for the next time."""
         if self._usable and outputs:
             self._memory.keep(_Outcome(outputs), outputs[0].as_of, policy)
 
-
-def _is_there(one: Built) -> bool:
-    out = Path(one.out)
-    try:
-        octets = (out / NAME).read_bytes()
-        if sha256(octets).hexdigest() != one.manifest:
+    def _is_there(self, one: Built) -> bool:
+        out = Path(one.out)
+        stamps = OutputStamps(self._root, out)
+        try:
+            octets = (out / NAME).read_bytes()
+            if sha256(octets).hexdigest() != one.manifest:
+                return False
+            manifest = parse_manifest(octets)
+            if isinstance(manifest, str):
+                return False
+            sound = compare_files(out, manifest, stamps.stamps).sound
+        except OSError:
             return False
-        manifest = parse_manifest(octets)
-        return isinstance(manifest, Manifest) and compare_files(out, manifest).sound
-    except OSError:
-        return False
+        stamps.keep()
+        return sound

@@ -16,6 +16,7 @@ from msgspec import Struct
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import ItemImprint
 from inforce.readers.cache import file_digest
+from inforce.readers.stamps import Stamps
 from inforce.renderers.api.paths import EDITION
 
 NAME = "manifest.json"
@@ -70,13 +71,27 @@ def parse_manifest(octets: bytes | None) -> Manifest | str:
     return f"its {NAME} has no SHA-256 of {unsound[0]}" if unsound else manifest
 
 
-def compare_files(folder: Path, manifest: Manifest, read: Mapping[str, str] = _NONE) -> Files:
+def compare_files(
+    folder: Path,
+    manifest: Manifest,
+    stamps: Stamps | None = None,
+    read: Mapping[str, str] = _NONE,
+) -> Files:
     """Hold every file below ``folder`` against ``manifest``, but those of kept editions.
 
-    ``read`` are the SHA-256 of files that are not to be read once more.
+    All are read but for those that ``stamps`` know. ``read`` are the SHA-256 in hex of files that
+    were read since the stamps were.
     """
-    there = digests(folder, read)
-    there = {path: digest for path, digest in there.items() if not _is_apart(path)}
+    stamps = stamps or Stamps()
+    there = {}
+    for name, path in _files(folder):
+        if _is_apart(name):
+            continue
+        if name in read:
+            stamps.note(name, path, bytes.fromhex(read[name]))
+            there[name] = read[name]
+        else:
+            there[name] = stamps.digest(name, path).hex()
     listed = manifest.files
     return Files(
         compared=len(there),
@@ -87,12 +102,17 @@ def compare_files(folder: Path, manifest: Manifest, read: Mapping[str, str] = _N
     )
 
 
-def require_whole(folder: Path, manifest: Manifest, read: Mapping[str, str] = _NONE) -> None:
+def require_whole(
+    folder: Path,
+    manifest: Manifest,
+    stamps: Stamps | None = None,
+    read: Mapping[str, str] = _NONE,
+) -> None:
     """Raise InforceError unless ``folder`` holds what ``manifest`` lists, and nothing else.
 
-    ``read`` are the SHA-256 of files whose bytes were read from the disk already.
+    ``stamps`` and ``read`` say which files need not be read for that, as in ``compare_files``.
     """
-    files = compare_files(folder, manifest, read)
+    files = compare_files(folder, manifest, stamps, read)
     if not files.sound:
         name = min((*files.altered, *files.missing, *files.foreign))
         raise InforceError(
@@ -116,11 +136,7 @@ def digests(folder: Path, known: Mapping[str, str] = _NONE) -> dict[str, str]:
 
     Those in ``known`` are taken from there.
     """
-    base = len(str(folder)) + 1
-    files = {path[base:].replace(os.sep, "/"): path for path in _files(str(folder))}
-    return {
-        name: known.get(name) or file_digest(path).hex() for name, path in sorted(files.items())
-    }
+    return {name: known.get(name) or file_digest(path).hex() for name, path in _files(folder)}
 
 
 def inventory(files: Mapping[str, str]) -> str:
@@ -136,9 +152,15 @@ def inventory(files: Mapping[str, str]) -> str:
     return f"sha256:{sha256(''.join(listed).encode()).hexdigest()}"
 
 
-def _files(folder: str) -> Iterator[str]:
+def _files(folder: Path) -> list[tuple[str, str]]:
+    """Return every file below ``folder``: its path from there, and where it is; sorted."""
+    base = len(str(folder)) + 1
+    return sorted((path[base:].replace(os.sep, "/"), path) for path in _below(str(folder)))
+
+
+def _below(folder: str) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.is_dir():
-            yield from _files(entry.path)
+            yield from _below(entry.path)
         else:
             yield entry.path

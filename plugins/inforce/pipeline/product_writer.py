@@ -20,6 +20,7 @@ from inforce.pipeline.product_run import ProductRun
 from inforce.pipeline.put import put
 from inforce.pipeline.taking_over import take_over
 from inforce.readers.spread import cores, spread
+from inforce.readers.stamps import Stamps
 
 # Fewer products are written sooner than another process starts.
 _WORTH_SPREADING = 1000
@@ -82,7 +83,8 @@ class ProductWriter:
     """Writes what ``run`` makes of products into ``folder``.
 
     ``origin`` is the absolute address of the output's root, empty where it has none.
-    Files that are in ``live`` already, byte for byte what would be made, get a second name instead.
+    Files that are in ``live`` already, byte for byte what would be made, get a second name instead;
+    ``stamps`` are those of ``live``.
     """
 
     def __init__(
@@ -93,12 +95,14 @@ class ProductWriter:
         origin: str,
         folder: Path,
         live: Path,
+        stamps: Stamps,
     ) -> None:
         self._run = run
         self._memory = memory
         self._origin = origin
         self._folder = folder
         self._live = live
+        self._stamps = stamps
 
     def write(self, products: Sequence[EditionProduct], hired: Hired | None = None) -> Written:
         """Write all ``products``, on all cores if they are many.
@@ -180,7 +184,7 @@ class ProductWriter:
         leaf = self._memory.leaf(product.id)
         if leaf is None or leaf.rests != self._run.rests(product, leaf.lookups):
             return None
-        return leaf if take_over(self._live, self._folder, leaf.files) else None
+        return leaf if take_over(self._live, self._folder, leaf.files, self._stamps) else None
 
 
 def _digests(leaves: Iterable[Leaf]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from inforce.pipeline.locale_sites import locale_site
 from inforce.pipeline.manifest import NAME, require_whole
 from inforce.pipeline.manifest_writing import write_manifest
 from inforce.pipeline.output_check import Noted, check_output
+from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.product_memory import ProductMemory
 from inforce.pipeline.product_run import ProductRun
@@ -83,6 +84,7 @@ class Publication:
         self._assets = _assets(edition, plan)
         self._words = {locale: wording(locale, corpus.interface) for locale in plan.locales}
         self._staging = Staging(plan.out, site=plan.root)
+        self._stamps = OutputStamps(plan.root, plan.out)
         self._pages: dict[str, date | None] = {}
         self.reused = 0
         self._gaps: list[Problem] = []
@@ -169,6 +171,7 @@ class Publication:
             origin=self.plan.origin,
             folder=self._staging.folder,
             live=self._staging.live,
+            stamps=self._stamps.stamps,
         )
         return memory, writer.write(tuple(self.edition.products.values()), self._hired())
 
@@ -185,8 +188,9 @@ class Publication:
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
         self.remarks += text_report.lines(remarks)
-        require_whole(folder, manifest, written.read())
+        require_whole(folder, manifest, self._stamps.stamps, written.read())
         self._staging.swap()
+        self._stamps.keep()
         memory.keep(written.leaves)
         if keep_index is not None:
             keep_index(manifest.files)
@@ -263,7 +267,7 @@ class Publication:
                 self.note_page(locale, address.HOME, name, "")
             records = self._records
         memory = SearchMemory(self.plan.root, self.plan.out, records)
-        listings = memory.taken(folder)
+        listings = memory.taken(folder, self._stamps.stamps)
         if listings is not None:
             self._add_files(folder)
         else:

@@ -15,6 +15,7 @@ from inforce.pipeline.search import FOLDER, Listing
 from inforce.pipeline.taking_over import take_over
 from inforce.readers.program import program
 from inforce.readers.sources import joined
+from inforce.readers.stamps import Stamps
 
 _PART = "search"
 # Fewer pages are indexed sooner than an index is kept for them.
@@ -42,11 +43,14 @@ class SearchMemory:
         told = {path: sha256(octets).digest() for path, octets in sorted(records.items())}
         self._mark = sha256(program() + joined(told)).digest()
 
-    def taken(self, folder: Path) -> Mapping[str, Listing] | None:
-        """Take the index over into ``folder``; return what it lists, None where there is none."""
+    def taken(self, folder: Path, stamps: Stamps) -> Mapping[str, Listing] | None:
+        """Take the index over into ``folder``; return what it lists, None where there is none.
+
+        ``stamps`` are those of the output that is live.
+        """
         body = self._memory.kept(self._mark)
         index = msgspec.msgpack.decode(body, type=_Index) if body else None
-        if index is None or not take_over(self._live, folder, index.files):
+        if index is None or not take_over(self._live, folder, index.files, stamps):
             return None
         return index.listings
 

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from inforce.pipeline.second_name import same
-from inforce.readers.cache import file_digest
+from inforce.readers.stamps import Stamps
 
 
-def take_over(live: Path, folder: Path, files: Mapping[str, bytes]) -> bool:
+def take_over(live: Path, folder: Path, files: Mapping[str, bytes], stamps: Stamps) -> bool:
     """Give ``files`` of ``live`` the same paths below ``folder``; return whether that was done.
 
     It is all or nothing: each must have the bytes whose SHA-256 is said, else none is taken.
+    ``stamps`` are those of ``live``.
     """
-    if not all(_holds(live / path, digest) for path, digest in files.items()):
+    if not all(_holds(f"{live}/{path}", path, digest, stamps) for path, digest in files.items()):
         return False
     for path in files:
         target = folder / path
@@ -23,8 +24,8 @@ def take_over(live: Path, folder: Path, files: Mapping[str, bytes]) -> bool:
     return True
 
 
-def _holds(file: Path, digest: bytes) -> bool:
+def _holds(file: str, path: str, digest: bytes, stamps: Stamps) -> bool:
     try:
-        return file_digest(str(file)) == digest
+        return stamps.digest(path, file) == digest
     except OSError:
         return False

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import final
 
-from inforce.readers.cache import file_digest
+from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.stamps import MARK, Fact, Stamps, fact
 
 # What a site's files are: nothing else is read to check it, but for an offering list elsewhere.
 _SOURCES = ("content", "schemas", "site_config", "mkdocs.yml")
+_PART = "sources"
 
 
 @final
@@ -23,20 +26,27 @@ class Sources:
     """
 
     def __init__(self, root: Path) -> None:
-        """Read all of them."""
+        """Read those that are not as they were when they were read the last time."""
         self._root = root
         self._facts = self._look()
+        file = root / CACHE / _PART / "stamps"
+        stamps = Stamps(kept(file, MARK))
         start = len(str(root).rstrip(os.sep)) + 1
         self.digests: Mapping[str, bytes] = {
-            path[start:].replace(os.sep, "/"): _digest(path) for path in self._facts
+            name: _digest(stamps, name, path, found)
+            for path, found in self._facts.items()
+            for name in (path[start:].replace(os.sep, "/"),)
         }
+        if stamps.worth_keeping and not cache_fault(root, _PART):
+            with suppress(OSError):
+                keep(file, MARK, stamps.packed())
 
     @property
     def untouched(self) -> bool:
         """Whether nobody has written, added or removed one since, as far as the disk tells."""
         return self._look() == self._facts
 
-    def _look(self) -> dict[str, tuple[int, ...]]:
+    def _look(self) -> dict[str, Fact | None]:
         paths = _paths(self._root / name for name in _SOURCES)
         return {path: _fact(path) for path in sorted(paths)}
 
@@ -44,7 +54,9 @@ class Sources:
 def folder_digest(folder: Path) -> bytes:
     """Return the SHA-256 of the paths and bytes of all files below ``folder``."""
     start = len(str(folder)) + 1
-    return joined({path[start:]: _digest(path) for path in sorted(_paths([folder]))})
+    stamps = Stamps()
+    paths = sorted(_paths([folder]))
+    return joined({path[start:]: _digest(stamps, path, path, None) for path in paths})
 
 
 def joined(digests: Mapping[str, bytes]) -> bytes:
@@ -55,17 +67,15 @@ def joined(digests: Mapping[str, bytes]) -> bytes:
     return whole.digest()
 
 
-def _fact(path: str) -> tuple[int, ...]:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - a large site has many files
-    except OSError:
-        return ()
-    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+def _fact(path: str) -> Fact | None:
+    with suppress(OSError):
+        return fact(path)
+    return None
 
 
-def _digest(path: str) -> bytes:
+def _digest(stamps: Stamps, name: str, path: str, found: Fact | None) -> bytes:
     try:
-        return file_digest(path)
+        return stamps.digest(name, path, found)
     except OSError as error:
         return repr(error.errno).encode()
 

@@ -1,0 +1,26 @@
+"""What the files of an output were when a build last read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import final
+
+from inforce.pipeline.output_memory import OutputMemory
+from inforce.readers.stamps import MARK, Stamps
+
+_PART = "stamps"
+
+
+@final
+class OutputStamps:
+    """The stamps of the output at ``out`` of the site at ``root``, by path from its root."""
+
+    def __init__(self, root: Path, out: Path) -> None:
+        """Read what was kept, if it is sound."""
+        self._memory = OutputMemory(root, _PART, out)
+        self.stamps = Stamps(self._memory.kept(MARK))
+
+    def keep(self) -> None:
+        """Keep them for the next build."""
+        if self.stamps.worth_keeping:
+            self._memory.keep(MARK, self.stamps.packed())

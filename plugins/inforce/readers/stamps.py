@@ -1,0 +1,98 @@
+"""The digests of files that were read before, believed while the disk says the same of them.
+
+Of a file the disk tells its number, its size, when it was written, and when that or anything else
+of it changed last, which no program can set. A file that was written the moment before it was read
+could be written again without any of these changing: such a one is read again the next time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from hashlib import sha256
+from typing import TypeAlias, final
+
+import msgspec
+from msgspec import Struct
+
+from inforce.readers.cache import file_digest
+
+# Device, number, size, time of writing, time of any change.
+Fact: TypeAlias = tuple[int, int, int, int, int]
+
+# What anything begins with that stamps are kept in: another form is not read.
+MARK = sha256(b"stamps, form 1").digest()
+_TRUSTED = sys.platform != "win32"  # there the last one is when the file was made
+# How long a file must have been quiet, in nanoseconds: disks count in steps of the system's clock,
+# some in whole seconds or two.
+_QUIET = 100_000_000
+_COARSE, _QUIET_COARSE = 1_000_000, 3_000_000_000
+# Fewer files are read sooner than a folder is kept for them.
+_WORTH_KEEPING = 100
+
+
+class _Stamp(Struct, frozen=True, array_like=True):
+    fact: Fact
+    digest: bytes
+
+
+_STAMPS = msgspec.msgpack.Decoder(dict[str, _Stamp])
+
+
+def fact(path: str) -> Fact:
+    """Return what the disk says of a file; raise OSError where there is none."""
+    found = os.stat(path)  # noqa: PTH116 - a large site has many files
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@final
+class Stamps:
+    """What files were when they were read, by names that whoever asks gives them.
+
+    ``packed`` is what another gave as ``packed`` before. Those that nobody asks for are forgotten.
+    """
+
+    def __init__(self, packed: bytes = b"") -> None:
+        self._known = _STAMPS.decode(packed) if packed else {}
+        self._met: dict[str, _Stamp] = {}
+        self._begun = time.time_ns()
+
+    def digest(self, name: str, path: str, found: Fact | None = None) -> bytes:
+        """Return the SHA-256 of the file at ``path``; raise OSError where it cannot be read.
+
+        ``found`` is what the disk says of it, where that is known.
+        """
+        found = found or fact(path)
+        known = self._known.get(name)
+        if known is not None and known.fact == found:
+            self._met[name] = known
+            return known.digest
+        now = time.time_ns()
+        digest = file_digest(path)
+        if _was_quiet(found[-1], now):
+            self._met[name] = _Stamp(found, digest)
+        return digest
+
+    def note(self, name: str, path: str, digest: bytes) -> None:
+        """Enter a file that was read since this object was made, under any of its names.
+
+        That it got another name has changed what the disk says of it, but not when it was written.
+        """
+        found = fact(path)
+        written, changed = found[-2:]
+        if _was_quiet(written, self._begun) and _was_quiet(changed, time.time_ns()):
+            self._met[name] = _Stamp(found, digest)
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether there is something new, and enough of it."""
+        return len(self._met) >= _WORTH_KEEPING and self._met != self._known
+
+    def packed(self) -> bytes:
+        """Return what there is to keep."""
+        return msgspec.msgpack.encode(self._met)
+
+
+def _was_quiet(changed: int, read: int) -> bool:
+    return _TRUSTED and changed + (_QUIET if changed % _COARSE else _QUIET_COARSE) < read

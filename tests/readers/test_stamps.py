@@ -1,0 +1,129 @@
+"""A file is taken for what it was when it was read only where the disk says the same of it."""
+
+import os
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from inforce.readers import stamps as module
+from inforce.readers.stamps import Stamps
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows does not tell of changes")
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that counts as quiet at once."""
+    monkeypatch.setattr(module, "_QUIET", 0)
+    path = tmp_path / "page.html"
+    path.write_bytes(b"one")
+    time.sleep(0.02)  # the clock of the disk goes on
+    return path
+
+
+def read(path: Path, known: Stamps, reading: list[str]) -> bytes:
+    """Return the digest of a file, and note in ``reading`` that it was read."""
+
+    def spied(name: str) -> bytes:
+        reading.append(name)
+        return sha256(Path(name).read_bytes()).digest()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "file_digest", spied)
+        return known.digest("page.html", str(path))
+
+
+def test_what_did_not_change_is_read_once(file: Path) -> None:
+    reading: list[str] = []
+    first = Stamps()
+    digest = read(file, first, reading)
+    assert digest == sha256(b"one").digest()
+    assert read(file, Stamps(first.packed()), reading) == digest
+    assert len(reading) == 1
+
+
+def _another_text(file: Path) -> None:
+    file.write_bytes(b"two")
+
+
+def _another_text_of_the_same_age(file: Path) -> None:
+    before = file.stat()
+    file.write_bytes(b"two")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _another_file_of_the_same_age(file: Path) -> None:
+    before = file.stat()
+    other = file.with_name("other")
+    other.write_bytes(b"two")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(file)
+
+
+@pytest.mark.parametrize(
+    "change", [_another_text, _another_text_of_the_same_age, _another_file_of_the_same_age]
+)
+def test_what_changed_is_read_again(file: Path, change: Callable[[Path], None]) -> None:
+    first = Stamps()
+    read(file, first, [])
+    change(file)
+    assert read(file, Stamps(first.packed()), []) == sha256(b"two").digest()
+
+
+def test_what_was_written_just_before_is_read_again(tmp_path: Path) -> None:
+    """Somebody may write it once more before the disk's clock has gone on."""
+    file = tmp_path / "page.html"
+    file.write_bytes(b"one")
+    first, reading = Stamps(), list[str]()
+    read(file, first, reading)
+    read(file, Stamps(first.packed()), reading)
+    assert len(reading) == 2
+
+
+def test_a_disk_that_counts_in_seconds_is_believed_later() -> None:
+    assert not module._was_quiet(5_000_000_000, 7_999_999_999)
+    assert module._was_quiet(5_000_000_000, 8_000_000_001)
+    assert module._was_quiet(5_000_000_001, 7_999_999_999)
+
+
+def test_a_system_that_does_not_tell_of_changes_is_not_believed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_TRUSTED", False)
+    first, reading = Stamps(), list[str]()
+    read(file, first, reading)
+    read(file, Stamps(first.packed()), reading)
+    assert len(reading) == 2
+
+
+def test_a_second_name_is_no_change_to_what_was_read(file: Path) -> None:
+    digest = sha256(b"one").digest()
+    first, reading = Stamps(), list[str]()
+    os.link(file, file.with_name("again"))
+    time.sleep(0.02)
+    first.note("page.html", str(file), digest)
+    assert read(file, Stamps(first.packed()), reading) == digest
+    assert len(reading) == 0
+
+
+def test_what_was_written_since_is_not_noted(file: Path) -> None:
+    first, reading = Stamps(), list[str]()
+    file.write_bytes(b"two")
+    time.sleep(0.02)
+    first.note("page.html", str(file), sha256(b"one").digest())
+    assert read(file, Stamps(first.packed()), reading) == sha256(b"two").digest()
+    assert len(reading) == 1
+
+
+def test_few_files_are_not_worth_keeping(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Stamps()
+    read(file, first, [])
+    few = first.worth_keeping
+    monkeypatch.setattr(module, "_WORTH_KEEPING", 1)
+    assert (few, first.worth_keeping) == (False, True)
+    second = Stamps(first.packed())
+    read(file, second, [])
+    assert not second.worth_keeping
