@@ -219,7 +219,7 @@ def built(site: Path, out: Path, day: date, wish: tuple[str, ...], *, clean: boo
 
 def outputs(out: Path) -> dict[str, Tree]:
     """Return what lies in ``out``: of each file its mode and digest, of each folder its mode."""
-    return {part.name: tree(part) for part in out.iterdir()} if out.is_dir() else {}
+    return {part.name: tree(part) for part in sorted(out.glob("[!.]*"))}
 
 
 def tree(folder: Path) -> Tree:

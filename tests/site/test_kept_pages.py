@@ -128,8 +128,8 @@ def test_few_outputs_are_remembered(
 
 
 def _index(site: Path) -> dict[str, int]:
-    files = (site / "site/pagefind").rglob("*.pf_*")
-    return {path.name: path.stat().st_ino for path in files}
+    folder = site / "site/pagefind"
+    return {str(path.relative_to(folder)): path.stat().st_ino for path in folder.rglob("*.pf_*")}
 
 
 def test_the_index_of_the_same_records_is_taken_over(site: Path, mkdocs: MkDocs) -> None:

@@ -14,7 +14,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What to make of an edition: where from and to, which locales, with or without PDFs, search.
 
     ``origin`` is the absolute address of the site's root, empty where it has none; ``stock`` is
-    what documents of each locale are put on.
+    what documents of each locale are put on; ``former`` has the output that is replaced kept out of
+    sight, for builds to come.
     """
 
     root: Path
@@ -24,3 +25,4 @@ class Plan(Struct, frozen=True, kw_only=True):
     search: bool = True
     pdf: bool = False
     stock: Mapping[str, Stock] = {}
+    former: bool = False

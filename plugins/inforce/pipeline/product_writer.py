@@ -18,9 +18,8 @@ from inforce.pipeline.product_made import Made, made
 from inforce.pipeline.product_memory import Leaf, ProductMemory
 from inforce.pipeline.product_run import ProductRun
 from inforce.pipeline.put import put
-from inforce.pipeline.taking_over import take_over
+from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.spread import cores, spread
-from inforce.readers.stamps import Stamps
 
 # Fewer products are written sooner than another process starts.
 _WORTH_SPREADING = 1000
@@ -83,8 +82,7 @@ class ProductWriter:
     """Writes what ``run`` makes of products into ``folder``.
 
     ``origin`` is the absolute address of the output's root, empty where it has none.
-    Files that are in ``live`` already, byte for byte what would be made, get a second name instead;
-    ``stamps`` are those of ``live``.
+    Files that the live output has already, byte for byte what would be made, are taken over.
     """
 
     def __init__(
@@ -94,15 +92,13 @@ class ProductWriter:
         *,
         origin: str,
         folder: Path,
-        live: Path,
-        stamps: Stamps,
+        taking: TakingOver,
     ) -> None:
         self._run = run
         self._memory = memory
         self._origin = origin
         self._folder = folder
-        self._live = live
-        self._stamps = stamps
+        self._taking = taking
 
     def write(self, products: Sequence[EditionProduct], hired: Hired | None = None) -> Written:
         """Write all ``products``, on all cores if they are many.
@@ -184,7 +180,7 @@ class ProductWriter:
         leaf = self._memory.leaf(product.id)
         if leaf is None or leaf.rests != self._run.rests(product, leaf.lookups):
             return None
-        return leaf if take_over(self._live, self._folder, leaf.files, self._stamps) else None
+        return leaf if self._taking.take(leaf.files) else None
 
 
 def _digests(leaves: Iterable[Leaf]) -> dict[str, str]:

@@ -36,6 +36,7 @@ from inforce.pipeline.search import Indexing, Listing
 from inforce.pipeline.search_memory import SearchMemory
 from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.staging import Staging
+from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.media import media_path
 from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
@@ -83,12 +84,19 @@ class Publication:
         self._crew = crew
         self._assets = _assets(edition, plan)
         self._words = {locale: wording(locale, corpus.interface) for locale in plan.locales}
-        self._staging = Staging(plan.out, site=plan.root)
+        self._staging = Staging(plan.out, site=plan.root, former=plan.former)
         self._stamps = OutputStamps(plan.root, plan.out)
+        self._taking = TakingOver(
+            self._staging.live,
+            self._staging.folder,
+            self._stamps.stamps,
+            self._staging.former,
+        )
         self._pages: dict[str, date | None] = {}
         self.reused = 0
         self._gaps: list[Problem] = []
         self._records: dict[str, bytes] = {}
+        self._index: dict[str, str] = {}
         self._shells: dict[str, Mapping[str, Shell]] = {}
         # Pages tell how large the PDFs are, so these come first.
         self.printed = self._print(store)
@@ -170,8 +178,7 @@ class Publication:
             memory,
             origin=self.plan.origin,
             folder=self._staging.folder,
-            live=self._staging.live,
-            stamps=self._stamps.stamps,
+            taking=self._taking,
         )
         return memory, writer.write(tuple(self.edition.products.values()), self._hired())
 
@@ -184,11 +191,13 @@ class Publication:
         folder = self._staging.folder
         memory, written = self.add_products()
         keep_index = self._searched(folder, written.records())
+        taken = {**written.read(), **self._index}
+        self._staging.fill(taken)
         manifest = write_manifest(folder, self.edition, written.digests())
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
         self.remarks += text_report.lines(remarks)
-        require_whole(folder, manifest, self._stamps.stamps, written.read())
+        require_whole(folder, manifest, self._stamps.stamps, taken)
         self._staging.swap()
         self._stamps.keep()
         memory.keep(written.leaves)
@@ -267,8 +276,10 @@ class Publication:
                 self.note_page(locale, address.HOME, name, "")
             records = self._records
         memory = SearchMemory(self.plan.root, self.plan.out, records)
-        listings = memory.taken(folder, self._stamps.stamps)
-        if listings is not None:
+        index = memory.taken(self._taking)
+        if index is not None:
+            listings = index.listings
+            self._index = {path: digest.hex() for path, digest in index.files.items()}
             self._add_files(folder)
         else:
             below = self._staging.beside("records")

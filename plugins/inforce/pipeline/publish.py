@@ -52,7 +52,7 @@ def open_publications(
     store = SheetStore(order.root) if order.pdf and not order.preview else None
     used: set[tuple[str, str]] = set()
     for name in wanted:
-        mine = structs.replace(order, audience=name, out=order.out / name)
+        mine = structs.replace(order, audience=name, out=order.out / name, former=True)
         publication = _opened(corpus, mine, where, store, crew)
         used.update(publication.printed.keys())
         yield publication
@@ -100,6 +100,7 @@ def _opened(
         search=order.search,
         pdf=order.pdf,
         stock={locale: policy.press.stock(locale) for locale in policy.locales},
+        former=order.former,
     )
     return Publication(corpus, edition, plan, store, crew)
 

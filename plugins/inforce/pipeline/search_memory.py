@@ -12,17 +12,16 @@ from msgspec import Struct
 
 from inforce.pipeline.output_memory import OutputMemory
 from inforce.pipeline.search import FOLDER, Listing
-from inforce.pipeline.taking_over import take_over
+from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.program import program
 from inforce.readers.sources import joined
-from inforce.readers.stamps import Stamps
 
 _PART = "search"
 # Fewer pages are indexed sooner than an index is kept for them.
 _WORTH_KEEPING = 100
 
 
-class _Index(Struct, frozen=True):
+class Index(Struct, frozen=True):
     """An index: the SHA-256 of its files by their path in the output, and what it lists."""
 
     files: Mapping[str, bytes]
@@ -38,21 +37,15 @@ class SearchMemory:
 
     def __init__(self, root: Path, out: Path, records: Mapping[str, bytes]) -> None:
         """Read what there is; ``root`` is the site's, ``records`` are by their paths."""
-        self._live = out
         self._memory = OutputMemory(root, _PART, out)
         told = {path: sha256(octets).digest() for path, octets in sorted(records.items())}
         self._mark = sha256(program() + joined(told)).digest()
 
-    def taken(self, folder: Path, stamps: Stamps) -> Mapping[str, Listing] | None:
-        """Take the index over into ``folder``; return what it lists, None where there is none.
-
-        ``stamps`` are those of the output that is live.
-        """
+    def taken(self, taking: TakingOver) -> Index | None:
+        """Have the index taken over; return it, None where there is none."""
         body = self._memory.kept(self._mark)
-        index = msgspec.msgpack.decode(body, type=_Index) if body else None
-        if index is None or not take_over(self._live, folder, index.files, stamps):
-            return None
-        return index.listings
+        index = msgspec.msgpack.decode(body, type=Index) if body else None
+        return index if index is not None and taking.take(index.files) else None
 
     def keep(self, listings: Mapping[str, Listing], files: Mapping[str, str]) -> None:
         """Keep the index for the next build; ``files`` are the digests of the output's in hex."""
@@ -62,4 +55,4 @@ class SearchMemory:
         mine = {
             path: bytes.fromhex(digest) for path, digest in files.items() if path.startswith(FOLDER)
         }
-        self._memory.keep(self._mark, msgspec.msgpack.encode(_Index(mine, listings)))
+        self._memory.keep(self._mark, msgspec.msgpack.encode(Index(mine, listings)))

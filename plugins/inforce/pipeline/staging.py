@@ -7,12 +7,15 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import final
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline.durable import settle, settle_entries
+from inforce.pipeline.former_output import FormerOutput
 from inforce.pipeline.output_lock import OutputLock
 
 # From linux/fcntl.h and linux/fs.h.
@@ -32,14 +35,17 @@ class Staging:
     would stage the same waits.
     """
 
-    def __init__(self, live: Path, *, site: Path) -> None:
+    def __init__(self, live: Path, *, site: Path, former: bool = False) -> None:
         """Open an empty staging folder; raise InforceError where ``live`` would swallow ``site``.
 
-        ``site`` is the root of the sources.
+        ``site`` is the root of the sources. ``former``: what is live now is kept out of sight once
+        it is replaced, so that the next output is put together in its folders.
         """
         self.live = live.resolve()
         refuse_sources(self.live, site.resolve())
         self.live.parent.mkdir(parents=True, exist_ok=True)
+        self.former = FormerOutput(self.live) if former else None
+        self._becomes_former = False
         self._lock = OutputLock(self.live)
         _clear(self.live)
         self._work = TemporaryDirectory(prefix=_prefix(self.live), dir=self.live.parent)
@@ -57,6 +63,11 @@ class Staging:
         """What a program must be given that writes here (``pass_fds``), so that others wait."""
         return self._lock.shared
 
+    def fill(self, paths: Collection[str]) -> None:
+        """Add what was taken over at ``paths`` and left in the former output."""
+        if self.former is not None:
+            self._becomes_former = self.former.fill(self.folder, paths)
+
     def swap(self) -> None:
         """Put the folder in the place of ``live``, once it is on the disk; remove what was there.
 
@@ -68,10 +79,18 @@ class Staging:
         elif not _exchange(self.folder, self.live):
             self._step_aside()
         settle_entries(self.live.parent)
+        self._becomes_former = True
         self.discard()
 
     def discard(self) -> None:
-        """Remove the staging folder; ``live`` stays as it is. Doing so twice is no error."""
+        """Remove the staging folder; ``live`` stays as it is. Doing so twice is no error.
+
+        What it holds of the former output is that again.
+        """
+        if self.former is not None and self._becomes_former:
+            self._becomes_former = False
+            with suppress(OSError):
+                self.former.keep(self.folder)
         self._work.cleanup()
         self._lock.release()
 
@@ -84,6 +103,8 @@ class Staging:
         except OSError:
             old.rename(self.live)
             raise
+        with suppress(OSError):
+            old.rename(self.folder)
 
 
 def _prefix(live: Path) -> str:

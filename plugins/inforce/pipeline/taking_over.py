@@ -4,28 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import final
 
+from inforce.pipeline.former_output import FormerOutput
 from inforce.pipeline.second_name import same
-from inforce.readers.stamps import Stamps
+from inforce.readers.stamps import Stamps, fact
 
 
-def take_over(live: Path, folder: Path, files: Mapping[str, bytes], stamps: Stamps) -> bool:
-    """Give ``files`` of ``live`` the same paths below ``folder``; return whether that was done.
+@final
+class TakingOver:
+    """Has files of ``live`` be files of the output under construction in ``folder`` too.
 
-    It is all or nothing: each must have the bytes whose SHA-256 is said, else none is taken.
-    ``stamps`` are those of ``live``.
+    ``stamps`` are those of ``live``. What the ``former`` output has of its files is left there, for
+    whoever puts the two together.
     """
-    if not all(_holds(f"{live}/{path}", path, digest, stamps) for path, digest in files.items()):
-        return False
-    for path in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        same(live / path, target)
-    return True
 
+    def __init__(
+        self, live: Path, folder: Path, stamps: Stamps, former: FormerOutput | None = None
+    ) -> None:
+        self._live = live
+        self._folder = folder
+        self._stamps = stamps
+        self._former = former
 
-def _holds(file: str, path: str, digest: bytes, stamps: Stamps) -> bool:
-    try:
-        return stamps.digest(path, file) == digest
-    except OSError:
-        return False
+    def take(self, files: Mapping[str, bytes]) -> bool:
+        """Take ``files`` over, by their path from the root; return whether that was done.
+
+        It is all or nothing: each must have the bytes whose SHA-256 is said, else none is taken.
+        """
+        apart = []
+        for path, digest in files.items():
+            file = f"{self._live}/{path}"
+            try:
+                found = fact(file)
+                if self._stamps.digest(path, file, found) != digest:
+                    return False
+            except OSError:
+                return False
+            if self._former is None or not self._former.has(path, found):
+                apart.append(path)
+        for path in apart:
+            target = self._folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            same(self._live / path, target)
+        return True

@@ -1,0 +1,99 @@
+"""The output before the live one, kept out of sight: the next one is put together in its folders.
+
+A large output has more folders than a file system makes and removes in passing, while from one to
+the next hardly a file changes: most of those of the former output are files of the live one too,
+under a second name. See ``docs/adr/0021-pages-that-did-not-change-are-kept.md``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+from typing import final
+
+from inforce.readers.stamps import Fact
+
+# Fewer files are written sooner than folders are kept for them.
+_WORTH_KEEPING = 100
+
+
+@final
+class FormerOutput:
+    """The former output of ``live``, in a hidden folder beside it that stays out of git.
+
+    Whoever uses it has the right to make the output (``pipeline/output_lock.py``). Nothing in it is
+    relied on: it may be removed, or broken off while it changes.
+    """
+
+    def __init__(self, live: Path) -> None:
+        self._place = live.with_name(f".inforce-former-{live.name}")
+        self._tree = self._place / "tree"
+
+    def has(self, path: str, file: Fact) -> bool:
+        """Whether it has ``file``, the very same, at ``path`` from its root."""
+        try:
+            there = os.lstat(f"{self._tree}/{path}")
+        except OSError:
+            return False
+        return (there.st_dev, there.st_ino) == file[:2]
+
+    def fill(self, folder: Path, paths: Collection[str]) -> bool:
+        """Add its files at ``paths`` to ``folder``, with their folders; return whether it has any.
+
+        What ``folder`` has already takes their place, and the rest of the former output is removed.
+        """
+        if not paths or not self._tree.is_dir() or self._tree.is_symlink():
+            return False
+        _thin(str(self._tree), len(str(self._tree)) + 1, paths)
+        _pour(str(folder), str(self._tree))
+        shutil.rmtree(folder)
+        self._tree.rename(folder)
+        return True
+
+    def keep(self, folder: Path) -> None:
+        """Let ``folder`` be the former output from now on, unless it is small."""
+        shutil.rmtree(self._place, ignore_errors=True)
+        if _is_small(folder):
+            return
+        self._place.mkdir()
+        (self._place / ".gitignore").write_bytes(b"*\n")
+        folder.rename(self._tree)
+
+
+def _is_small(folder: Path) -> bool:
+    count = 0
+    for _, _, files in os.walk(folder):
+        count += len(files)
+        if count >= _WORTH_KEEPING:
+            return False
+    return True
+
+
+def _thin(folder: str, start: int, paths: Collection[str]) -> bool:
+    """Remove all files below ``folder`` but those at ``paths``; return whether any is left."""
+    left = False
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            if entry.is_dir(follow_symlinks=False):
+                if _thin(entry.path, start, paths):
+                    left = True
+                else:
+                    Path(entry).rmdir()
+            elif entry.path[start:].replace(os.sep, "/") in paths:
+                left = True
+            else:
+                Path(entry).unlink()
+    return left
+
+
+def _pour(source: str, target: str) -> None:
+    """Move everything in ``source`` to ``target``; a file takes the place of one that is there."""
+    with os.scandir(source) as entries:
+        for entry in list(entries):
+            place = Path(target, entry.name)
+            if entry.is_dir(follow_symlinks=False) and place.is_dir():
+                _pour(entry.path, str(place))
+            else:
+                Path(entry).replace(place)

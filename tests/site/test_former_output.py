@@ -1,0 +1,137 @@
+"""The output before the live one lends its folders to the next, and nothing else."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+
+from inforce.readers.cache import CACHE
+from tests.cli import program
+from tests.site.conftest import MkDocs
+from tests.site.faults import FORMER, keep_all
+from tests.sites import edit, tree
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs second names of files")
+
+
+@pytest.fixture
+def site(make_site: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that counts as large and was built twice: the first output is the former one."""
+    keep_all(monkeypatch)
+    site = make_site()
+    build(site)
+    assert not former(site).exists()
+    retitle(site, "A")
+    build(site)
+    return site
+
+
+def build(site: Path, *options: str, code: int = 0) -> str:
+    with chdir(site):
+        arguments = ("build", "--no-pdf", "--as-of", "2026-06-01", "--audience", "public")
+        done, told, errors = program.run(*arguments, *options)
+    assert done == code, errors
+    return told + errors
+
+
+def retitle(site: Path, name: str) -> None:
+    """Have another product, hx-100, and leave hx-90 as it is."""
+    path = site / "schemas/families/pump.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(f"{text}\n# {name}\n", encoding="utf-8")
+    page = site / "content/pages/index.md"
+    page.write_text(page.read_text("utf-8").replace("Welcome", f"{name} Welcome"), encoding="utf-8")
+
+
+def former(site: Path) -> Path:
+    return site / "build" / FORMER / "tree"
+
+
+def folders(tree: Path) -> set[int]:
+    return {path.stat().st_ino for path in tree.rglob("*") if path.is_dir()}
+
+
+def is_as_from_nothing(site: Path) -> bool:
+    built = tree(site / "build/public")
+    shutil.rmtree(site / CACHE)
+    shutil.rmtree(site / "build")
+    build(site)
+    return tree(site / "build/public") == built
+
+
+def test_the_next_output_has_the_folders_of_the_former(site: Path) -> None:
+    lent, page = folders(former(site)), "products/hx-90/index.html"
+    assert (former(site) / page).samefile(site / "build/public" / page)
+    retitle(site, "B")
+    build(site)
+    assert len(folders(site / "build/public") & lent) > 2
+    assert (former(site) / page).samefile(site / "build/public" / page)
+    assert (former(site) / "index.html").read_bytes() != (
+        site / "build/public/index.html"
+    ).read_bytes()
+    assert is_as_from_nothing(site)
+
+
+def test_git_does_not_see_it(site: Path) -> None:
+    assert (former(site).parent / ".gitignore").read_text("utf-8") == "*\n"
+
+
+def test_nothing_else_of_it_comes_back(site: Path) -> None:
+    """Neither what somebody put there, nor a page that is no longer, nor an older one."""
+    (former(site) / "products/hx-90/stray").mkdir()
+    (former(site) / "products/hx-90/stray/index.html").write_text("stray", encoding="utf-8")
+    page = former(site) / "products/hx-100/index.html"
+    page.unlink()
+    page.write_text("older", encoding="utf-8")
+    (former(site) / "products/hx-90/loop").symlink_to(site)
+    retitle(site, "B")
+    build(site)
+    assert not (site / "build/public/products/hx-90/stray").exists()
+    assert is_as_from_nothing(site)
+
+
+def test_what_is_written_into_it_is_seen_in_the_live_output(site: Path) -> None:
+    """They are the same files: a page that was altered there is made again."""
+    page = former(site) / "products/hx-90/index.html"
+    page.write_text("altered", encoding="utf-8")
+    assert (site / "build/public/products/hx-90/index.html").read_text("utf-8") == "altered"
+    build(site)
+    assert is_as_from_nothing(site)
+
+
+@pytest.mark.parametrize("what", ["link", "file"])
+def test_what_is_no_folder_is_left_out(site: Path, tmp_path: Path, what: str) -> None:
+    shutil.rmtree(former(site))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "mine.html").write_text("mine", encoding="utf-8")
+    if what == "link":
+        former(site).symlink_to(other)
+    else:
+        former(site).write_bytes(b"")
+    retitle(site, "B")
+    build(site)
+    assert (other / "mine.html").read_text("utf-8") == "mine"
+    assert is_as_from_nothing(site)
+
+
+def test_a_build_that_stops_late_gives_it_back(site: Path) -> None:
+    lent = folders(former(site))
+    before = tree(site / "build/public")
+    retitle(site, "B")
+    edit(site, "content/pages/index.md", "Welcome", "[Gone](products/hx-77/)")
+    edit(site, "mkdocs.yml", "{not_found: warn}", "{not_found: ignore, unrecognized_links: ignore}")
+    said = build(site, code=1)
+    assert "PUB002" in said
+    assert tree(site / "build/public") == before
+    assert len(folders(former(site)) & lent) > 2
+
+
+def test_a_program_that_builds_once_keeps_none(site: Path, mkdocs: MkDocs) -> None:
+    for name in "BC":
+        retitle(site, name)
+        mkdocs(site)
+    assert not list(site.glob(".inforce-*"))
