@@ -1,6 +1,7 @@
 """The chart of a measurement: seconds by tool and size on one logarithmic scale, as SVG.
 
 It follows the light or dark setting of the reader, and tells tools apart by shape and by words.
+Two sizes stand side by side, more below, so that words stay readable within a column of text.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from msgspec import Struct
 
 from tests.benchmarks.figures import CASES, NAMES, Case, Results, Row, Series, Tool, rows
 
-_LEFT, _COLUMN, _GAP = 200, 200, 38
-_TOP, _ROW, _HEADING, _FOOT = 104, 22, 34, 62
+_LEFT, _COLUMN, _GAP = 200, 220, 38
+_ABREAST = 2
+_TOP, _ROW, _HEADING, _BELOW, _FOOT = 68, 22, 34, 56, 12
 _SHOWN = (Tool.INFORCE, Tool.LEAN, Tool.HUGO, Tool.MKDOCS, Tool.CHECK)
 _NARROWEST = 500
 _NEAR_EDGE = 0.72
@@ -40,49 +42,73 @@ class _Scale(Struct, frozen=True):
         return (log10(seconds) - self.low) / (self.high - self.low)
 
 
+class _Band(Struct, frozen=True):
+    """Sizes that stand side by side, with the lines of all that ran on one of them."""
+
+    top: float
+    columns: tuple[tuple[Series, dict[tuple[Case, Tool], Row]], ...]
+    lines: tuple[_Line, ...]
+
+    @property
+    def bottom(self) -> float:
+        """Where the grid ends."""
+        return self.lines[-1].y + _ROW / 2 + 4
+
+
 def chart(results: Results) -> str:
     """Return the chart as an SVG document."""
-    columns = [{(row.case, row.tool): row for row in rows(one)} for one in results.series]
-    found = [row for column in columns for row in column.values() if row.tool in _SHOWN]
-    if not found:
+    bands = list(_bands(results))
+    if not bands:
         return _document(400, 60, _NOTHING, iter((_text(16, 36, _NOTHING, "title"),)))
-    lines = list(_lines({(row.case, row.tool) for row in found}))
-    scale = _scale(found)
-    height = lines[-1].y + _ROW + _FOOT
-    width = max(_LEFT + len(columns) * (_COLUMN + _GAP) + 8, _NARROWEST)
-    bottom = lines[-1].y + _ROW / 2 + 4
-    return _document(width, height, _told(results), _parts(results, columns, lines, scale, bottom))
+    abreast = max(len(band.columns) for band in bands)
+    width = max(_LEFT + abreast * (_COLUMN + _GAP) + 8, _NARROWEST)
+    height = bands[-1].bottom + _BELOW + _FOOT
+    return _document(width, height, _told(results), _parts(results, bands))
 
 
-def _parts(
-    results: Results,
-    columns: list[dict[tuple[Case, Tool], Row]],
-    lines: list[_Line],
-    scale: _Scale,
-    bottom: float,
-) -> Iterator[str]:
+def _bands(results: Results) -> Iterator[_Band]:
+    top: float = _TOP
+    columns = [
+        (one, {(row.case, row.tool): row for row in rows(one) if row.tool in _SHOWN})
+        for one in results.series
+    ]
+    shown = [column for column in columns if column[1]]
+    for at in range(0, len(shown), _ABREAST):
+        beside = tuple(shown[at : at + _ABREAST])
+        lines = tuple(_lines(top + _HEADING, {key for _, found in beside for key in found}))
+        band = _Band(top, beside, lines)
+        yield band
+        top = band.bottom + _BELOW
+
+
+def _parts(results: Results, bands: list[_Band]) -> Iterator[str]:
+    scale = _scale([row for band in bands for _, found in band.columns for row in found.values()])
     yield _text(16, 32, "Seconds to build a website of products", "title")
     yield _text(
         16, 54, "Each mark is a median, its line goes from the fastest run to the slowest.", ""
     )
-    for at, series in enumerate(results.series):
+    for band in bands:
+        yield from _band(band, scale)
+    yield _text(16, bands[-1].bottom + _BELOW - 8, _where(results), "note")
+
+
+def _band(band: _Band, scale: _Scale) -> Iterator[str]:
+    for at, (series, _) in enumerate(band.columns):
         left = _LEFT + at * (_COLUMN + _GAP)
-        yield _text(left, 88, f"{series.products:,} products", "head")
-        yield from _grid(left, scale, bottom)
-    for line in lines:
+        yield _text(left, band.top + 20, f"{series.products:,} products", "head")
+        yield from _grid(left, scale, band)
+    for line in band.lines:
         if line.tool is None:
             yield _text(16, line.y + 5, CASES[line.case], "case")
             continue
         yield _text(_LEFT - 14, line.y + 4, NAMES[line.tool], f"name {line.tool.value}")
-        for at, column in enumerate(columns):
-            row = column.get((line.case, line.tool))
+        for at, (_, found) in enumerate(band.columns):
+            row = found.get((line.case, line.tool))
             if row is not None:
                 yield from _mark(_LEFT + at * (_COLUMN + _GAP), line.y, row, scale)
-    yield _text(16, bottom + 42, _where(results), "note")
 
 
-def _lines(found: set[tuple[Case, Tool]]) -> Iterator[_Line]:
-    y: float = _TOP
+def _lines(y: float, found: set[tuple[Case, Tool]]) -> Iterator[_Line]:
     for case in Case:
         tools = [tool for tool in _SHOWN if (case, tool) in found]
         if tools:
@@ -99,11 +125,11 @@ def _scale(found: list[Row]) -> _Scale:
     return _Scale(low, max(ceil(log10(max(row.high for row in found))), low + 1))
 
 
-def _grid(left: float, scale: _Scale, bottom: float) -> Iterator[str]:
+def _grid(left: float, scale: _Scale, band: _Band) -> Iterator[str]:
     for power in range(scale.low, scale.high + 1):
         x = left + _COLUMN * scale.share(10.0**power)
-        yield f'<path class="grid" d="M{x:.1f} {_TOP - 6}V{bottom:.1f}"/>'
-        yield _text(x, bottom + 16, f"{10.0**power:,g} s", "tick")
+        yield f'<path class="grid" d="M{x:.1f} {band.top + 30}V{band.bottom:.1f}"/>'
+        yield _text(x, band.bottom + 16, f"{10.0**power:,g}", "tick")
 
 
 def _mark(left: float, y: float, row: Row, scale: _Scale) -> Iterator[str]:
