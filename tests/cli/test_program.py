@@ -195,3 +195,27 @@ def test_every_command_lets_the_collector_look_seldom() -> None:
         assert gc.get_threshold()[0] > 10_000
     finally:
         gc.set_threshold(*before)
+
+
+@pytest.mark.parametrize(("arguments", "looked"), [([], "taken apart\n"), (["rule"], "")])
+def test_no_command_looks_for_circles_when_it_ends(arguments: list[str], looked: str) -> None:
+    program = """if True:
+        import sys
+        from inforce.cli.main import main
+
+        class Circle:
+            def __init__(self):
+                self.itself = self
+
+            def __del__(self):
+                print("taken apart", file=sys.stderr)
+
+        try:
+            len(sys.argv) > 1 and main()
+        finally:
+            Circle()
+        """
+    command = [sys.executable, "-c", program, *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert ended.stderr == looked

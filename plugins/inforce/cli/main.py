@@ -8,7 +8,7 @@ from typing import final
 import click
 
 from inforce.domain.errors import InforceError, line_of
-from inforce.readers.collector import collector_in_large_steps
+from inforce.readers.collector import collector_asleep_at_the_end, collector_in_large_steps
 
 VERBOSE = "inforce.verbose"
 _COMMANDS = {
@@ -62,6 +62,7 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what makes it impossible is one line and exit code 2."""
         collector_in_large_steps()
+        collector_asleep_at_the_end()
         try:
             return super().invoke(ctx)
         except (InforceError, OSError) as error:
