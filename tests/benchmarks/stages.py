@@ -23,15 +23,15 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from inforce.pipeline import product_made, publication, publish
+from inforce.pipeline import leaf_made, publication, publish
 from inforce.pipeline.cluster import shard
 from inforce.pipeline.cluster.exchange import begun
 from inforce.pipeline.cluster.program import program
 from inforce.pipeline.cluster.wire import encode
 from inforce.pipeline.crew import Keep, Work
 from inforce.pipeline.host import find_host
+from inforce.pipeline.leaf_memory import LeafMemory
 from inforce.pipeline.order import Order
-from inforce.pipeline.product_memory import ProductMemory
 from inforce.pipeline.publish import open_publications
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus
@@ -48,9 +48,9 @@ _CALLED: tuple[tuple[Any, str, str], ...] = (
     (publication, "check_output", "links"),
     (publication, "require_whole", "manifest"),
     (Staging, "swap", "swap"),
-    (ProductMemory, "keep", "keep"),
+    (LeafMemory, "keep", "keep"),
     (shard, "made", "render"),
-    (product_made, "file_links", "page links"),
+    (leaf_made, "file_links", "page links"),
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from distributed import Client
 from s3fs import S3FileSystem
 
-from inforce.pipeline import product_memory
+from inforce.pipeline import leaf_memory
 from inforce.pipeline.cluster import connection, crew
 from inforce.pipeline.cluster.exchange import Exchange
 from inforce.pipeline.cluster.program import program
@@ -158,7 +158,7 @@ def test_an_object_store_is_an_exchange_and_what_is_known_is_not_made_again(
     monkeypatch: pytest.MonkeyPatch,
     first: First,
 ) -> None:
-    monkeypatch.setattr(product_memory, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(leaf_memory, "_WORTH_KEEPING", 1)
     fetched = first(lambda *_: None)
     out, asked = tmp_path / "out", ("--cluster", cluster.address, "--exchange", "s3://bucket/some")
     with cluster.hire():

@@ -17,7 +17,7 @@ from inforce.pipeline.cluster.shard import WithdrawnError, make_shard, opened, r
 from inforce.pipeline.cluster.wire import decode, encode
 from inforce.pipeline.commission import Commission
 from inforce.pipeline.downloads import Downloads
-from inforce.pipeline.product_made import made
+from inforce.pipeline.leaf_made import made
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.website.shell import PLACES, Shell, token
 

@@ -279,7 +279,7 @@ def history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> type[History]:
     monkeypatch.setattr(staging, "settle", lambda _: None)
     monkeypatch.setattr(staging, "settle_entries", lambda _: None)
     keeping = keepers()
-    known = ("readers.records", "pipeline.product_memory", "pipeline.site_memory")
+    known = ("readers.records", "pipeline.leaf_memory", "pipeline.site_memory")
     assert {f"inforce.{name}" for name in known} <= keeping
     for name in keeping:
         monkeypatch.setattr(f"{name}._WORTH_KEEPING", 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline import output_memory, product_memory, search_memory
+from inforce.pipeline import leaf_memory, output_memory, search_memory
 from inforce.pipeline.put import put
 from inforce.readers import stamps
 from inforce.readers.cache import CACHE
@@ -20,7 +20,7 @@ KEPT = ("hx-100", "hx-90")
 @pytest.fixture
 def site(make_site: Callable[[], Path], mkdocs: MkDocs, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site that was built once, with a memory although it is small."""
-    monkeypatch.setattr(product_memory, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(leaf_memory, "_WORTH_KEEPING", 1)
     monkeypatch.setattr(search_memory, "_WORTH_KEEPING", 1)
     monkeypatch.setattr(stamps, "_WORTH_KEEPING", 1)
     site = make_site()

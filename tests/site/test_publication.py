@@ -19,7 +19,7 @@ from inforce.domain.policy import Approval, Brand, Policy
 from inforce.domain.product import Image, Product, Relation, RelationType
 from inforce.domain.text import Phrase, Text
 from inforce.domain.views.values import Cell
-from inforce.pipeline import product_writer
+from inforce.pipeline import leaf_writer
 from inforce.pipeline.host import find_host
 from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
@@ -83,7 +83,7 @@ def test_a_long_family_has_parts_and_a_big_site_is_spread(
     monkeypatch.setattr(families, "ROWS", 3)
     monkeypatch.setattr(families, "_CARDS", 4)
     monkeypatch.setattr(lists, "_CARDS_OF_THE_INDEX", 3)
-    monkeypatch.setattr(product_writer, "_WORTH_SPREADING", 1)
+    monkeypatch.setattr(leaf_writer, "_WORTH_SPREADING", 1)
     publication = opened(corpus(*many(7)))
     for locale in ("en", "ru"):
         publication.splice(locale, SHELLS)

@@ -11,8 +11,8 @@ from inforce.domain.interface import Interface
 from inforce.domain.lookups import Lookups
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.downloads import Downloads
+from inforce.pipeline.leaf_run import LeafRun
 from inforce.pipeline.locale_sites import locale_site
-from inforce.pipeline.product_run import ProductRun
 from inforce.readers.wording import wording
 from inforce.renderers.website.shell import Shell
 
@@ -31,7 +31,7 @@ class Commission(Struct, frozen=True, kw_only=True):
     origin: str = ""
     search: bool = True
 
-    def run(self) -> ProductRun:
+    def run(self) -> LeafRun:
         """Return a run of its own, as good as that of the one who commissions it."""
         lookups = Lookups(self.edition)
         sites = {
@@ -43,4 +43,4 @@ class Commission(Struct, frozen=True, kw_only=True):
             )
             for locale in self.shells
         }
-        return ProductRun(lookups, sites, self.shells, self.printed)
+        return LeafRun(lookups, sites, self.shells, self.printed)

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 from msgspec import Struct
 
 from inforce.pipeline.commission import Commission
-from inforce.pipeline.product_made import Made
+from inforce.pipeline.leaf_made import Made
 
 Keep: TypeAlias = Callable[[Made], None]
 Hired: TypeAlias = Callable[[tuple[str, ...], Keep], None]

@@ -21,15 +21,15 @@ from inforce.pipeline.commission import Commission
 from inforce.pipeline.crew import Crew, Hired, Keep, Work
 from inforce.pipeline.downloads import PRINTED, Downloads, tasks
 from inforce.pipeline.gaps import gap_problem
+from inforce.pipeline.leaf_memory import LeafMemory
+from inforce.pipeline.leaf_run import LeafRun
+from inforce.pipeline.leaf_writer import LeafWriter, Written
 from inforce.pipeline.locale_sites import locale_site
 from inforce.pipeline.manifest import NAME, require_whole
 from inforce.pipeline.manifest_writing import write_manifest
 from inforce.pipeline.output_check import Noted, check_output
 from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.plan import Plan
-from inforce.pipeline.product_memory import ProductMemory
-from inforce.pipeline.product_run import ProductRun
-from inforce.pipeline.product_writer import ProductWriter, Written
 from inforce.pipeline.put import put
 from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
 from inforce.pipeline.search import Indexing, Listing
@@ -164,16 +164,16 @@ class Publication:
         for product in self.edition.products.values():
             self._pages[address.product(product.id)] = product.stamp.effective_from
 
-    def add_products(self) -> tuple[ProductMemory, Written]:
+    def add_products(self) -> tuple[LeafMemory, Written]:
         """Write what each product adds in the locales that were spliced.
 
         Return what was written, and what is to keep it once it is live.
         """
         sites = {locale: self._sites[locale] for locale in self._shells}
-        run = ProductRun(self._lookups, sites, self._shells, self.printed)
+        run = LeafRun(self._lookups, sites, self._shells, self.printed)
         settled = run.settled(self.corpus, self.plan)
-        memory = ProductMemory(self.plan.root, self.plan.out, settled)
-        writer = ProductWriter(
+        memory = LeafMemory(self.plan.root, self.plan.out, settled)
+        writer = LeafWriter(
             run,
             memory,
             origin=self.plan.origin,

@@ -13,8 +13,8 @@ from inforce.pipeline.cluster.exchange import DamagedError, Exchange
 from inforce.pipeline.cluster.program import program, require_same
 from inforce.pipeline.cluster.wire import decode
 from inforce.pipeline.commission import Commission
-from inforce.pipeline.product_made import Made, made
-from inforce.pipeline.product_run import ProductRun
+from inforce.pipeline.leaf_made import Made, made
+from inforce.pipeline.leaf_run import LeafRun
 
 # One at a time: threads of a worker would only wait for each other, and share caches.
 _LOCK = Lock()
@@ -72,7 +72,7 @@ def opened(octets: bytes, products: Sequence[str]) -> list[Made]:
 
 
 @lru_cache(1)
-def _opened(address: str, commission: str) -> tuple[Commission, ProductRun]:
+def _opened(address: str, commission: str) -> tuple[Commission, LeafRun]:
     """Return what a commission asks for; it is read once, for all shards of a build."""
     told = decode(Exchange(address).get(commission))
     return told, told.run()

@@ -26,7 +26,7 @@ _PLACES = ("product", "revisions", "revision")
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=plain_part)
 
 
-class ProductFiles(Struct, frozen=True):
+class LeafFiles(Struct, frozen=True):
     """The files that an output has of one product, by path from its root.
 
     ``records`` are what the search is told, by the path of the page that it is told of;
@@ -39,7 +39,7 @@ class ProductFiles(Struct, frozen=True):
 
 
 @final
-class ProductRun:
+class LeafRun:
     """Makes the files of one product after the other.
 
     ``sites`` render what is watched by ``lookups``; ``shells`` are the host's pages by locale and
@@ -61,7 +61,7 @@ class ProductRun:
         }
         self._brochures = printed.brochures()
 
-    def files(self, product: EditionProduct) -> ProductFiles:
+    def files(self, product: EditionProduct) -> LeafFiles:
         """Return the files of ``product``."""
         self._lookups.taken()
         edition = self._lookups.edition
@@ -76,7 +76,7 @@ class ProductRun:
                     records[path] = page.record.encode()
             for at, html in site.product_redirects(product):
                 files[f"{prefix}{at}index.html"] = html.encode()
-        return ProductFiles(files, records, self._lookups.taken())
+        return LeafFiles(files, records, self._lookups.taken())
 
     def rests(self, product: EditionProduct, lookups: tuple[Lookup, ...]) -> bytes:
         """Return the SHA-256 of what the files of ``product`` rest on, where ``lookups`` lead."""

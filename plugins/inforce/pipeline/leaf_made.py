@@ -10,7 +10,7 @@ from msgspec import Struct
 from inforce.domain.edition import EditionProduct
 from inforce.domain.lookups import Lookup
 from inforce.pipeline.file_links import READ, file_links
-from inforce.pipeline.product_run import ProductRun
+from inforce.pipeline.leaf_run import LeafRun
 
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -28,7 +28,7 @@ class Made(Struct, frozen=True, array_like=True):
     links: Mapping[str, msgspec.Raw]
 
 
-def made(run: ProductRun, product: EditionProduct, origin: str) -> Made:
+def made(run: LeafRun, product: EditionProduct, origin: str) -> Made:
     """Return what ``run`` makes of ``product``; ``origin`` is the output's own address."""
     its = run.files(product)
     links = {

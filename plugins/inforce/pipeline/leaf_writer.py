@@ -14,9 +14,9 @@ from msgspec import Struct
 from inforce.domain.edition import EditionProduct
 from inforce.pipeline.crew import Hired
 from inforce.pipeline.file_links import FileLinks
-from inforce.pipeline.product_made import Made, made
-from inforce.pipeline.product_memory import Leaf, ProductMemory
-from inforce.pipeline.product_run import ProductRun
+from inforce.pipeline.leaf_made import Made, made
+from inforce.pipeline.leaf_memory import Leaf, LeafMemory
+from inforce.pipeline.leaf_run import LeafRun
 from inforce.pipeline.put import put
 from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.spread import cores, spread
@@ -78,7 +78,7 @@ class _Unpacked(Mapping[str, FileLinks]):
 
 
 @final
-class ProductWriter:
+class LeafWriter:
     """Writes what ``run`` makes of products into ``folder``.
 
     ``origin`` is the absolute address of the output's root, empty where it has none.
@@ -87,8 +87,8 @@ class ProductWriter:
 
     def __init__(
         self,
-        run: ProductRun,
-        memory: ProductMemory,
+        run: LeafRun,
+        memory: LeafMemory,
         *,
         origin: str,
         folder: Path,

@@ -42,7 +42,7 @@ _LEAVES = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 @final
-class ProductMemory:
+class LeafMemory:
     """The leaves of the last build of the output at ``out`` from the site at ``root``.
 
     ``settled`` is the digest of what all products rest on: with another one nothing is known.
