@@ -108,14 +108,14 @@ class AllHere:
         """It is there, or nobody would ask."""
 
     def make(self, work: Work, keep: Keep) -> None:
-        stage, products = self._clock.stage, work.products
+        stage, leaves = self._clock.stage, work.leaves
         exchange = begun(str(work.scratch / "exchange"), datetime.now(UTC))
         with stage("send"):
             commission = exchange.put(encode(work.commission))
         with stage("start"):
             shard.make_shard(program(), exchange.address, commission, ())
-        for at in range(0, len(products), _SHARD):
-            wanted = products[at : at + _SHARD]
+        for at in range(0, len(leaves), _SHARD):
+            wanted = leaves[at : at + _SHARD]
             with stage("pack"):
                 name = shard.make_shard(program(), exchange.address, commission, wanted)
             with stage("fetch"):

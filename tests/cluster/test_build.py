@@ -227,7 +227,7 @@ def test_products_that_cannot_be_made_are_named(
         told = build(few, old, "--cluster", cluster.address, "--exchange", tmp_path / "x")
     assert told[0] == 2
     assert re.fullmatch(
-        r"inforce: the products from hx-10\d+ to hx-10\d+ were tried 4 times: "
+        r"inforce: the pages from \S+/ to products/hx-10\d+/ were tried 4 times: "
         r"a shard is not as inforce writes it: .*\n",
         told[1],
     )

@@ -67,6 +67,18 @@ def test_one_product_and_those_that_name_it(site: Path, mkdocs: MkDocs) -> None:
     assert same_files(site, mkdocs) == set()
 
 
+def test_a_family_until_one_of_its_products_changes(site: Path, mkdocs: MkDocs) -> None:
+    pages = [site / prefix / "families/pump/index.html" for prefix in ("site", "site/ru")]
+    before = [page.stat().st_ino for page in pages]
+    edit(site, "mkdocs.yml", "as_of: 2026-06-01", "as_of: 2026-06-02")
+    mkdocs(site)
+    assert [page.stat().st_ino for page in pages] == before
+    approved(site, "hx-100", day=date(2026, 5, 1))
+    assert "hx-100" not in same_files(site, mkdocs)
+    for page, figure in zip(pages, ("99.99", "99,99"), strict=True):
+        assert figure in page.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [

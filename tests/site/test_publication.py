@@ -87,7 +87,7 @@ def test_a_long_family_has_parts_and_a_big_site_is_spread(
     publication = opened(corpus(*many(7)))
     for locale in ("en", "ru"):
         publication.splice(locale, SHELLS)
-    publication.add_products()
+    publication.add_leaves()
     folder = publication.folder("en")
     family = folder / "families/pump"
     third = (family / "3/index.html").read_text(encoding="utf-8")
@@ -130,7 +130,7 @@ def test_recall_stands_on_the_page_and_in_the_api(opened: Opened) -> None:
     )
     publication = opened(corpus(factories.product("hx-1", recall=recall)))
     publication.splice("en", SHELLS)
-    publication.add_products()
+    publication.add_leaves()
     folder = publication.folder("en")
     for page in ("products/hx-1", "notices/R-1"):
         assert "Stop the pump." in (folder / page / "index.html").read_text(encoding="utf-8")
@@ -148,7 +148,7 @@ def test_former_id_that_another_product_bears_is_no_redirect(opened: Opened) -> 
         corpus(factories.product("new", former_ids=("old", "gone")), factories.product("old"))
     )
     publication.splice("en", SHELLS)
-    publication.add_products()
+    publication.add_leaves()
     folder = publication.folder("en") / "products"
     assert "refresh" in (folder / "gone/index.html").read_text(encoding="utf-8")
     assert "refresh" not in (folder / "old/index.html").read_text(encoding="utf-8")
@@ -218,7 +218,7 @@ def test_relation_is_shown_with_its_quantity(opened: Opened) -> None:
     links = (Relation(type=RelationType.SPAREPART, product="b", quantity=2),)
     publication = opened(corpus(factories.product("a", relations=links), factories.product("b")))
     publication.splice("en", SHELLS)
-    publication.add_products()
+    publication.add_leaves()
     page = (publication.folder("en") / "products/a/index.html").read_text(encoding="utf-8")
     assert '<td class="inf-num">2</td>' in page
 

@@ -1,4 +1,4 @@
-"""What products are made from, as a value that can be sent to another machine."""
+"""What leaves are made from, as a value that can be sent to another machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from inforce.renderers.website.shell import Shell
 
 
 class Commission(Struct, frozen=True, kw_only=True):
-    """All that a run of products rests on, beside the program itself.
+    """All that a run of leaves rests on, beside the program itself.
 
     ``interface`` are the site's own words by locale, ``shells`` the host's pages by locale and
     place; ``origin`` and ``search`` are those of the plan.

@@ -1,4 +1,4 @@
-"""Who else makes what is made of products, where it is not to be this machine alone."""
+"""Who else makes what is made of leaves, where it is not to be this machine alone."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ Hired: TypeAlias = Callable[[tuple[str, ...], Keep], None]
 
 
 class Work(Struct, frozen=True, kw_only=True):
-    """Products of which everything is to be made, by their ids, as ``commission`` says.
+    """Leaves of which everything is to be made, by their addresses, as ``commission`` says.
 
     ``scratch`` is a folder that goes away with the build, however it ends.
     """
 
-    products: tuple[str, ...]
+    leaves: tuple[str, ...]
     commission: Commission
     scratch: Path
 
 
 class Crew(Protocol):
-    """Those who make what is made of products, byte for byte as this machine would."""
+    """Those who make what is made of leaves, byte for byte as this machine would."""
 
     def prove(self) -> None:
         """Raise InforceError unless they are there, and can do what they will be asked for."""
         ...
 
     def make(self, work: Work, keep: Keep) -> None:
-        """Make what there is to make of each product, and hand it to ``keep``, once.
+        """Make what there is to make of each leaf, and hand it to ``keep``, once.
 
         That may happen in another process than this one, which shares nothing with it but the disk,
         and in any order. Raise InforceError where it is not done.

@@ -1,7 +1,8 @@
-"""What products added to the output before: taken over where all that it rests on is the same.
+"""What leaves added to the output before: taken over where all that it rests on is the same.
 
-A product's files rest on what is the same for all of them (``settled``) and on what was looked up
-in the edition while they were made. See ``docs/adr/0021-pages-that-did-not-change-are-kept.md``.
+The files of a product or a family rest on what is the same for all of them (``settled``) and on
+what was looked up in the edition while they were made. See
+``docs/adr/0021-pages-that-did-not-change-are-kept.md``.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ _WORTH_KEEPING = 100
 
 
 class Leaf(Struct, frozen=True, array_like=True):
-    """What an output has of one product: the SHA-256 of each file, by its path from the root.
+    """What an output has of one leaf: the SHA-256 of each file, by its path from the root.
 
     ``records`` are what the search was told, ``links`` what the pages lead to, each packed: of
-    many products, few are looked at together. ``rests`` is the digest of what it was made from:
+    many leaves, few are looked at together. ``rests`` is the digest of what it was made from:
     ``lookups`` in the edition, and what the run added.
     """
 
@@ -45,7 +46,7 @@ _LEAVES = msgspec.msgpack.Decoder(dict[str, bytes])
 class LeafMemory:
     """The leaves of the last build of the output at ``out`` from the site at ``root``.
 
-    ``settled`` is the digest of what all products rest on: with another one nothing is known.
+    ``settled`` is the digest of what all leaves rest on: with another one nothing is known.
     """
 
     def __init__(self, root: Path, out: Path, settled: bytes) -> None:
@@ -55,13 +56,13 @@ class LeafMemory:
         body = self._memory.kept(settled)
         self._leaves = _LEAVES.decode(body) if body else {}
 
-    def leaf(self, product: str) -> Leaf | None:
-        """Return what the last build has made of a product, None where it is not known."""
-        packed = self._leaves.get(product)
+    def leaf(self, leaf: str) -> Leaf | None:
+        """Return what the last build has made of a leaf, None where it is not known."""
+        packed = self._leaves.get(leaf)
         return None if packed is None else _LEAF.decode(packed)
 
     def keep(self, leaves: Mapping[str, Leaf]) -> None:
         """Keep ``leaves`` for the next build, unless they are few."""
         if len(leaves) >= _WORTH_KEEPING:
-            packed = {product: _ENCODER.encode(leaf) for product, leaf in leaves.items()}
+            packed = {leaf: _ENCODER.encode(its) for leaf, its in leaves.items()}
             self._memory.keep(self._settled, _ENCODER.encode(packed))

@@ -1,4 +1,4 @@
-"""Writes the files of products below an output under construction, anew or as they were."""
+"""Writes the files of leaves below an output under construction, anew or as they were."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import final
 import msgspec
 from msgspec import Struct
 
-from inforce.domain.edition import EditionProduct
 from inforce.pipeline.crew import Hired
 from inforce.pipeline.file_links import FileLinks
 from inforce.pipeline.leaf_made import Made, made
@@ -19,10 +18,14 @@ from inforce.pipeline.leaf_memory import Leaf, LeafMemory
 from inforce.pipeline.leaf_run import LeafRun
 from inforce.pipeline.put import put
 from inforce.pipeline.taking_over import TakingOver
-from inforce.readers.spread import cores, spread
+from inforce.readers.spread import Turn, cores, spread
 
-# Fewer products are written sooner than another process starts.
+# Fewer leaves are written sooner than another process starts.
 _WORTH_SPREADING = 1000
+# Leaves side by side rest on much the same, so they are dealt out in long runs: the first ones are
+# so long that each process would take so many, the last ones so short that all end together.
+_RUNS = 3
+_SHORTEST = 16
 _ENCODER = msgspec.msgpack.Encoder()
 _KEPT = msgspec.msgpack.Decoder(tuple[str, Leaf])
 # Bytes that say how long a leaf is.
@@ -31,7 +34,7 @@ _LINKS = msgspec.msgpack.Decoder(FileLinks)
 
 
 class Written(Struct, frozen=True):
-    """What was written of each product; ``reused`` are those that are as they were before."""
+    """What was written of each leaf; ``reused`` are those that are as they were before."""
 
     leaves: dict[str, Leaf]
     reused: list[str]
@@ -79,7 +82,7 @@ class _Unpacked(Mapping[str, FileLinks]):
 
 @final
 class LeafWriter:
-    """Writes what ``run`` makes of products into ``folder``.
+    """Writes what ``run`` makes of leaves into ``folder``.
 
     ``origin`` is the absolute address of the output's root, empty where it has none.
     Files that the live output has already, byte for byte what would be made, are taken over.
@@ -100,28 +103,31 @@ class LeafWriter:
         self._folder = folder
         self._taking = taking
 
-    def write(self, products: Sequence[EditionProduct], hired: Hired | None = None) -> Written:
-        """Write all ``products``, on all cores if they are many.
+    def write(self, leaves: Sequence[str], hired: Hired | None = None) -> Written:
+        """Write all ``leaves``, on all cores if they are many.
 
         Who is ``hired`` makes what is new, instead of this machine. Raise InforceError where they
         cannot.
         """
-        written = self._here(products, new=hired is None)
+        written = self._here(leaves, new=hired is None)
         if hired is None:
             return written
-        new = {one.id: one for one in products if one.id not in written.leaves}
-        leaves = {**written.leaves, **self._elsewhere(hired, new)}
-        return Written({one.id: leaves[one.id] for one in products}, written.reused)
+        new = tuple(leaf for leaf in leaves if leaf not in written.leaves)
+        found = {**written.leaves, **self._elsewhere(hired, new)}
+        return Written({leaf: found[leaf] for leaf in leaves}, written.reused)
 
-    def _here(self, products: Sequence[EditionProduct], *, new: bool) -> Written:
+    def _here(self, leaves: Sequence[str], *, new: bool) -> Written:
         """Write what is as it was, and what is ``new`` only if that is said."""
-        count = cores() if len(products) >= _WORTH_SPREADING else 1
+        count = cores() if len(leaves) >= _WORTH_SPREADING else 1
         if count == 1:
-            return self._share(products, new=new)
-        with TemporaryDirectory(prefix="inforce-products-") as shares:
+            return self._share(leaves, new=new)
+        runs = tuple(_runs(leaves, count))
+        turn = Turn()
+        with TemporaryDirectory(prefix="inforce-leaves-") as shares:
 
-            def work(share: int, count: int) -> None:
-                written = self._share(products[share::count], new=new)
+            def work(share: int, _: int) -> None:
+                mine = [leaf for number in turn.taken(len(runs)) for leaf in runs[number]]
+                written = self._share(mine, new=new)
                 (Path(shares) / str(share)).write_bytes(msgspec.msgpack.encode(written))
 
             spread(work, count)
@@ -129,58 +135,67 @@ class LeafWriter:
                 msgspec.msgpack.decode((Path(shares) / str(share)).read_bytes(), type=Written)
                 for share in range(count)
             ]
-        leaves = {key: leaf for one in told for key, leaf in one.leaves.items()}
-        return Written(leaves, [key for one in told for key in one.reused])
+        found = {leaf: its for one in told for leaf, its in one.leaves.items()}
+        return Written(found, [leaf for one in told for leaf in one.reused])
 
-    def _share(self, products: Sequence[EditionProduct], *, new: bool) -> Written:
-        leaves: dict[str, Leaf] = {}
+    def _share(self, leaves: Iterable[str], *, new: bool) -> Written:
+        written: dict[str, Leaf] = {}
         reused = []
-        for product in products:
-            leaf = self._as_it_was(product)
-            if leaf is not None:
-                reused.append(product.id)
+        for leaf in leaves:
+            its = self._as_it_was(leaf)
+            if its is not None:
+                reused.append(leaf)
             elif new:
-                leaf = self._put(made(self._run, product, self._origin), product)
-            if leaf is not None:
-                leaves[product.id] = leaf
-        return Written(leaves, reused)
+                its = self._put(made(self._run, leaf, self._origin))
+            if its is not None:
+                written[leaf] = its
+        return Written(written, reused)
 
-    def _elsewhere(self, hired: Hired, products: Mapping[str, EditionProduct]) -> dict[str, Leaf]:
-        """Write what others make of ``products``; it may come to another process than this."""
-        if not products:
+    def _elsewhere(self, hired: Hired, leaves: tuple[str, ...]) -> dict[str, Leaf]:
+        """Write what others make of ``leaves``; it may come to another process than this."""
+        if not leaves:
             return {}
-        with TemporaryFile(prefix="inforce-leaves-") as leaves:
+        with TemporaryFile(prefix="inforce-leaves-") as told:
 
             def keep(its: Made) -> None:
-                packed = _ENCODER.encode((its.product, self._put(its, products[its.product])))
-                leaves.write(len(packed).to_bytes(_LENGTH) + packed)
-                leaves.flush()
+                packed = _ENCODER.encode((its.leaf, self._put(its)))
+                told.write(len(packed).to_bytes(_LENGTH) + packed)
+                told.flush()
 
-            hired(tuple(products), keep)
-            leaves.seek(0)
+            hired(leaves, keep)
+            told.seek(0)
             found = {}
-            while length := leaves.read(_LENGTH):
-                product, leaf = _KEPT.decode(leaves.read(int.from_bytes(length)))
-                found[product] = leaf
+            while length := told.read(_LENGTH):
+                leaf, its = _KEPT.decode(told.read(int.from_bytes(length)))
+                found[leaf] = its
         return found
 
-    def _put(self, its: Made, product: EditionProduct) -> Leaf:
+    def _put(self, its: Made) -> Leaf:
         for path, octets in its.files.items():
             put(f"{self._folder}/{path}", octets)
         return Leaf(
             lookups=its.lookups,
-            rests=self._run.rests(product, its.lookups),
+            rests=self._run.rests(its.leaf, its.lookups),
             files={path: sha256(octets).digest() for path, octets in its.files.items()},
             records=its.records,
             links=its.links,
         )
 
-    def _as_it_was(self, product: EditionProduct) -> Leaf | None:
-        """Take over what the build before has made of a product; None where that does not hold."""
-        leaf = self._memory.leaf(product.id)
-        if leaf is None or leaf.rests != self._run.rests(product, leaf.lookups):
+    def _as_it_was(self, leaf: str) -> Leaf | None:
+        """Take over what the build before has made of a leaf; None where that does not hold."""
+        its = self._memory.leaf(leaf)
+        if its is None or its.rests != self._run.rests(leaf, its.lookups):
             return None
-        return leaf if self._taking.take(leaf.files) else None
+        return its if self._taking.take(its.files) else None
+
+
+def _runs(leaves: Sequence[str], count: int) -> Iterator[Sequence[str]]:
+    """Yield all ``leaves`` in runs for ``count`` processes, the longest first."""
+    start = 0
+    while start < len(leaves):
+        length = max(_SHORTEST, (len(leaves) - start) // (_RUNS * count))
+        yield leaves[start : start + length]
+        start += length
 
 
 def _digests(leaves: Iterable[Leaf]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from inforce.pipeline.crew import Crew, Hired, Keep, Work
 from inforce.pipeline.downloads import PRINTED, Downloads, tasks
 from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.leaf_memory import LeafMemory
-from inforce.pipeline.leaf_run import LeafRun
+from inforce.pipeline.leaf_run import LeafRun, pages_of
 from inforce.pipeline.leaf_writer import LeafWriter, Written
 from inforce.pipeline.locale_sites import locale_site
 from inforce.pipeline.manifest import NAME, require_whole
@@ -75,7 +75,7 @@ class Publication:
     ) -> None:
         """Open the staging folder beside ``plan.out``; ``store`` has brochures of other builds.
 
-        ``crew`` makes what is made of products; without one this machine does.
+        ``crew`` makes what is made of families and products; without one this machine does.
         """
         self.corpus = corpus
         self.edition = edition
@@ -150,7 +150,7 @@ class Publication:
         self._pages[at] = changed
 
     def splice(self, locale: str, shells: Mapping[str, Shell]) -> None:
-        """Write the lists of a locale, its feeds and its redirects; its products come later."""
+        """Write the lists of a locale, its feeds and its redirects; its leaves come later."""
         site = self._sites[locale]
         for page in site.lists():
             self._put_page(locale, page, shells)
@@ -164,8 +164,8 @@ class Publication:
         for product in self.edition.products.values():
             self._pages[address.product(product.id)] = product.stamp.effective_from
 
-    def add_products(self) -> tuple[LeafMemory, Written]:
-        """Write what each product adds in the locales that were spliced.
+    def add_leaves(self) -> tuple[LeafMemory, Written]:
+        """Write what each family and each product adds in the locales that were spliced.
 
         Return what was written, and what is to keep it once it is live.
         """
@@ -180,16 +180,20 @@ class Publication:
             folder=self._staging.folder,
             taking=self._taking,
         )
-        return memory, writer.write(tuple(self.edition.products.values()), self._hired())
+        written = writer.write(run.leaves(), self._hired())
+        for family in self.edition.families:
+            at = address.family(family)
+            self._pages.update(dict.fromkeys(pages_of(written.leaves[at].files, at)))
+        return memory, written
 
     def complete(self) -> None:
-        """Add the products and what belongs to the whole site, and put the folder in its place.
+        """Add the leaves and what belongs to the whole site, and put the folder in its place.
 
         Raise InforceError where a file is not what was approved, or the search index fails, and
         GateError where the last look at the output finds what must not go live.
         """
         folder = self._staging.folder
-        memory, written = self.add_products()
+        memory, written = self.add_leaves()
         keep_index = self._searched(folder, written.records())
         taken = {**written.read(), **self._index}
         self._staging.fill(taken)
@@ -203,7 +207,7 @@ class Publication:
         memory.keep(written.leaves)
         if keep_index is not None:
             keep_index(manifest.files)
-        self.reused = len(written.reused)
+        self.reused = sum(at.startswith(address.PRODUCTS) for at in written.reused)
 
     def built(self) -> Built:
         """Return what has become of it, once it is complete."""
@@ -227,7 +231,7 @@ class Publication:
         return locale_site(reading, self.printed, origin=plan.origin, search=plan.search)
 
     def _hired(self) -> Hired | None:
-        """Return what has the crew make products, None without one."""
+        """Return what has the crew make leaves, None without one."""
         crew = self._crew
         if crew is None:
             return None
@@ -241,8 +245,8 @@ class Publication:
             search=self.plan.search,
         )
 
-        def make(products: tuple[str, ...], keep: Keep) -> None:
-            crew.make(Work(products=products, commission=commission, scratch=scratch), keep)
+        def make(leaves: tuple[str, ...], keep: Keep) -> None:
+            crew.make(Work(leaves=leaves, commission=commission, scratch=scratch), keep)
 
         return make
 
@@ -259,17 +263,17 @@ class Publication:
             raise
 
     def _searched(
-        self, folder: Path, products: Mapping[str, bytes]
+        self, folder: Path, leaves: Mapping[str, bytes]
     ) -> Callable[[Mapping[str, str]], None] | None:
         """Add the files of the whole site, while the search index is made.
 
-        ``products`` are the records of products, by path. Return what keeps the index, once it is
-        live, when told the digests of all files.
+        ``leaves`` are the records of leaves, by path. Return what keeps the index, once it is live,
+        when told the digests of all files.
         """
         if not self.plan.search:
             self._add_files(folder)
             return None
-        records = {**self._records, **products}
+        records = {**self._records, **leaves}
         if not records:  # nothing is in force yet: the search finds the site itself
             for locale, site in self._sites.items():
                 name = site.reading.phrase(self.edition.brand.name).text

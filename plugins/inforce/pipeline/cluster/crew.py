@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # The address of workers on this machine, started for one build.
 LOCAL = "local"
 Shown: TypeAlias = Callable[[Iterable[Any], str, int], Iterator[Any]]
-Products: TypeAlias = tuple[str, ...]
+Leaves: TypeAlias = tuple[str, ...]
 
 # So often a shard is made before the build gives up.
 _TRIES = 4
@@ -79,8 +79,8 @@ class DaskCrew:
             apart(lambda: self._ask(place))
 
     def make(self, work: Work, keep: Keep) -> None:
-        """Make all of each product on the cluster, and hand it to ``keep`` here."""
-        if work.products:
+        """Make all of each leaf on the cluster, and hand it to ``keep`` here."""
+        if work.leaves:
             apart(lambda: self._make(work, keep))
 
     def _ask(self, place: str) -> None:
@@ -105,8 +105,8 @@ class DaskCrew:
             stack.callback(_dropped, exchange, commission)
             run = _Run(client, exchange, commission, keep)
             stack.callback(run.stop)
-            steps = run.made(work.products)
-            deque(self._shown(steps, "Making pages", len(work.products)), maxlen=0)
+            steps = run.made(work.leaves)
+            deque(self._shown(steps, "Making pages", len(work.leaves)), maxlen=0)
 
 
 @final
@@ -118,16 +118,16 @@ class _Run:
         self._exchange = exchange
         self._commission = commission
         self._keep = keep
-        self._waiting: deque[Products] = deque()
-        self._pending: dict[Future[str], Products] = {}
-        self._tries: dict[Products, int] = {}
+        self._waiting: deque[Leaves] = deque()
+        self._pending: dict[Future[str], Leaves] = {}
+        self._tries: dict[Leaves, int] = {}
         self._seen = monotonic()
 
-    def made(self, products: Products) -> Iterator[str]:
-        """Yield each product once it is kept."""
-        size = ceil(len(products) / (max(self._threads(), 1) * _APIECE))
+    def made(self, leaves: Leaves) -> Iterator[str]:
+        """Yield each leaf once it is kept."""
+        size = ceil(len(leaves) / (max(self._threads(), 1) * _APIECE))
         size = min(size, _LARGEST)
-        self._waiting.extend(products[at : at + size] for at in range(0, len(products), size))
+        self._waiting.extend(leaves[at : at + size] for at in range(0, len(leaves), size))
         while self._waiting or self._pending:
             self._hand_out()
             for future in done(self._pending, _LOOK):
@@ -167,8 +167,8 @@ class _Run:
             raise LostError("has no worker left")
         return threads
 
-    def _taken(self, future: Future[str], shard: Products) -> Iterator[str]:
-        """Yield the products of a shard, or have it made again."""
+    def _taken(self, future: Future[str], shard: Leaves) -> Iterator[str]:
+        """Yield the leaves of a shard, or have it made again."""
         try:
             name = future.result(ANSWER)
             made = opened(self._exchange.get(name), shard)
@@ -179,14 +179,14 @@ class _Run:
         except Exception as error:  # of a worker, of its end, of the exchange
             if self._tries[shard] == _TRIES:
                 raise InforceError(
-                    f"the products from {shard[0]} to {shard[-1]} were tried {_TRIES} times: "
+                    f"the pages from {shard[0]} to {shard[-1]} were tried {_TRIES} times: "
                     f"{first_line(error)}"
                 ) from error
             self._waiting.append(shard)
             return
         for one in made:
             self._keep(one)
-            yield one.product
+            yield one.leaf
         self._exchange.drop(name)
 
 

@@ -1,4 +1,4 @@
-"""A shard: what is made of some products, in one object; made by workers, opened by the build."""
+"""A shard: what is made of some leaves, in one object; made by workers, opened by the build."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class WithdrawnError(InforceError):
     """The build that commissioned a shard has ended."""
 
 
-def make_shard(wanted: str, address: str, commission: str, products: tuple[str, ...]) -> str:
-    """Make all of ``products`` and put it into the exchange; return the shard's name there.
+def make_shard(wanted: str, address: str, commission: str, leaves: tuple[str, ...]) -> str:
+    """Make all of ``leaves`` and put it into the exchange; return the shard's name there.
 
     This is what a worker is asked to do. ``wanted`` is the program that must run here, ``address``
     the build's folder in the exchange, ``commission`` the name of what to go by. Raise
@@ -35,9 +35,7 @@ def make_shard(wanted: str, address: str, commission: str, products: tuple[str, 
     exchange = Exchange(address)
     with _LOCK:
         told, run = _opened(exchange.address, commission)
-        octets = msgspec.msgpack.encode(
-            [made(run, told.edition.products[key], told.origin) for key in products]
-        )
+        octets = msgspec.msgpack.encode([made(run, leaf, told.origin) for leaf in leaves])
     shard = exchange.put(octets)
     if not exchange.holds(commission):
         # The build is over, and has cleared up before this was written.
@@ -60,14 +58,14 @@ def release() -> None:
     _opened.cache_clear()
 
 
-def opened(octets: bytes, products: Sequence[str]) -> list[Made]:
-    """Return what a shard holds of ``products``; raise DamagedError where it is of others."""
+def opened(octets: bytes, leaves: Sequence[str]) -> list[Made]:
+    """Return what a shard holds of ``leaves``; raise DamagedError where it is of others."""
     try:
         found = msgspec.msgpack.decode(octets, type=list[Made])
     except msgspec.DecodeError as error:
         raise DamagedError(f"a shard is not as inforce writes it: {error}") from error
-    if [one.product for one in found] != [*products]:
-        raise DamagedError("a shard holds other products than were asked for")
+    if [one.leaf for one in found] != [*leaves]:
+        raise DamagedError("a shard holds other leaves than were asked for")
     return found
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from markupsafe import Markup
 
 from inforce.domain import address
-from inforce.domain.edition import EditionPage, EditionProduct
+from inforce.domain.edition import EditionFamily, EditionPage, EditionProduct
 from inforce.domain.text import Text
 from inforce.domain.views.product import history_rows, stamp_view
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.contact import Subject, correction
-from inforce.renderers.website.downloads import Download
+from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.inserted import Inserter
 from inforce.renderers.website.machines.edition_words import edition_words
@@ -62,13 +61,8 @@ class LocaleSite:
         self._renderer = Renderer(reading)
         self.inserter = Inserter(self._renderer)
 
-    @cached_property
-    def _families(self) -> tuple[FamilyPages, ...]:
-        families = self.reading.edition.families.values()
-        return tuple(FamilyPages(family, self._renderer) for family in families)
-
     def lists(self) -> Iterator[SitePage]:
-        """Yield every page that is spliced into a shell, but those of products."""
+        """Yield every page that is spliced into a shell, but those of families and products."""
         if self._search:
             yield search_page(self._renderer)
         yield products_page(self._renderer)
@@ -76,8 +70,10 @@ class LocaleSite:
         yield from withdrawn_pages(self._renderer)
         yield compare_page(self._renderer)
         yield from notice_pages(self._renderer, self._bulletins)
-        for family in self._families:
-            yield from family.pages(self._downloads)
+
+    def family(self, family: EditionFamily) -> FamilyPages:
+        """Return what there is of a family: its pages, and the data of their scripts."""
+        return FamilyPages(family, self._renderer, self.offer(family))
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
@@ -107,6 +103,10 @@ class LocaleSite:
         found = self._brochures.get(product.id)
         return () if found is None else (found,)
 
+    def offer(self, family: EditionFamily) -> tuple[Download, ...]:
+        """Return the PDFs that the pages of a family offer."""
+        return offered(self._downloads, self.reading.locale, family.id)
+
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Yield (address, HTML) for each former address of a page that nothing else has today."""
         edition = self.reading.edition
@@ -131,7 +131,10 @@ class LocaleSite:
         )
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path from the locale's root, bytes) of what is no page: feeds, data of scripts."""
+        """Yield (path from the locale's root, bytes) of what is no page: feeds, data of scripts.
+
+        That of families is theirs.
+        """
         yield address.FEED, notices_feed(self.reading, self._origin)
         yield address.JSON_FEED, json_feed(self.reading, self._origin)
         yield address.LAST_ORDERS, last_orders(self.reading, self._origin)
@@ -139,8 +142,6 @@ class LocaleSite:
         yield address.EDITION, edition_words(self.reading)
         if self._search:
             yield from number_files(self.reading)
-        for family in self._families:
-            yield from family.files()
 
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""

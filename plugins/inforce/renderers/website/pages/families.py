@@ -17,7 +17,7 @@ from inforce.domain.views.ordering import family_key
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, ProductRef
 from inforce.renderers.website.columns import NAME, columns, description
-from inforce.renderers.website.downloads import Download, offered
+from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.rendering import Renderer
 from inforce.renderers.website.search.records import family_record
@@ -45,10 +45,16 @@ class Jump(Struct, frozen=True, kw_only=True):
 class FamilyPages:
     """A family of the site: its page, further parts of it where it is long, and their data."""
 
-    def __init__(self, family: EditionFamily, renderer: Renderer) -> None:
-        """Lay the products of ``family`` out for the reader of ``renderer``."""
+    def __init__(
+        self, family: EditionFamily, renderer: Renderer, offer: tuple[Download, ...] = ()
+    ) -> None:
+        """Lay the products of ``family`` out for the reader of ``renderer``.
+
+        ``offer`` are the PDFs that its pages lead to.
+        """
         self._family = family
         self._renderer = renderer
+        self._offer = offer
         self._table = choice_table(family, renderer.reading)
         self._jumps = jumps(family.id, tuple(row.product for row in self._table.rows))
 
@@ -60,11 +66,10 @@ class FamilyPages:
     def _count(self) -> int:
         return max(1, -(-len(self._table.rows) // ROWS))
 
-    def pages(self, downloads: tuple[Download, ...] = ()) -> Iterator[SitePage]:
+    def pages(self) -> Iterator[SitePage]:
         """Yield the page of the family, and its further parts."""
-        offer = offered(downloads, self._reading.locale, self._family.id)
         for part in range(1, self._count + 1):
-            yield self._part(part, offer)
+            yield self._part(part)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path from the locale's root, bytes) of the rows, where no page holds them all."""
@@ -75,7 +80,7 @@ class FamilyPages:
     def _rows(self) -> bytes:
         return columns(self._table)
 
-    def _part(self, part: int, offer: tuple[Download, ...]) -> SitePage:
+    def _part(self, part: int) -> SitePage:
         reading, family = self._reading, self._family
         name, summary = reading.phrase(family.name), reading.phrase(family.summary)
         at = address.family(family.id, part)
@@ -99,7 +104,7 @@ class FamilyPages:
             description=self._description(at),
             count=reading.say("site.counted", count=str(len(rows))),
             withdrawn=reading.say("site.counted_withdrawn", count=str(gone)) if gone else "",
-            downloads=offer,
+            downloads=self._offer,
         )
         return SitePage(
             address=at,
