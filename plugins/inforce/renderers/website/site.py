@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -24,10 +25,7 @@ from inforce.renderers.website.page import Ended, SitePage
 from inforce.renderers.website.pages.compare import compare_page
 from inforce.renderers.website.pages.families import FamilyPages
 from inforce.renderers.website.pages.home import home_body
-from inforce.renderers.website.pages.lists import (
-    families_page,
-    products_page,
-)
+from inforce.renderers.website.pages.lists import Tile, families_page, products_page, tiles
 from inforce.renderers.website.pages.notices import notice_pages
 from inforce.renderers.website.pages.products import product_page
 from inforce.renderers.website.pages.revisions import revision_pages
@@ -61,14 +59,19 @@ class LocaleSite:
         self._renderer = Renderer(reading)
         self.inserter = Inserter(self._renderer)
 
+    @cached_property
+    def _tiles(self) -> tuple[Tile, ...]:
+        """The families, for lists and the home page; pages that are kept must look them up."""
+        return tiles(self.reading)
+
     def lists(self) -> Iterator[SitePage]:
         """Yield every page that is spliced into a shell, but those of families and products."""
         if self._search:
             yield search_page(self._renderer)
-        yield products_page(self._renderer)
-        yield families_page(self._renderer)
+        yield products_page(self._renderer, self._tiles)
+        yield families_page(self._renderer, self._tiles)
         yield from withdrawn_pages(self._renderer)
-        yield compare_page(self._renderer)
+        yield compare_page(self._renderer, self._tiles)
         yield from notice_pages(self._renderer, self._bulletins)
 
     def family(self, family: EditionFamily) -> FamilyPages:
@@ -145,7 +148,7 @@ class LocaleSite:
 
     def home(self, text: str, *, search: bool) -> str:
         """Return the article of the home page around the hand-written ``text``."""
-        return home_body(self._renderer, text, self._downloads, search=search)
+        return home_body(self._renderer, text, self._tiles, self._downloads, search=search)
 
     def written(self, html: str, lang: str, page: EditionPage | None) -> str:
         """Return the article of a hand-written page, with its stamp where it is controlled.

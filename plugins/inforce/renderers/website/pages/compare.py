@@ -7,11 +7,11 @@ from markupsafe import Markup
 from inforce.domain import address
 from inforce.renderers.website.embedding import embedded
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.pages.lists import tiles
+from inforce.renderers.website.pages.lists import Tile
 from inforce.renderers.website.rendering import Renderer
 
 
-def compare_page(renderer: Renderer) -> SitePage:
+def compare_page(renderer: Renderer, families: tuple[Tile, ...]) -> SitePage:
     """Return the page with its place for the comparison, and the way to those of families."""
     say = renderer.reading.say
     words = embedded(
@@ -20,7 +20,7 @@ def compare_page(renderer: Renderer) -> SitePage:
     body = renderer.render(
         "compare.html",
         address.COMPARE,
-        families=tiles(renderer.reading),
+        families=families,
         words=Markup(words),  # noqa: S704 - it is written for its place
     )
     return SitePage(

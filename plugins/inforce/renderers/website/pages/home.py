@@ -14,7 +14,7 @@ from inforce.domain.views.lists import card, change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, Day
 from inforce.renderers.website.downloads import Download, offered
-from inforce.renderers.website.pages.lists import tiles
+from inforce.renderers.website.pages.lists import Tile
 from inforce.renderers.website.rendering import Renderer
 
 _NEWS = 4
@@ -39,12 +39,19 @@ class _Novelty(Struct, frozen=True, kw_only=True):
 
 
 def home_body(
-    renderer: Renderer, text: str, downloads: tuple[Download, ...] = (), *, search: bool = True
+    renderer: Renderer,
+    text: str,
+    shown: tuple[Tile, ...],
+    downloads: tuple[Download, ...] = (),
+    *,
+    search: bool = True,
 ) -> str:
-    """Return the home page's article; ``text`` is the host's HTML of the hand-written part."""
+    """Return the home page's article; ``text`` is the host's HTML of the hand-written part.
+
+    ``shown`` are the families.
+    """
     reading = renderer.reading
     edition, brand = reading.edition, reading.edition.brand
-    shown = tiles(reading)
     return renderer.render(
         "home.html",
         address.HOME,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.edition import EditionFamily
 from inforce.domain.text import Phrase
 from inforce.domain.views.choosing import on_sale
 from inforce.domain.views.lists import card
 from inforce.domain.views.reading import Reading
-from inforce.domain.views.values import Card, FileLink
+from inforce.domain.views.values import Card, FileLink, ProductRef
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.pages.families import Jump, jumps
 from inforce.renderers.website.rendering import Renderer
@@ -21,16 +20,17 @@ _CARDS_OF_THE_INDEX = 72
 
 
 class Tile(Struct, frozen=True, kw_only=True):
-    """A family as a picture that leads to its page."""
+    """A family as a picture that leads to its page; ``members`` are those on sale."""
 
     id: str
     name: Phrase
+    members: tuple[ProductRef, ...]
     picture: FileLink | None
     count: str
 
 
 class _Group(Struct, frozen=True, kw_only=True):
-    family: EditionFamily
+    family: Tile
     name: Phrase
     count: str
     cards: tuple[Card, ...]
@@ -44,39 +44,37 @@ def tiles(reading: Reading) -> tuple[Tile, ...]:
         Tile(
             id=family.id,
             name=reading.phrase(family.name),
+            members=members,
             picture=reading.file(family.image),
-            count=reading.say("site.counted", count=str(count)),
+            count=reading.say("site.counted", count=str(len(members))),
         )
         for family in reading.edition.families.values()
-        if (count := len(on_sale(family, reading)))
+        if (members := on_sale(family, reading))
     ]
     return tuple(sorted(found, key=lambda tile: (tile.name.text.casefold(), tile.id)))
 
 
-def products_page(renderer: Renderer) -> SitePage:
+def products_page(renderer: Renderer, shown: tuple[Tile, ...]) -> SitePage:
     """Return the index of products: some of each family, and the way to the others."""
-    reading = renderer.reading
-    shown = {tile.id: tile for tile in tiles(reading)}
     share = max(4, _CARDS_OF_THE_INDEX // max(1, len(shown)))
-    groups = [_group(reading.edition.families[key], reading, share) for key in shown]
-    if len(groups) * share > 2 * _CARDS_OF_THE_INDEX:
-        groups = [_group(group.family, reading, 0) for group in groups]
+    if len(shown) * share > 2 * _CARDS_OF_THE_INDEX:
+        share = 0
+    groups = [_group(family, renderer.reading, share) for family in shown]
     return _listing(renderer, "products", "products.html", address.PRODUCTS, groups=groups)
 
 
-def families_page(renderer: Renderer) -> SitePage:
+def families_page(renderer: Renderer, shown: tuple[Tile, ...]) -> SitePage:
     """Return the list of families."""
-    shown = tiles(renderer.reading)
     return _listing(renderer, "families", "families.html", address.FAMILIES, tiles=shown)
 
 
-def _group(family: EditionFamily, reading: Reading, share: int) -> _Group:
-    members = on_sale(family, reading)
+def _group(family: Tile, reading: Reading, share: int) -> _Group:
+    members = family.members
     shown = members[:share]
     rest = len(members) > len(shown)
     return _Group(
         family=family,
-        name=reading.phrase(family.name),
+        name=family.name,
         count=str(len(members)),
         cards=tuple(card(reading.edition.products[ref.id], reading) for ref in shown),
         jumps=jumps(family.id, members),
