@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from inforce.domain.decide import decide
 from inforce.domain.inspect import in_turn
 from inforce.domain.rule import Inspection
 from inforce.domain.rules import rules
@@ -19,6 +20,7 @@ from tests.sites import DAY, approved, edit, write_site
 _COMPARED = """
 import os, sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from msgspec import structs
 from inforce.domain.inspect import inspect
@@ -41,8 +43,10 @@ def strange(look):
 
 asked = {**rules(), "APR001": structs.replace(rules()["APR001"], check=strange)}
 day = date.fromisoformat(sys.argv[2])
-found = inspect(corpus, day, asked, way=check_rules.side_by_side)
-print(found == inspect(corpus, day, asked), len(found), *spread_over)
+meanwhile = []
+way = partial(check_rules.side_by_side, meanwhile=lambda: meanwhile.append(os.getpid() == here))
+found = inspect(corpus, day, asked, way=way)
+print(found == inspect(corpus, day, asked), len(found), *spread_over, *meanwhile)
 """
 
 
@@ -62,9 +66,10 @@ def test_two_processes_find_the_same(site: Path) -> None:
         check=False,
     )
     assert done.stdout.startswith("True "), done.stderr
-    _, count, processes = done.stdout.split()
+    _, count, processes, meanwhile = done.stdout.split()
     assert int(count) > 1
     assert int(processes) == 2
+    assert meanwhile == "True"
 
 
 def test_a_small_site_is_looked_at_here(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,3 +79,13 @@ def test_a_small_site_is_looked_at_here(site: Path, monkeypatch: pytest.MonkeyPa
     asked = tuple(rules().values())
     told = [list(breaches) for breaches in side_by_side(look, asked)]
     assert told == [list(breaches) for breaches in in_turn(look, asked)]
+
+
+@pytest.mark.parametrize("preview", [False, True])
+def test_whatever_rules_find_an_edition_is_decided_meanwhile(*, preview: bool) -> None:
+    sites = sorted((Path(__file__).parents[1] / "examples/invalid").iterdir())
+    assert len(sites) > 50
+    for site in sites:
+        corpus = read_corpus(site)
+        for audience in corpus.policy.audiences:
+            assert decide(corpus, DAY, audience, preview=preview).audience == audience

@@ -13,7 +13,7 @@ from inforce.domain.choice import Choice, lies_below
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.finding import Finding
-from inforce.domain.inspect import inspect
+from inforce.domain.inspect import Way, inspect
 from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
 from inforce.domain.scope import scope_of
@@ -40,14 +40,16 @@ def check_corpus(
     today: date,
     choice: Choice,
     where: Mapping[str, Standing] | None = None,
+    way: Way = side_by_side,
 ) -> CheckReport:
     """Return the findings of the site at ``root`` on ``today``; nothing is written.
 
-    ``where`` gives the standings when they are known already. Raise InforceError when there is
+    ``where`` gives the standings when they are known already, ``way`` is how the rules are gone
+    through. Raise InforceError when there is
     nothing to check, in the site or below a path: an empty run must not pass for a clean one.
     """
     _refuse_nothing(corpus, root, choice)
-    found = inspect(corpus, today, rules(), where=where, release=choice.release, way=side_by_side)
+    found = inspect(corpus, today, rules(), where=where, release=choice.release, way=way)
     wanted = [finding for finding in found if choice.wants(finding)]
     if choice.changed is not None:
         scope = scope_of(corpus, choice.changed)

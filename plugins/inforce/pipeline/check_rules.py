@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,15 +18,22 @@ _WORTH_SPREADING = 5000
 _BREACHES = msgspec.msgpack.Decoder(tuple[Breach, ...])
 
 
-def side_by_side(look: Inspection, rules: tuple[Rule, ...]) -> Iterable[Iterable[Breach]]:
-    """Return what breaks each of ``rules``, in their order."""
+def side_by_side(
+    look: Inspection, rules: tuple[Rule, ...], meanwhile: Callable[[], object] | None = None
+) -> Iterable[Iterable[Breach]]:
+    """Return what breaks each of ``rules``, in their order.
+
+    ``meanwhile`` is what this process does first, where others are at the rules.
+    """
     count = cores()
     if len(look.corpus.products) < _WORTH_SPREADING or count == 1 or not lone():
         return in_turn(look, rules)
     turn = Turn()
     with TemporaryDirectory(prefix="inforce-rules-") as folder:
 
-        def work(_: int, __: int) -> None:
+        def work(share: int, _: int) -> None:
+            if share == 0 and meanwhile is not None:
+                meanwhile()
             for number in turn.taken(len(rules)):
                 found = tuple(rules[number].check(look))
                 with suppress(UnicodeEncodeError):  # a path that is no text: found again below

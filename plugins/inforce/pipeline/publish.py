@@ -6,19 +6,23 @@ audience and hands it to the host.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 
 from msgspec import structs
 
+from inforce.domain.check_report import CheckReport
 from inforce.domain.choice import Choice
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
+from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.policy import Approval
 from inforce.domain.standing import Standing, standings
 from inforce.pipeline.check import check_corpus, gate
+from inforce.pipeline.check_rules import side_by_side
 from inforce.pipeline.crew import Crew
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.order import Order
@@ -33,7 +37,8 @@ def open_publication(corpus: Corpus, order: Order) -> Publication:
     Raise GateError where the check finds what must not be published, InforceError where the order
     names an audience or a locale that the policy does not know.
     """
-    return _opened(corpus, order, _passed(corpus, order))
+    _known(order.audience, tuple(corpus.policy.audiences), "audience")
+    return _opened(corpus, order, _passed(corpus, order, order.audience))
 
 
 def open_publications(
@@ -48,12 +53,12 @@ def open_publications(
     wanted = audiences or tuple(corpus.policy.audiences)
     for name in wanted:
         _known(name, tuple(corpus.policy.audiences), "audience")
-    where = _passed(corpus, order)
+    decided = _passed(corpus, order, wanted[0])
     store = SheetStore(order.root) if order.pdf and not order.preview else None
     used: set[tuple[str, str]] = set()
     for name in wanted:
         mine = structs.replace(order, audience=name, out=order.out / name, former=True)
-        publication = _opened(corpus, mine, where, store, crew)
+        publication = _opened(corpus, mine, decided, store, crew)
         used.update(publication.printed.keys())
         yield publication
     if store is not None and not audiences and not order.locales:
@@ -66,32 +71,48 @@ def past_the_gate(corpus: Corpus, root: Path, today: date) -> Mapping[str, Stand
     Raise GateError where the check finds what must not be published.
     """
     where = standings(corpus, today)
-    stopped = gate(check_corpus(corpus, root, today, Choice(), where))
+    _refuse(check_corpus(corpus, root, today, Choice(), where))
+    return where
+
+
+def _passed(corpus: Corpus, order: Order, first: str) -> Callable[[str], Edition]:
+    """Return what decides the edition of an audience, past the gate.
+
+    That of the audience ``first`` is decided while other processes look at the rules; the last one
+    is kept.
+    """
+    today = order.today
+    shown = where = standings(corpus, today)
+    if order.preview and corpus.policy.approval is Approval.REQUIRED:
+        shown = standings(corpus, today, preview=True)
+
+    @lru_cache(1)
+    def decided(audience: str) -> Edition:
+        return decide(corpus, today, audience, preview=order.preview, where=shown)
+
+    way = partial(side_by_side, meanwhile=partial(decided, first))
+    _refuse(check_corpus(corpus, order.root, today, Choice(), where, way))
+    return decided
+
+
+def _refuse(report: CheckReport) -> None:
+    stopped = gate(report)
     if stopped:
         raise GateError(stopped)
-    return where
-
-
-def _passed(corpus: Corpus, order: Order) -> Mapping[str, Standing]:
-    where = past_the_gate(corpus, order.root, order.today)
-    if order.preview and corpus.policy.approval is Approval.REQUIRED:
-        return standings(corpus, order.today, preview=True)
-    return where
 
 
 def _opened(
     corpus: Corpus,
     order: Order,
-    where: Mapping[str, Standing],
+    decided: Callable[[str], Edition],
     store: SheetStore | None = None,
     crew: Crew | None = None,
 ) -> Publication:
     policy = corpus.policy
-    _known(order.audience, tuple(policy.audiences), "audience")
     for locale in order.locales:
         _known(locale, policy.locales, "locale")
     asked = {policy.default_locale, *(order.locales or policy.locales)}
-    edition = decide(corpus, order.today, order.audience, preview=order.preview, where=where)
+    edition = decided(order.audience)
     plan = Plan(
         root=order.root,
         out=order.out,
