@@ -1,7 +1,9 @@
 import errno
 import gzip
 import json
+from base64 import b64encode
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from inforce.domain import address
 from inforce.domain.errors import InforceError
 from inforce.domain.richtext import RichText, parse
 from inforce.mkdocs_plugin.navigation import arranged
-from inforce.pipeline import cbor, staging
+from inforce.pipeline import cbor, search, staging
 from inforce.pipeline.search import Indexing
 from inforce.pipeline.staging import Staging
 from inforce.readers.spread import spread
@@ -19,6 +21,7 @@ from inforce.renderers.website.embedding import embedded
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, token
+from tests.sites import tree
 
 PLACE = {place.name: place for place in PLACES}
 
@@ -172,29 +175,43 @@ def test_cbor_refuses_what_it_does_not_know(octets: bytes) -> None:
         cbor.decode(octets)
 
 
-def test_search_without_pages_says_what_is_wrong(tmp_path: Path) -> None:
-    with pytest.raises(InforceError, match="search index"):
-        Indexing(tmp_path / "nothing", tmp_path).finish()
+def record(language: str, said: str) -> bytes:
+    return f'<html lang="{language}"><body data-pagefind-body>{said}</body></html>'.encode()
 
 
-def test_search_is_stopped(tmp_path: Path) -> None:
-    indexing = Indexing(tmp_path, tmp_path)
+def test_search_without_its_program_says_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
+    many = {f"{number}/index.html": record("en", "word" * 9000) for number in range(100)}
+    with pytest.raises(InforceError, match=r"(?s)index could not be made: .*No such file"):
+        Indexing(many).finish(tmp_path)
+
+
+def test_search_tells_what_its_program_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = '{"message_id": 1, "payload": {"type": "GetFiles", "index_id": "none"}}'
+    monkeypatch.setattr(search, "_messages", lambda _: [b64encode(wrong.encode()) + b","] * 2)
+    with pytest.raises(InforceError, match=r"index could not be made: .*none"):
+        Indexing({}).finish(tmp_path)
+
+
+def test_search_is_stopped() -> None:
+    indexing = Indexing({"index.html": record("en", "word")})
     indexing.stop()
     indexing.stop()
 
 
 def test_entries_of_the_search_have_numbers_and_it_keeps_no_filters(tmp_path: Path) -> None:
-    records = tmp_path / "records"
-    for number in range(12):
-        folder = records / str(number)
-        folder.mkdir(parents=True)
-        (folder / "index.html").write_text(
-            f'<html lang="en"><body data-pagefind-body data-pagefind-filter="K:{number % 5}">'
-            f"<h1>word {number}</h1></body></html>",
-            encoding="utf-8",
+    records = {
+        f"{number}/index.html": record(
+            "en", f'<h1 data-pagefind-filter="K:{number % 5}">word {number}</h1>'
         )
-    listing = Indexing(records, tmp_path).finish()["en"]
-    assert sorted(listing.pages) == sorted(f"/{number}/" for number in range(12))
+        for number in range(12)
+    }
+    listing = Indexing(records).finish(tmp_path)["en"]
+    assert list(listing.pages) == sorted(f"/{number}/" for number in range(12))
     bundle = tmp_path / "pagefind"
     texts = bundle / "fragment" / listing.index
     assert len(list(texts.iterdir())) == 12
@@ -212,13 +229,19 @@ def test_entries_of_the_search_have_numbers_and_it_keeps_no_filters(tmp_path: Pa
     }
 
 
+def test_an_index_does_not_depend_on_the_order_of_its_records(tmp_path: Path) -> None:
+    records = {
+        f"{place}/index.html": record(language, f"{word} Ärger Arger")
+        for place, (language, word) in enumerate(product(("en", "ru"), ("one", "two", "one")))
+    }
+    for name, order in ("a", records), ("b", reversed(records)):
+        Indexing({path: records[path] for path in order}).finish(tmp_path / name)
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
 def test_a_language_without_a_stemmer_keeps_the_common_program(tmp_path: Path) -> None:
-    records = tmp_path / "records"
-    records.mkdir()
-    (records / "index.html").write_text(
-        '<html lang="xx"><body data-pagefind-body>word</body></html>', encoding="utf-8"
-    )
-    assert Indexing(records, tmp_path).finish()["xx"].pages == ("/",)
+    records = {"index.html": record("xx", "word")}
+    assert Indexing(records).finish(tmp_path)["xx"].pages == ("/",)
     assert (tmp_path / "pagefind/wasm.unknown.pagefind").is_file()
 
 

@@ -5,8 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from msgspec import Struct
@@ -15,6 +16,7 @@ from tests.demo import unmeasured
 from tests.sites import tree, write_site
 
 ROOT = Path(__file__).resolve().parents[2]
+DISKS = ("/dev/shm", "/var/tmp")  # noqa: S108 - folders of their own are made there
 PROGRAM = Path(sys.executable).with_name("inforce")
 
 
@@ -29,6 +31,7 @@ class Machine(Struct, frozen=True, kw_only=True):
     cores: str
     stands_in_site: bool
     written: int
+    other_disk: bool = False
 
 
 MACHINES = (
@@ -51,6 +54,7 @@ MACHINES = (
         cores="1",
         stands_in_site=False,
         written=86_400,
+        other_disk=True,
     ),
     Machine(
         folder="z/z",
@@ -111,13 +115,24 @@ def copied(machine: Machine, site: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def bases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """Two folders; the second on another file system where there is one, with orders of its own."""
+    base = tmp_path_factory.mktemp("anywhere")
+    disks = [Path(disk) for disk in DISKS if os.access(disk, os.W_OK)]
+    others = [disk for disk in disks if disk.stat().st_dev != base.stat().st_dev]
+    with TemporaryDirectory(dir=others[0] if others else base) as other:
+        yield base, Path(other)
+
+
+@pytest.fixture(scope="module")
 def built(
-    make_site: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+    make_site: Callable[[], Path], bases: tuple[Path, Path]
 ) -> Callable[[Machine], tuple[int, str, dict[str, bytes]]]:
     """Build the site with its PDFs and its search, for all audiences, as a machine does."""
-    base, site = tmp_path_factory.mktemp("anywhere"), make_site()
+    site = make_site()
 
     def build(machine: Machine) -> tuple[int, str, dict[str, bytes]]:
+        base = bases[machine.other_disk]
         code, said = run(machine, base, site, "build")
         return code, said, tree(base / machine.folder / "site/build")
 

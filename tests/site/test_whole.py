@@ -171,16 +171,16 @@ def test_two_builds_at_once_go_one_after_the_other(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_program_that_outlives_its_build_keeps_others_waiting(tmp_path: Path) -> None:
+def test_a_process_that_outlives_its_build_keeps_others_waiting(tmp_path: Path) -> None:
     script = """
-import subprocess, sys
+import os, sys
 from pathlib import Path
 from inforce.pipeline.output_lock import OutputLock
 lock = OutputLock(Path(sys.argv[1]))
-ends = "import sys; sys.stdin.read()"
-subprocess.Popen([sys.executable, "-c", ends], pass_fds=lock.shared)
+if os.fork() == 0:
+    sys.stdin.read()
 """
-    command = [sys.executable, "-W", "ignore", "-c", script, str(tmp_path / "public")]
+    command = [sys.executable, "-c", script, str(tmp_path / "public")]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         process.wait(20)
         file = tmp_path / ".inforce-lock-public"

@@ -19,8 +19,7 @@ class OutputLock:
     """The right to make the output at ``live``, held until ``release`` or the process's end.
 
     The lock is one of the system's on a hidden file beside ``live``: however a process ends, it
-    holds nothing. A program that writes into the output is given ``shared`` when it is started: it
-    may outlive who started it, and the lock then ends with the program. Who comes second waits, and
+    holds nothing. The processes that it forks hold the lock with it. Who comes second waits, and
     says so. Where the system has no such locks, and in the process that holds it already, taking it
     does nothing.
     """
@@ -35,11 +34,6 @@ class OutputLock:
         if sys.platform != "win32" and live not in self._held:
             self._handle = _taken(self._file, live)
             self._held.add(live)
-
-    @property
-    def shared(self) -> tuple[int, ...]:
-        """What a program must be given to hold the lock too (``pass_fds``)."""
-        return (self._handle,) if self._handle >= 0 else ()
 
     def release(self) -> None:
         """Give it up; doing so twice is no error."""

@@ -286,17 +286,13 @@ class Publication:
             self._index = {path: digest.hex() for path, digest in index.files.items()}
             self._add_files(folder)
         else:
-            below = self._staging.beside("records")
-            # Where folders list what was written first, so does the index.
-            for path, octets in sorted(records.items()):
-                put(below / path, octets)
-            indexing = Indexing(below, folder, self._staging.shared)
+            indexing = Indexing(records)
             try:
                 self._add_files(folder)
+                listings = indexing.finish(folder)
             except BaseException:
                 indexing.stop()
                 raise
-            listings = indexing.finish()
         self._put_facets(listings)
         return partial(memory.keep, listings)
 

@@ -58,11 +58,6 @@ class Staging:
         folder.mkdir(exist_ok=True)
         return folder
 
-    @property
-    def shared(self) -> tuple[int, ...]:
-        """What a program must be given that writes here (``pass_fds``), so that others wait."""
-        return self._lock.shared
-
     def fill(self, paths: Collection[str]) -> None:
         """Add what was taken over at ``paths`` and left in the former output."""
         if self.former is not None:
