@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,6 +107,18 @@ def vnu() -> tuple[str, ...]:
     if not Path(jar).is_file():
         _absent("vnu", f"INFORCE_VNU names {jar}, which is not there")
     return (str(_program("vnu", "java")), "-jar", jar)
+
+
+@pytest.fixture(scope="session")
+def turkish(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for `LOCPATH` with the locale `tr_TR.UTF-8`, whose letter i is not ours."""
+    folder = tmp_path_factory.mktemp("locales")
+    compiler = _program("turkish", "localedef")
+    command = (compiler, "-i", "tr_TR", "-f", "UTF-8", folder / "tr_TR.UTF-8")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        _absent("turkish", f"localedef cannot compile tr_TR: {done.stderr.strip()}")
+    return folder
 
 
 @pytest.fixture

@@ -70,6 +70,15 @@ MACHINES = (
 OTHERS = [pytest.param(machine, id=machine.zone) for machine in MACHINES[1:]]
 
 
+@pytest.fixture(params=OTHERS)
+def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """A machine other than the first, which knows the language that it speaks."""
+    other: Machine = request.param
+    if other.language.startswith("tr_TR"):
+        monkeypatch.setenv("LOCPATH", str(request.getfixturevalue("turkish")))
+    return other
+
+
 def run(machine: Machine, base: Path, site: Path, *arguments: str) -> tuple[int, str]:
     """Run the program on a copy of ``site`` as ``machine`` does; return how it ended and spoke."""
     copy = copied(machine, site, base / machine.folder / "site")
@@ -147,7 +156,6 @@ def here(
     return built(MACHINES[0])
 
 
-@pytest.mark.parametrize("machine", OTHERS)
 def test_a_build_is_the_same_anywhere(
     here: tuple[int, str, dict[str, bytes]],
     built: Callable[[Machine], tuple[int, str, dict[str, bytes]]],
@@ -163,13 +171,14 @@ def test_a_build_is_the_same_anywhere(
     assert [path for path, octets in files.items() if octets != other[2][path]] == []
 
 
-def test_a_check_says_the_same_anywhere(tmp_path: Path) -> None:
+def test_a_check_says_the_same_anywhere(tmp_path: Path, machine: Machine) -> None:
     broken = {
         f"content/products/{name}.yaml": f"id: {name}\nfamily: pump\nzzz: 1\naaa: 2\n"
         for name in ("b", "a", "d", "c")
     }
     site = write_site(tmp_path / "site", dict(broken))
-    told = {run(machine, tmp_path, site, "check", "--format", "json") for machine in MACHINES}
+    machines = (MACHINES[0], machine)
+    told = {run(each, tmp_path, site, "check", "--format", "json") for each in machines}
     ((code, said),) = told
     assert code == 1
     report, _ = json.JSONDecoder().raw_decode(said)

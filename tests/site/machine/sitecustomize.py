@@ -1,5 +1,6 @@
 """Makes a process believe that it runs on another machine: Python loads it before all else."""
 
+import locale
 import os
 import random
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ def _names(folder: _Folder = ".") -> list[str]:
 
 os.scandir = _Entries  # type: ignore[assignment]  # that is the point
 os.listdir = _names  # type: ignore[assignment]  # that is the point
+locale.setlocale(locale.LC_ALL, "")  # as a library may; where it is not installed, this fails
 os.umask(int(os.environ["MACHINE_UMASK"], 8))
 if hasattr(os, "sched_setaffinity"):
     _cores = sorted(os.sched_getaffinity(0))
