@@ -50,7 +50,7 @@ def new_product(key: str) -> str:
 
 SITE: Mapping[str, str | None] = {
     **FILES,
-    "mkdocs.yml": MKDOCS.replace("as_of: 2026-06-01", "search: false")
+    "mkdocs.yml": MKDOCS.replace("as_of: 2026-06-01", "search: true")
     .replace("font: false", "font: false, custom_dir: site_config/overrides")
     .replace("secret.md, late.md", "secret.md, loose.md"),
     "site_config/policy.yaml": f"{POLICY}uncontrolled_pages: [index, loose]\n",
@@ -77,14 +77,24 @@ class Edit(Struct, frozen=True):
 _PRODUCT = "content/products/*.yaml"
 _FAMILY = "schemas/families/*.yaml"
 _POLICY = "site_config/policy.yaml"
+NAME = Edit(_PRODUCT, r"name: \{en: \w+", ("name: {en: HX", "name: {en: HY", "name: {en: Hydra"))
 # Words of one length beside others: an edit may leave a file as long as it was, and as old.
 PRODUCTS = (
     Edit(_PRODUCT, r"flow: [\d.]+", ("flow: 12.50", "flow: 13.75", "flow: 8.5")),
     Edit(_PRODUCT, r"bore: \d+", ("bore: 15", "bore: 20")),
-    Edit(_PRODUCT, r"name: \{en: \w+", ("name: {en: HX", "name: {en: HY", "name: {en: Hydra")),
+    NAME,
     Edit(_PRODUCT, r"price: \d+", ("price: 77123", "price: 41999")),
     Edit(_PRODUCT, r"product: \S+", ("product: hx-100", "product: hx-80", "product: nowhere")),
     Edit(_PRODUCT, r"last_order: \S+", ("last_order: 2026-01-31", "last_order: 2026-07-31")),
+    Edit(
+        _PRODUCT,
+        r"(?sm)\A(?!.*^lifecycle:)",
+        (
+            "lifecycle: {not_recommended_from: 2026-06-15}\n",
+            "lifecycle: {available_from: 2026-05-20}\n",
+            "lifecycle: {last_order: 2026-06-15}\n",
+        ),
+    ),
     Edit(_PRODUCT, r"level: \w+", ("level: notice", "level: danger")),
     Edit(_PRODUCT, r"class: \w+", ("class: substantive", "class: editorial")),
     Edit(_PRODUCT, r"\A", ("# A word among editors\n", "specs: [\n")),
@@ -101,7 +111,7 @@ SETTINGS = (
     Edit("mkdocs.yml", r"- (More|Further):", ("- More:", "- Further:")),
     Edit("mkdocs.yml", r"\.example/\w+/", (".example/shop/", ".example/mall/", ".example/s/")),
     Edit("mkdocs.yml", r"More: \w+", ("More: Ещё", "More: Тут", "More: Прочее")),
-    Edit("mkdocs.yml", r"search: \w+", ("search: false",)),
+    Edit("mkdocs.yml", r"search: \w+", ("search: true", "search: false")),
     Edit(_POLICY, r"(?m)^locales: .*", ("locales: [en, ru]", "locales: [ru, en]", "locales: [en]")),
     Edit(
         _POLICY,

@@ -4,288 +4,86 @@
 """
 
 import os
-import re
-import shutil
-import tempfile
+import subprocess
+import sys
 from collections.abc import Callable
-from datetime import date, timedelta
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
-from msgspec import Struct
+from hypothesis.stateful import run_state_machine_as_test
 
-import inforce
-from inforce.pipeline import staging
-from tests.cli.program import run
-from tests.site.edits import FAMILIES, PAGES, PRODUCTS, SETTINGS, Edit, Editors, new_product
+from tests.site.edits import FAMILIES, NAME, PAGES, PRODUCTS, SETTINGS
+from tests.site.history import (
+    CACHE,
+    WISHES,
+    Dealing,
+    History,
+    made_large,
+    modules,
+    spoil,
+    spoil_all,
+)
 
 # How many histories are tried, and how long each is; by hand more of both.
 HISTORIES = int(os.environ.get("INFORCE_EDITS", "0"))
-CACHE = ".cache/inforce"
-DAY = date(2026, 6, 1)
-PUBLIC = ("--no-pdf", "--audience", "public")
-WISHES = (
-    PUBLIC,
-    ("--no-pdf",),
-    ("--no-pdf", "--audience", "dealer", "--locale", "ru"),
-    ("--no-pdf", "--audience", "public", "--preview"),
-    ("--audience", "public", "--locale", "en"),
-)
-PICKS = st.integers(0, 11)
-# How much of it was there before is what a build may tell otherwise than one from nothing.
-_SPARED = re.compile(
-    r"\w+: (\d+ products? as in the build before|nothing has changed since it was built"
-    r"|[^\n]*: \d+ set[^\n]*)\n"
-)
-NEW = st.sampled_from(("hx-110", "hx-120", "vx-30"))
+# A process that has threads is not forked, and a runner of tests may have some.
+FORKED = """
+import sys
+from pathlib import Path
+import pytest
+from tests.quick import quick_host
+from tests.site.test_incremental import try_dealt_out
 
-
-Tree = dict[str, tuple[int, str]]
-
-
-class Outcome(Struct, frozen=True):
-    """What a build or a check came to; ``files`` are those of each audience that was built."""
-
-    code: int
-    told: str
-    checked: tuple[int, str, str]
-    files: dict[str, Tree]
-
-
-class History(RuleBasedStateMachine):
-    """The site is edited, checked and built in its place; after each step also from nothing.
-
-    What stops two builds in a row is taken back: a site that cannot be built proves little.
-    """
-
-    known: ClassVar[dict[str, Outcome]] = {}
-    folder: ClassVar[Path]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.base = Path(tempfile.mkdtemp(dir=self.folder))
-        self.editors = Editors(self.base / "site")
-        self.site = self.editors.root
-        self.out = self.site / "build"
-        self.sound = self.editors.state()
-        self.states = [self.sound]
-        self.stopped = False
-        self.day = DAY
-        self.wish: tuple[str, ...] = PUBLIC
-
-    def teardown(self) -> None:
-        shutil.rmtree(self.base)
-
-    @rule(edits=st.lists(st.sampled_from(PRODUCTS), min_size=1, max_size=3), pick=PICKS)
-    def edit_products(self, edits: list[Edit], pick: int) -> None:
-        for edit in edits:
-            self.editors.edit(edit, pick, unseen=False)
-
-    @rule(edit=st.sampled_from((*PRODUCTS, *FAMILIES)), pick=PICKS)
-    def edit_and_approve(self, edit: Edit, pick: int) -> None:
-        self.editors.edit(edit, pick, unseen=False)
-        self.approve()
-
-    @rule(edit=st.sampled_from((*PRODUCTS, *PAGES)), pick=PICKS)
-    def edit_unseen(self, edit: Edit, pick: int) -> None:
-        self.editors.edit(edit, pick, unseen=True)
-
-    @rule(edit=st.sampled_from(FAMILIES), pick=PICKS, unseen=st.booleans())
-    def edit_a_family(self, edit: Edit, pick: int, *, unseen: bool) -> None:
-        self.editors.edit(edit, pick, unseen=unseen)
-
-    @rule(edit=st.sampled_from(SETTINGS), pick=PICKS, unseen=st.booleans())
-    def edit_the_settings(self, edit: Edit, pick: int, *, unseen: bool) -> None:
-        self.editors.edit(edit, pick, unseen=unseen)
-
-    @rule(edit=st.sampled_from(PAGES), pick=PICKS)
-    def edit_a_page(self, edit: Edit, pick: int) -> None:
-        self.editors.edit(edit, pick, unseen=False)
-
-    @rule(key=NEW)
-    def add_a_product(self, key: str) -> None:
-        self.editors.put(f"content/products/{key}.yaml", new_product(key).encode())
-
-    @rule(pick=PICKS, record=st.booleans())
-    def delete_an_item(self, pick: int, *, record: bool) -> None:
-        self.editors.delete(pick, record=record)
-
-    @rule(pick=PICKS, key=NEW)
-    def rename_a_product(self, pick: int, key: str) -> None:
-        self.editors.rename(pick, key)
-
-    @rule()
-    def approve(self) -> None:
-        self.control("approve", "--all", "--by", "anna", "-m", "Changed", "-m", "ru=Изменено")
-
-    @rule(item=st.sampled_from(("hx-100", "hx-80", "vx-10", "terms")))
-    def review(self, item: str) -> None:
-        self.control("review", item, "--by", "boris", "--outcome", "no_change")
-
-    @rule(item=st.sampled_from(("hx-100", "hx-80", "vx-10")), announced=st.booleans())
-    def withdraw(self, item: str, *, announced: bool) -> None:
-        days = ("--announced", self.day, "--last-order", self.day + timedelta(days=90))
-        pulled = ("--announced", self.day, "--withdrawn-on", self.day)
-        why = ("--reason", "Old", "--replaced-by", "hx-90", "--notice", f"N-{item}")
-        self.control("withdraw", item, *(days if announced else pulled), *why)
-
-    @rule(days=st.sampled_from((-40, 1, 30, 400)))
-    def move_the_date(self, days: int) -> None:
-        self.day += timedelta(days=days)
-
-    @rule(wish=st.sampled_from(WISHES))
-    def ask_for(self, wish: tuple[str, ...]) -> None:
-        self.wish = wish
-
-    @rule(back=st.integers(1, 6), dated=st.booleans())
-    def undo(self, back: int, *, dated: bool) -> None:
-        self.editors.restore(self.states[-min(back, len(self.states))], dated=dated)
-
-    @precondition(lambda self: (self.site / CACHE).is_dir())
-    @rule(
-        damage=st.sampled_from(("cut", "flip", "empty", "delete", "swap", "folder")),
-        pick=st.integers(0, 63),
-    )
-    def damage_what_is_kept(self, damage: str, pick: int) -> None:
-        found = files_of(self.site / CACHE)
-        if found:
-            spoil(damage, found[pick % len(found)], found[(pick + 1) % len(found)])
-
-    @rule(damage=st.sampled_from(("cut", "flip", "delete", "add", "folder")), pick=PICKS)
-    def meddle_with_what_is_live(self, damage: str, pick: int) -> None:
-        found = files_of(self.out)
-        if found:
-            spoil(damage, found[pick * len(found) // 12], found[0])
-
-    @invariant()
-    def it_is_built_as_from_nothing(self) -> None:
-        clean = self.from_nothing()
-        mine = built(self.site, self.out, self.day, self.wish, clean=False)
-        assert (mine.code, mine.told) == (clean.code, clean.told)
-        assert mine.checked == clean.checked
-        assert mine.files == clean.files
-        now = self.editors.state()
-        if clean.code == 0:
-            assert files_of(self.site / CACHE)
-            self.sound = now
-        elif self.stopped:
-            self.editors.restore(self.sound, dated=False)
-        self.stopped = clean.code != 0
-        if now != self.states[-1]:
-            self.states.append(now)
-
-    def from_nothing(self) -> Outcome:
-        """Build a copy of the sources elsewhere, which knows of earlier builds what is live."""
-        sources = self.editors.state().files
-        texts = {path: octets for path, (octets, _) in sources.items()}
-        key = repr((texts, outputs(self.out), self.day, self.wish))
-        if key not in self.known:
-            with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-                copy = Path(folder) / "a copy"
-                for path, (octets, _) in sources.items():
-                    (copy / path).parent.mkdir(parents=True, exist_ok=True)
-                    (copy / path).write_bytes(octets)
-                if self.out.is_dir():
-                    shutil.copytree(self.out, Path(folder) / "out")
-                self.known[key] = built(copy, Path(folder) / "out", self.day, self.wish, clean=True)
-        return self.known[key]
-
-    def control(self, command: str, *arguments: object) -> None:
-        run(command, *map(str, arguments), "--site", self.site, "--as-of", self.day.isoformat())
-
-
-def built(site: Path, out: Path, day: date, wish: tuple[str, ...], *, clean: bool) -> Outcome:
-    """Check the site and build it; a ``clean`` build does not know what the check has kept."""
-    asked = ("--site", site, "--as-of", day.isoformat())
-    checked = run("check", *asked)
-    if clean:
-        shutil.rmtree(site / ".cache", ignore_errors=True)
-    code, told, errors = run("build", *asked, "--out", out, *wish)
-    said = f"{told}{errors}".replace(str(out), "OUT").replace(str(site), "SITE")
-    return Outcome(code, _SPARED.sub("", said), checked, outputs(out))
-
-
-def outputs(out: Path) -> dict[str, Tree]:
-    """Return what lies in ``out``: of each file its mode and digest, of each folder its mode."""
-    return {part.name: tree(part) for part in sorted(out.glob("[!.]*"))}
-
-
-def tree(folder: Path) -> Tree:
-    found = [folder, *folder.rglob("*")]
-    return {
-        path.relative_to(folder).as_posix(): (path.stat().st_mode, digest(path)) for path in found
-    }
-
-
-def digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def files_of(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*") if file.is_file())
-
-
-def spoil(damage: str, file: Path, other: Path) -> None:
-    """Do ``damage`` to a file where it lies: its other names have it too."""
-    octets = file.read_bytes()
-    half = len(octets) // 2
-    match damage:
-        case "delete":
-            file.unlink()
-        case "folder":
-            shutil.rmtree(file.parent)
-        case "add":
-            file.with_name("stray.html").write_bytes(octets)
-        case "cut":
-            file.write_bytes(octets[:half])
-        case "empty":
-            file.write_bytes(b"")
-        case "swap":
-            file.write_bytes(other.read_bytes())
-        case _:
-            file.write_bytes(octets[:half] + b"\0" + octets[half + 1 :])
-
-
-def spoil_all(damage: str, folder: Path) -> None:
-    for file in files_of(folder):
-        spoil(damage, file, file)
-
-
-def keepers() -> set[str]:
-    """Return the modules that keep something from run to run unless a site is small."""
-    package = Path(inforce.__file__).parent
-    return {
-        ".".join(("inforce", *file.relative_to(package).with_suffix("").parts))
-        for file in package.rglob("*.py")
-        if "\n_WORTH_KEEPING = " in file.read_text("utf-8")
-    }
+with pytest.MonkeyPatch.context() as patch:
+    quick_host(patch)
+    try_dealt_out(patch, Path(sys.argv[1]))
+"""
 
 
 @pytest.fixture
 def history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> type[History]:
     """Return histories of a site that counts as large, spared what inforce keeps nothing of."""
-    monkeypatch.setattr(staging, "settle", lambda _: None)
-    monkeypatch.setattr(staging, "settle_entries", lambda _: None)
-    keeping = keepers()
-    known = ("readers.records", "pipeline.leaf_memory", "pipeline.site_memory")
-    assert {f"inforce.{name}" for name in known} <= keeping
-    for name in keeping:
-        monkeypatch.setattr(f"{name}._WORTH_KEEPING", 1)
-    monkeypatch.setattr(History, "known", {})
-    monkeypatch.setattr(History, "folder", tmp_path, raising=False)
+    return prepared(monkeypatch, tmp_path)
+
+
+def prepared(patch: pytest.MonkeyPatch, folder: Path) -> type[History]:
+    known = ("readers.records", "pipeline.leaf_memory", "pipeline.search_memory")
+    assert {f"inforce.{name}" for name in known} <= modules("_WORTH_KEEPING")
+    made_large(patch)
+    patch.setattr(History, "known", {}, raising=False)
+    patch.setattr(History, "folder", folder, raising=False)
     return History
+
+
+def try_histories(history: type[History], count: int, steps: int) -> None:
+    """Try ``count`` histories, the same ``steps`` each time, or longer ones at random by hand."""
+    long = HISTORIES > 0
+    run_state_machine_as_test(
+        history,
+        settings=settings(
+            max_examples=count,
+            stateful_step_count=20 if long else steps,
+            suppress_health_check=tuple(HealthCheck),
+            deadline=None,
+            derandomize=not long,
+            phases=tuple(Phase) if long else (Phase.generate,),
+        ),
+    )
+
+
+def try_dealt_out(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Try histories whose builds in the place deal all they can out to processes."""
+    dealing = Dealing()
+    history = prepared(patch, folder)
+    patch.setattr(history, "dealing", dealing)
+    try_histories(history, HISTORIES // 3 or 2, 6)
+    assert dealing.places == modules("_WORTH_SPREADING")
+
+
+def all_of(*steps: Callable[[], object]) -> Callable[[], object]:
+    return lambda: [step() for step in steps]
 
 
 def test_each_change_and_each_damage_is_seen(history: type[History]) -> None:
@@ -293,13 +91,20 @@ def test_each_change_and_each_damage_is_seen(history: type[History]) -> None:
     public = site.out / "public"
     kinds = {edit.files: edit for edit in reversed((*SETTINGS, *PAGES, *FAMILIES, *PRODUCTS))}
     assert len(kinds) == 12
+    # A certificate holds on one of the days, and nothing else differs between them.
     steps: list[Callable[[], object]] = [
-        partial(site.editors.edit, edit, 1, unseen=True) for edit in kinds.values()
+        partial(site.move_the_date, -100),
+        partial(site.move_the_date, 100),
     ]
+    steps += [partial(site.editors.edit, edit, 1, unseen=True) for edit in kinds.values()]
     steps += [
         site.approve,
         partial(site.editors.edit, FAMILIES[-1], 1, unseen=True),
-        partial(site.move_the_date, -132),
+        partial(site.edit_and_approve, NAME, 2),
+        all_of(partial(site.recall, "hx-80"), site.approve),
+        all_of(partial(site.reinstate, "hx-80"), partial(site.approve, later=20)),
+        partial(site.move_the_date, 20),
+        partial(site.move_the_date, -152),
         partial(spoil, "flip", public / "products/hx-100/index.html", public),
         partial(site.ask_for, WISHES[-1]),
         partial(spoil_all, "flip", site.site / CACHE),
@@ -313,14 +118,11 @@ def test_each_change_and_each_damage_is_seen(history: type[History]) -> None:
 
 
 def test_an_incremental_build_is_a_clean_build(history: type[History]) -> None:
-    long = HISTORIES > 0
-    run_state_machine_as_test(
-        history,
-        settings=settings(
-            max_examples=HISTORIES or 3,
-            stateful_step_count=20 if long else 9,
-            suppress_health_check=tuple(HealthCheck),
-            derandomize=not long,
-            phases=tuple(Phase) if long else (Phase.generate,),
-        ),
-    )
+    try_histories(history, HISTORIES or 3, 9)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_a_build_in_several_processes_is_a_clean_build(root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FORKED, str(tmp_path)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
