@@ -21,7 +21,7 @@ from inforce.renderers.api.products import api_product
 from inforce.renderers.typst.catalogue import Selection, catalogue, picture_paths
 from inforce.renderers.website.machines.feed import notices_feed
 from inforce.renderers.website.pages.notices import notice_pages
-from inforce.renderers.website.pages.products import product_page
+from inforce.renderers.website.pages.products import ProductPages
 from inforce.renderers.website.rendering import Renderer
 from tests.factories import TODAY, issued, product, recall
 
@@ -64,7 +64,7 @@ def test_the_notice_has_all_parts_labelled_and_in_order(edition: Edition, locale
 
 def test_the_product_leads_to_the_notice_and_tells_it(edition: Edition) -> None:
     reading = Reading(edition, wording("en"))
-    body = product_page(edition.products["hx-100"], Renderer(reading), "").body
+    body = ProductPages(Renderer(reading), "").page(edition.products["hx-100"]).body
     labels = ("Product safety recall", "Affected batches", "Hazard", "It bursts.", "Contact")
     assert in_order(
         body,

@@ -2,9 +2,11 @@ from typing import Any
 
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, Kin
+from inforce.domain.lookups import Lookups
 from inforce.domain.product import Product, Relation, RelationType
 from inforce.domain.views.reading import Reading
-from inforce.domain.views.related import related
+from inforce.domain.views.related import Relatives
+from inforce.domain.views.values import RelatedGroup
 from inforce.readers.wording import wording
 from tests.factories import TODAY, ended, issued, product, specs
 
@@ -18,8 +20,12 @@ def edition(*items: Product, audience: str = "public") -> Edition:
     return decide(issued(*items), TODAY, audience)
 
 
+def relatives(shown: Edition, key: str) -> tuple[RelatedGroup, ...]:
+    return Relatives(Reading(shown, wording("en"))).of(shown.products[key])
+
+
 def told(shown: Edition, key: str) -> list[tuple[str, list[str]]]:
-    groups = related(shown.products[key], Reading(shown, wording("en")))
+    groups = relatives(shown, key)
     return [(group.label, [card.product.id for card in group.products]) for group in groups]
 
 
@@ -30,7 +36,7 @@ def test_what_names_a_product_is_told_on_its_page() -> None:
     )
     assert told(shown, "seal") == [("Spare part for", ["hx"])]
     assert told(shown, "hx") == [("Spare parts", ["seal"]), ("Part of", ["kit"])]
-    (group,) = related(shown.products["seal"], Reading(shown, wording("en")))
+    (group,) = relatives(shown, "seal")
     assert [card.product.quantity for card in group.products] == ["2"]
 
 
@@ -73,8 +79,20 @@ def test_no_relation_is_told_of_a_product_for_others() -> None:
     assert "b" in edition(secret, product("b"), audience="dealer").kin
 
 
+def test_a_relative_that_is_remembered_was_looked_up_for_each_product_that_shows_it() -> None:
+    shown = edition(
+        pump("a", 1, ("accessory", "c")), pump("b", 2, ("accessory", "c")), product("c")
+    )
+    lookups = Lookups(shown)
+    relatives = Relatives(Reading(lookups.edition, wording("en")))
+    for key in ("a", "b"):
+        (accessory, *_) = relatives.of(shown.products[key])
+        assert [card.product.id for card in accessory.products] == ["c"]
+        assert ("products", "c") in lookups.taken()
+
+
 def test_of_very_many_only_the_first_are_shown() -> None:
     users = [pump(f"p{at:02}", 1, ("sparepart", "seal")) for at in range(30)]
     shown = edition(product("seal"), *users)
-    (group,) = related(shown.products["seal"], Reading(shown, wording("en")))
+    (group,) = relatives(shown, "seal")
     assert (len(group.products), group.more) == (24, "and 6 more")

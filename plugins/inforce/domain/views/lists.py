@@ -28,11 +28,11 @@ from inforce.domain.views.values import (
 )
 
 # So many key figures have room on a card.
-FIGURES = 3
+_FIGURES = 3
 
 
-def card(product: EditionProduct, reading: Reading, figures: int = FIGURES) -> Card:
-    """Return a product as a list shows it, with so many of its key figures at most."""
+def card(product: EditionProduct, reading: Reading) -> Card:
+    """Return a product as a list shows it, with the first of its key figures."""
     shown = product.content.product
     images = pictures(product, reading)
     return Card(
@@ -40,7 +40,7 @@ def card(product: EditionProduct, reading: Reading, figures: int = FIGURES) -> C
         family=product.content.family.id,
         summary=reading.phrase(shown.summary),
         picture=images[0] if images else None,
-        key_figures=key_figures(product, reading, figures),
+        key_figures=key_figures(product, reading, _FIGURES),
         codes=tuple(code for _, code in shown.codes()),
     )
 

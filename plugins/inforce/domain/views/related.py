@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import final
 
 from msgspec import structs
 
 from inforce.domain.edition import EditionProduct, Kin
 from inforce.domain.product import Relation, RelationType
-from inforce.domain.views.lists import FIGURES, card
+from inforce.domain.views.lists import card
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, RelatedGroup
 
@@ -16,45 +18,62 @@ from inforce.domain.views.values import Card, RelatedGroup
 _MOST = 24
 _PICTURED = (RelationType.SIMILAR, RelationType.UPSELLING)
 _NONE = Kin()
+# Products have their relatives in common: so many cards are remembered.
+_CARDS = 4096
 
 
-def related(product: EditionProduct, reading: Reading) -> tuple[RelatedGroup, ...]:
-    """Return the relatives of ``product``, kind by kind: those it states, then those that name it.
+@final
+class Relatives:
+    """The relatives of products as a reader is told of them, one product after the other.
 
-    Similar products come last; where no editor named any, the edition's are shown.
+    Each relative is looked up in the edition for each product anew, so that who notes what was
+    looked up misses none; its card rests on nothing else, and the last ones are remembered.
     """
-    return tuple(_groups(product, reading))
 
+    def __init__(self, reading: Reading) -> None:
+        """Bind to ``reading``, whose products stay what they are."""
+        self._reading = reading
+        self._remembered = lru_cache(_CARDS)(self._made)
 
-def _groups(product: EditionProduct, reading: Reading) -> Iterator[RelatedGroup]:
-    stated = product.content.product.relations
-    kin = reading.edition.kin.get(product.id, _NONE)
-    for kind in RelationType:
-        if kind is not RelationType.SIMILAR:
-            yield from _group(kind, f"relation.{kind.value}", stated, reading)
-    for kind in RelationType:
-        yield from _group(kind, f"relation.back.{kind.value}", kin.named_by, reading)
-    similar = [Relation(type=RelationType.SIMILAR, product=key) for key in kin.similar]
-    yield from _group(RelationType.SIMILAR, "relation.similar", (*stated, *similar), reading)
+    def of(self, product: EditionProduct) -> tuple[RelatedGroup, ...]:
+        """Return the relatives of ``product``, kind by kind: stated ones, then those that name it.
 
+        Similar products come last; where no editor named any, the edition's are shown.
+        """
+        return tuple(self._groups(product))
 
-def _group(
-    kind: RelationType, heading: str, links: Iterable[Relation], reading: Reading
-) -> Iterator[RelatedGroup]:
-    found = [link for link in links if link.type is kind]
-    if found:
-        rest = len(found) - _MOST
-        pictured = kind in _PICTURED
-        figures = FIGURES if pictured else 0
-        yield RelatedGroup(
-            type=kind.value,
-            label=reading.say(heading),
-            products=tuple(_card(link, reading, figures) for link in found[:_MOST]),
-            more=reading.say("relation.more", count=str(rest)) if rest > 0 else "",
-            pictured=pictured,
-        )
+    def _groups(self, product: EditionProduct) -> Iterator[RelatedGroup]:
+        stated = product.content.product.relations
+        kin = self._reading.edition.kin.get(product.id, _NONE)
+        for kind in RelationType:
+            if kind is not RelationType.SIMILAR:
+                yield from self._group(kind, f"relation.{kind.value}", stated)
+        for kind in RelationType:
+            yield from self._group(kind, f"relation.back.{kind.value}", kin.named_by)
+        similar = [Relation(type=RelationType.SIMILAR, product=key) for key in kin.similar]
+        yield from self._group(RelationType.SIMILAR, "relation.similar", (*stated, *similar))
 
+    def _group(
+        self, kind: RelationType, heading: str, links: Iterable[Relation]
+    ) -> Iterator[RelatedGroup]:
+        found = [link for link in links if link.type is kind]
+        if found:
+            rest = len(found) - _MOST
+            say = self._reading.say
+            yield RelatedGroup(
+                type=kind.value,
+                label=say(heading),
+                products=tuple(self._card(link) for link in found[:_MOST]),
+                more=say("relation.more", count=str(rest)) if rest > 0 else "",
+                pictured=kind in _PICTURED,
+            )
 
-def _card(link: Relation, reading: Reading, figures: int) -> Card:
-    shown = card(reading.edition.products[link.product], reading, figures)
-    return structs.replace(shown, product=reading.ref(link.product, link.quantity))
+    def _card(self, link: Relation) -> Card:
+        target = self._reading.edition.products[link.product]
+        shown = self._remembered(target.id)
+        if link.quantity is None:
+            return shown
+        return structs.replace(shown, product=self._reading.ref(target.id, link.quantity))
+
+    def _made(self, key: str) -> Card:
+        return card(self._reading.edition.products[key], self._reading)

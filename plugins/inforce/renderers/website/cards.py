@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -14,6 +15,8 @@ from inforce.renderers.website.tables import converted, figure, phrase
 _CODES = 3
 _PLAIN_STATE = "active"
 _UNMARKED_STATES = (_PLAIN_STATE, "preview")
+# Products have their relatives in common: so many cards and rows are remembered.
+_REMEMBERED = 4096
 
 
 def cards(shown: Iterable[Card], up: str, home: str) -> Markup:
@@ -24,6 +27,7 @@ def cards(shown: Iterable[Card], up: str, home: str) -> Markup:
     return Markup("".join(card(one, up, home) for one in shown))  # noqa: S704 - texts are escaped
 
 
+@lru_cache(_REMEMBERED)
 def card(one: Card, up: str, home: str, since: str = "") -> Markup:
     """Return the card of a product; ``since`` says what is new about it."""
     key = escape(one.product.id)
@@ -53,20 +57,23 @@ def goods(
     shown: Iterable[Card], up: str, home: str, *, counted: bool, say: Callable[..., str]
 ) -> Markup:
     """Return a row for each product, with its order codes and, if ``counted``, how many of it."""
-    rows = "".join(_row(one, up, home, counted=counted, say=say) for one in shown)
-    return Markup(rows)  # noqa: S704 - every text is escaped
+    rows = []
+    for one in shown:
+        further = len(one.codes) - _CODES
+        more = say("relation.more", count=str(further)) if further > 0 else ""
+        rows.append(_row(one, up, home, more, counted=counted))
+    return Markup("".join(rows))  # noqa: S704 - every text is escaped
 
 
-def _row(one: Card, up: str, home: str, *, counted: bool, say: Callable[..., str]) -> str:
+@lru_cache(_REMEMBERED)
+def _row(one: Card, up: str, home: str, more: str, *, counted: bool) -> str:
     picture = ""
     if one.picture:
         picture = f'<span class="inf-goods__picture">{_picture(one.picture.file, up)}</span>'
     at = f"{home}{address.product(escape(one.product.id))}"
     state = "" if one.product.state in _UNMARKED_STATES else f" {_state(one.product)}"
     codes = "".join(f"<span data-copy>{escape(code)}</span> " for code in one.codes[:_CODES])
-    further = len(one.codes) - _CODES
-    if further > 0:
-        more = say("relation.more", count=str(further))
+    if more:
         codes += f'<a href="{at}#variants">{escape(more)}</a>'
     count = f'<td class="inf-num">{escape(one.product.quantity or "–")}</td>' if counted else ""
     return (

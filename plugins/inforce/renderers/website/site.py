@@ -27,7 +27,7 @@ from inforce.renderers.website.pages.families import FamilyPages
 from inforce.renderers.website.pages.home import home_body
 from inforce.renderers.website.pages.lists import Tile, families_page, products_page, tiles
 from inforce.renderers.website.pages.notices import notice_pages
-from inforce.renderers.website.pages.products import product_page
+from inforce.renderers.website.pages.products import ProductPages
 from inforce.renderers.website.pages.revisions import revision_pages
 from inforce.renderers.website.pages.search import search_page
 from inforce.renderers.website.pages.withdrawn import withdrawn_pages
@@ -57,6 +57,7 @@ class LocaleSite:
         self._bulletins = {file.notice: file for file in downloads if file.notice is not None}
         self._brochures = {file.product: file for file in downloads if file.product is not None}
         self._renderer = Renderer(reading)
+        self._products = ProductPages(self._renderer, origin)
         self.inserter = Inserter(self._renderer)
 
     @cached_property
@@ -80,7 +81,7 @@ class LocaleSite:
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
-        return product_page(product, self._renderer, self._origin, self.brochure(product))
+        return self._products.page(product, self.brochure(product))
 
     def revisions(self, product: EditionProduct) -> Iterator[SitePage]:
         """Yield the pages to which papers of a product lead."""

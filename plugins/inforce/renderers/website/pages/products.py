@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import final
+
 from markupsafe import Markup
 from msgspec import structs
 
@@ -9,7 +11,7 @@ from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
-from inforce.domain.views.related import related
+from inforce.domain.views.related import Relatives
 from inforce.domain.views.values import ProductSheet
 from inforce.renderers.qr import qr_svg
 from inforce.renderers.website.contact import Subject, correction, enquiry
@@ -25,41 +27,50 @@ _ASKED = 40
 _PHOTOS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
-def product_page(
-    product: EditionProduct, renderer: Renderer, origin: str, downloads: tuple[Download, ...] = ()
-) -> SitePage:
-    """Return the page of ``product``, whatever its state: a product's page never goes away."""
-    reading = renderer.reading
-    sheet = product_sheet(product, reading)
-    at = address.product(product.id)
-    places = Places(reading, origin)
-    url = places.page(at)
-    subject = _subject(product, sheet, url or at)
-    return SitePage(
-        address=at,
-        place="product",
-        title=sheet.name.text,
-        lang=sheet.name.lang,
-        description_lang=sheet.summary.lang,
-        description=_description(sheet),
-        body=renderer.render(
-            "product.html",
-            at,
-            sheet=sheet,
-            gone=product.state.gone,
-            families_address=address.family(sheet.family),
-            relatives=related(product, reading),
-            variants_title=reading.say("site.variants"),
-            enquiry=enquiry(subject, reading) if product.state.available else "",
-            asks=_asks(product, subject, reading),
-            correction=correction(subject, reading),
-            code=_code(_scanned(product, places) or url),
-            downloads=downloads,
-        ),
-        head=_preview(sheet, places) + product_script(product, sheet, reading, places),
-        record=product_record(product, sheet, reading),
-        changed=product.stamp.effective_from,
-    )
+@final
+class ProductPages:
+    """The pages of products for the reader of ``renderer``, one after the other.
+
+    ``origin`` is the absolute address of the whole site's root, empty where it has none.
+    """
+
+    def __init__(self, renderer: Renderer, origin: str) -> None:
+        self._renderer = renderer
+        self._places = Places(renderer.reading, origin)
+        self._relatives = Relatives(renderer.reading)
+
+    def page(self, product: EditionProduct, downloads: tuple[Download, ...] = ()) -> SitePage:
+        """Return the page of ``product``, whatever its state: such a page never goes away."""
+        reading, places = self._renderer.reading, self._places
+        sheet = product_sheet(product, reading)
+        at = address.product(product.id)
+        url = places.page(at)
+        subject = _subject(product, sheet, url or at)
+        return SitePage(
+            address=at,
+            place="product",
+            title=sheet.name.text,
+            lang=sheet.name.lang,
+            description_lang=sheet.summary.lang,
+            description=_description(sheet),
+            body=self._renderer.render(
+                "product.html",
+                at,
+                sheet=sheet,
+                gone=product.state.gone,
+                families_address=address.family(sheet.family),
+                relatives=self._relatives.of(product),
+                variants_title=reading.say("site.variants"),
+                enquiry=enquiry(subject, reading) if product.state.available else "",
+                asks=_asks(product, subject, reading),
+                correction=correction(subject, reading),
+                code=_code(_scanned(product, places) or url),
+                downloads=downloads,
+            ),
+            head=_preview(sheet, places) + product_script(product, sheet, reading, places),
+            record=product_record(product, sheet, reading),
+            changed=product.stamp.effective_from,
+        )
 
 
 def _asks(product: EditionProduct, subject: Subject, reading: Reading) -> dict[str, str]:
