@@ -10,6 +10,7 @@ from inforce.domain import address
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website import cards, choice_rows, richtext, tables
 from inforce.renderers.website.compiled import CompiledTemplates
+from inforce.renderers.website.templating import Parts, Templates
 
 
 class Renderer:
@@ -21,7 +22,7 @@ class Renderer:
         self._environment = _environment().overlay()
         self._environment.globals = {
             **_environment().globals,
-            "say": reading.say,
+            "say": reading.wording.say,
             "direction": reading.wording.direction,
         }
         self._templates: dict[str, Template] = {}
@@ -42,10 +43,11 @@ class Renderer:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = Templates(
         loader=PackageLoader("inforce.renderers.website"),
         bytecode_cache=CompiledTemplates(),
         autoescape=True,
+        extensions=[Parts],
         auto_reload=False,  # a look at the file for each part of each page
         trim_blocks=True,
         lstrip_blocks=True,
