@@ -23,7 +23,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from inforce.pipeline import leaf_made, publication, publish
+from inforce.pipeline import publication, publish
 from inforce.pipeline.cluster import shard
 from inforce.pipeline.cluster.exchange import begun
 from inforce.pipeline.cluster.program import program
@@ -33,6 +33,7 @@ from inforce.pipeline.host import find_host
 from inforce.pipeline.leaf_memory import LeafMemory
 from inforce.pipeline.order import Order
 from inforce.pipeline.publish import open_publications
+from inforce.pipeline.shell_links import ShellLinks
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus
 
@@ -50,7 +51,7 @@ _CALLED: tuple[tuple[Any, str, str], ...] = (
     (Staging, "swap", "swap"),
     (LeafMemory, "keep", "keep"),
     (shard, "made", "render"),
-    (leaf_made, "file_links", "page links"),
+    (ShellLinks, "of", "page links"),
 )
 
 

@@ -17,6 +17,7 @@ from inforce.pipeline.cluster.shard import WithdrawnError, make_shard, opened, r
 from inforce.pipeline.cluster.wire import decode, encode
 from inforce.pipeline.commission import Commission
 from inforce.pipeline.downloads import Downloads
+from inforce.pipeline.file_links import file_links
 from inforce.pipeline.leaf_made import made
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.website.shell import PLACES, Shell, token
@@ -72,6 +73,18 @@ def test_a_commission_is_carried_out_elsewhere_as_here(commission: Commission) -
         assert len(files.files) >= 2
 
 
+def test_pages_lead_to_what_is_found_in_their_files(commission: Commission) -> None:
+    run = commission.run()
+    for leaf in run.leaves():
+        its = run.files(leaf)
+        assert its.links.keys() == {path for path in its.files if path.endswith(".html")}
+        for path, leads in its.links.items():
+            found = file_links(path, its.files[path], commission.origin)
+            assert sorted(leads.links) == sorted(found.links)
+            assert sorted(leads.folders) == sorted(found.folders)
+            assert leads.anchors == found.anchors
+
+
 def test_only_values_of_the_domain_are_named(commission: Commission) -> None:
     kinds, rest = msgspec.msgpack.decode(encode(commission))
     for name in ("inforce.domain.digest:canonical", "os:system", "subprocess:Popen"):
@@ -88,7 +101,7 @@ def test_a_shard_holds_what_was_asked_for(commission: Commission, tmp_path: Path
     assert make_shard(program(), exchange.address, name, asked) == shard
     release()
     run = commission.run()
-    here = [made(run, leaf, commission.origin) for leaf in asked]
+    here = [made(run, leaf) for leaf in asked]
     assert opened(exchange.get(shard), asked) == here
     assert any(one.links for one in here)
     with pytest.raises(DamagedError, match="holds other leaves than were asked for"):

@@ -43,4 +43,4 @@ class Commission(Struct, frozen=True, kw_only=True):
             )
             for locale in self.shells
         }
-        return LeafRun(lookups, sites, self.shells, self.printed)
+        return LeafRun(lookups, sites, self.shells, self.printed, self.origin)

@@ -57,7 +57,11 @@ def file_links(path: str, octets: bytes, origin: str) -> FileLinks:
         return FileLinks(links=_inside(map_links(octets), origin))
     if not path.endswith(".html"):
         return FileLinks()
-    found = page_links(octets, origin)
+    return inward(page_links(octets, origin), path, origin)
+
+
+def inward(found: FileLinks, path: str, origin: str) -> FileLinks:
+    """Return what is left of all that the page at ``path`` leads to, as ``file_links`` says."""
     there = _EVERYWHERE.union(found.anchors) if "%" not in path else ()
     links = [
         link
@@ -68,7 +72,7 @@ def file_links(path: str, octets: bytes, origin: str) -> FileLinks:
 
 
 def without_scripts(html: bytes) -> bytes:
-    """Return a page without what stands in its scripts."""
+    """Return a page without what stands between the tags of its scripts."""
     parts: list[bytes] = []
     done = 0
     while (script := html.find(b"<script", done)) >= 0:
@@ -77,7 +81,7 @@ def without_scripts(html: bytes) -> bytes:
         if not start or end < 0:
             break
         parts.append(html[done:start])
-        done = end + len(_SCRIPT_END)
+        done = end
     return b"".join([*parts, html[done:]])
 
 

@@ -8,7 +8,6 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.lookups import Lookup
-from inforce.pipeline.file_links import READ, file_links
 from inforce.pipeline.leaf_run import LeafRun
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -27,12 +26,8 @@ class Made(Struct, frozen=True, array_like=True):
     links: Mapping[str, msgspec.Raw]
 
 
-def made(run: LeafRun, leaf: str, origin: str) -> Made:
-    """Return what ``run`` makes of ``leaf``; ``origin`` is the output's own address."""
+def made(run: LeafRun, leaf: str) -> Made:
+    """Return what ``run`` makes of ``leaf``."""
     its = run.files(leaf)
-    links = {
-        path: msgspec.Raw(_ENCODER.encode(file_links(path, octets, origin)))
-        for path, octets in its.files.items()
-        if path.endswith(READ)
-    }
+    links = {path: msgspec.Raw(_ENCODER.encode(leads)) for path, leads in its.links.items()}
     return Made(leaf, its.files, its.records, its.lookups, links)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import TypeAlias, final
+from typing import final
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +15,9 @@ from inforce.domain.digest import plain_part
 from inforce.domain.edition import EditionFamily, EditionProduct
 from inforce.domain.lookups import Lookup, Lookups
 from inforce.pipeline.downloads import Downloads
+from inforce.pipeline.file_links import FileLinks, file_links
 from inforce.pipeline.plan import Plan
+from inforce.pipeline.shell_links import ShellLinks
 from inforce.readers.program import program
 from inforce.renderers.api.documents import product_document
 from inforce.renderers.website.page import SitePage
@@ -26,20 +28,28 @@ from inforce.renderers.website.site import LocaleSite
 _PLACES = ("product", "revisions", "revision", "family", "family-part")
 _INDEX = "index.html"
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=plain_part)
-# The path of a file, its bytes, and what the search is told of it.
-_Part: TypeAlias = tuple[str, bytes, str]
 
 
 class LeafFiles(Struct, frozen=True):
     """The files that an output has of one leaf, by path from its root.
 
     ``records`` are what the search is told, by the path of the page that it is told of;
-    ``lookups`` what of the edition was asked for.
+    ``lookups`` what of the edition was asked for; ``links`` what the pages lead to, by path.
     """
 
     files: Mapping[str, bytes]
     records: Mapping[str, bytes]
     lookups: tuple[Lookup, ...]
+    links: Mapping[str, FileLinks]
+
+
+class _Part(Struct, frozen=True):
+    """A file, by its path: what the search is told of it, and what it leads to if it is a page."""
+
+    path: str
+    octets: bytes
+    record: str = ""
+    links: FileLinks | None = None
 
 
 @final
@@ -47,7 +57,8 @@ class LeafRun:
     """Makes the files of one leaf after the other: of a product, or of a family.
 
     A leaf is named by the address of its page. ``sites`` render what is watched by ``lookups``;
-    ``shells`` are the host's pages by locale and place.
+    ``shells`` are the host's pages by locale and place; ``origin`` is the absolute address of the
+    output's root, empty where it has none.
     """
 
     def __init__(
@@ -56,12 +67,18 @@ class LeafRun:
         sites: Mapping[str, LocaleSite],
         shells: Mapping[str, Mapping[str, Shell]],
         printed: Downloads,
+        origin: str,
     ) -> None:
         self._lookups = lookups
+        self._origin = origin
         edition = lookups.edition
         self._sites = {
             address.prefix(locale, edition.locales[0]): (site, shells[locale])
             for locale, site in sites.items()
+        }
+        self._leads = {
+            prefix: {place: ShellLinks(around[place], origin) for place in _PLACES}
+            for prefix, (_, around) in self._sites.items()
         }
         self._brochures = printed.brochures()
         self._families = {address.family(key): one for key, one in edition.families.items()}
@@ -84,12 +101,14 @@ class LeafRun:
             parts = self._of_product(edition.products[self._products[leaf].id])
         else:
             parts = self._of_family(edition.families[family.id])
-        files, records = {}, {}
-        for path, octets, record in parts:
-            files[path] = octets
-            if record:
-                records[path] = record.encode()
-        return LeafFiles(files, records, self._lookups.taken())
+        files, records, links = {}, {}, {}
+        for part in parts:
+            files[part.path] = part.octets
+            if part.record:
+                records[part.path] = part.record.encode()
+            if part.links is not None:
+                links[part.path] = part.links
+        return LeafFiles(files, records, self._lookups.taken(), links)
 
     def rests(self, leaf: str, lookups: tuple[Lookup, ...]) -> bytes:
         """Return the SHA-256 of what the files of ``leaf`` rest on, where ``lookups`` lead."""
@@ -121,24 +140,26 @@ class LeafRun:
 
     def _of_product(self, product: EditionProduct) -> Iterator[_Part]:
         own = self._brochures.get(product.id, {})
-        yield *product_document(self._lookups.edition, product, own), ""
-        for prefix, (site, shells) in self._sites.items():
-            yield from _pages((site.product(product), *site.revisions(product)), prefix, shells)
+        yield _Part(*product_document(self._lookups.edition, product, own))
+        for prefix, (site, _) in self._sites.items():
+            yield from self._pages(prefix, (site.product(product), *site.revisions(product)))
             for at, html in site.product_redirects(product):
-                yield f"{prefix}{at}{_INDEX}", html.encode(), ""
+                path, octets = f"{prefix}{at}{_INDEX}", html.encode()
+                yield _Part(path, octets, links=file_links(path, octets, self._origin))
 
     def _of_family(self, family: EditionFamily) -> Iterator[_Part]:
-        for prefix, (site, shells) in self._sites.items():
+        for prefix, (site, _) in self._sites.items():
             its = site.family(family)
-            yield from _pages(its.pages(), prefix, shells)
+            yield from self._pages(prefix, its.pages())
             for path, octets in its.files():
-                yield f"{prefix}{path}", octets, ""
+                yield _Part(f"{prefix}{path}", octets)
 
-
-def _pages(pages: Iterable[SitePage], prefix: str, shells: Mapping[str, Shell]) -> Iterator[_Part]:
-    for page in pages:
-        octets = shells[page.place].fill(page).encode()
-        yield f"{prefix}{page.address}{_INDEX}", octets, page.record
+    def _pages(self, prefix: str, pages: Iterable[SitePage]) -> Iterator[_Part]:
+        _, shells = self._sites[prefix]
+        for page in pages:
+            path = f"{prefix}{page.address}{_INDEX}"
+            octets = shells[page.place].fill(page).encode()
+            yield _Part(path, octets, page.record, self._leads[prefix][page.place].of(page, path))
 
 
 def pages_of(files: Iterable[str], at: str) -> Iterator[str]:

@@ -84,7 +84,6 @@ class _Unpacked(Mapping[str, FileLinks]):
 class LeafWriter:
     """Writes what ``run`` makes of leaves into ``folder``.
 
-    ``origin`` is the absolute address of the output's root, empty where it has none.
     Files that the live output has already, byte for byte what would be made, are taken over.
     """
 
@@ -93,13 +92,11 @@ class LeafWriter:
         run: LeafRun,
         memory: LeafMemory,
         *,
-        origin: str,
         folder: Path,
         taking: TakingOver,
     ) -> None:
         self._run = run
         self._memory = memory
-        self._origin = origin
         self._folder = folder
         self._taking = taking
 
@@ -126,7 +123,7 @@ class LeafWriter:
         with TemporaryDirectory(prefix="inforce-leaves-") as shares:
 
             def work(share: int, _: int) -> None:
-                mine = [leaf for number in turn.taken(len(runs)) for leaf in runs[number]]
+                mine = (leaf for number in turn.taken(len(runs)) for leaf in runs[number])
                 written = self._share(mine, new=new)
                 (Path(shares) / str(share)).write_bytes(msgspec.msgpack.encode(written))
 
@@ -146,7 +143,7 @@ class LeafWriter:
             if its is not None:
                 reused.append(leaf)
             elif new:
-                its = self._put(made(self._run, leaf, self._origin))
+                its = self._put(made(self._run, leaf))
             if its is not None:
                 written[leaf] = its
         return Written(written, reused)

@@ -170,13 +170,12 @@ class Publication:
         Return what was written, and what is to keep it once it is live.
         """
         sites = {locale: self._sites[locale] for locale in self._shells}
-        run = LeafRun(self._lookups, sites, self._shells, self.printed)
+        run = LeafRun(self._lookups, sites, self._shells, self.printed, self.plan.origin)
         settled = run.settled(self.corpus, self.plan)
         memory = LeafMemory(self.plan.root, self.plan.out, settled)
         writer = LeafWriter(
             run,
             memory,
-            origin=self.plan.origin,
             folder=self._staging.folder,
             taking=self._taking,
         )

@@ -12,7 +12,6 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.cluster.exchange import DamagedError, Exchange
 from inforce.pipeline.cluster.program import program, require_same
 from inforce.pipeline.cluster.wire import decode
-from inforce.pipeline.commission import Commission
 from inforce.pipeline.leaf_made import Made, made
 from inforce.pipeline.leaf_run import LeafRun
 
@@ -34,8 +33,8 @@ def make_shard(wanted: str, address: str, commission: str, leaves: tuple[str, ..
     require_same(program(), wanted)
     exchange = Exchange(address)
     with _LOCK:
-        told, run = _opened(exchange.address, commission)
-        octets = msgspec.msgpack.encode([made(run, leaf, told.origin) for leaf in leaves])
+        run = _opened(exchange.address, commission)
+        octets = msgspec.msgpack.encode([made(run, leaf) for leaf in leaves])
     shard = exchange.put(octets)
     if not exchange.holds(commission):
         # The build is over, and has cleared up before this was written.
@@ -70,7 +69,6 @@ def opened(octets: bytes, leaves: Sequence[str]) -> list[Made]:
 
 
 @lru_cache(1)
-def _opened(address: str, commission: str) -> tuple[Commission, LeafRun]:
-    """Return what a commission asks for; it is read once, for all shards of a build."""
-    told = decode(Exchange(address).get(commission))
-    return told, told.run()
+def _opened(address: str, commission: str) -> LeafRun:
+    """Return the run that a commission asks for; it is read once, for all shards of a build."""
+    return decode(Exchange(address).get(commission)).run()
