@@ -79,22 +79,26 @@ def _trait(value: Value | None) -> str:
 def _nearest(
     places: Mapping[str, _Place], traits: Mapping[str, _Traits], figures: int
 ) -> dict[str, tuple[str, ...]]:
-    seen: dict[str, set[str]] = {key: set() for key in places}
+    apart: dict[str, dict[str, int]] = {key: {} for key in places}
     for index in range(figures):
         for row, wanting in _rows(index, places, traits):
             for at, key in enumerate(row):
-                if key in wanting:
-                    seen[key].update(row[max(0, at - _SIGHT) : at])
-                    seen[key].update(row[at + 1 : at + 1 + _SIGHT])
-    found = {}
-    for key, others in seen.items():
-        place, own = places[key], traits[key]
-        ranked = sorted(
-            (_distance(place, own, places[other], traits[other]), other) for other in others
-        )
-        if ranked:
-            found[key] = tuple(other for _, other in ranked[:MOST])
-    return found
+                place, own, ways, looks = places[key], traits[key], apart[key], key in wanting
+                for other in row[at + 1 : at + 1 + _SIGHT]:
+                    # It is as far from one to the other as back: each way is measured once.
+                    looks_back = other in wanting
+                    if (not looks or other in ways) and (not looks_back or key in apart[other]):
+                        continue
+                    way = _distance(place, own, places[other], traits[other])
+                    if looks:
+                        ways[other] = way
+                    if looks_back:
+                        apart[other][key] = way
+    return {
+        key: tuple(other for _, other in sorted(zip(ways.values(), ways, strict=True))[:MOST])
+        for key, ways in apart.items()
+        if ways
+    }
 
 
 def _rows(
@@ -117,8 +121,9 @@ def _rows(
     yield whole, alone
 
 
-def _distance(one: _Place, traits: _Traits, other: _Place, others: _Traits) -> float:
+def _distance(one: _Place, traits: _Traits, other: _Place, others: _Traits) -> int:
+    """Return how far two products are apart, in billionths: what differs by less is as near."""
     apart: float = 0 if traits == others else sum(map(ne, traits, others))
     for here, there in zip(one, other, strict=True):
         apart += 1 if here is None or there is None else abs(here - there)
-    return round(apart, 9)  # what differs by less is as near
+    return int(apart * 1e9 + 0.5)
