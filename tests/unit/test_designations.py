@@ -72,3 +72,9 @@ def test_parts_of_a_name_are_held() -> None:
     assert KNOWN.holds(pieces("seal kit"))
     assert KNOWN.holds(pieces("100-CE"))
     assert not KNOWN.holds(pieces("100-CEX"))
+
+
+def test_letters_that_are_like_no_latin_ones_name_a_product_with_their_figure() -> None:
+    known = Designations([product("f", name=Text("ЖГ-20")), product("g", name=Text("Фильтр"))])
+    (mention,) = known.find("Один ЖГ 20, один фильтр")
+    assert (mention.written, *mention.products) == ("ЖГ 20", "f")

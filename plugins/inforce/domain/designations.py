@@ -16,6 +16,8 @@ from msgspec import Struct
 from inforce.domain.product import Product
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
+# The same in small ASCII letters, which is what most names are.
+_PLAIN_PIECE = re.compile(r"[a-z]+|[0-9]+")
 # Between two pieces of one name: nothing, or one space, line break, dash, dot, slash or low line.
 _JOINT = re.compile(r"[ \t\n\u00a0\u202f\-\u2010-\u2014_./]?")
 _TYPE = re.compile(r"\b([A-Z]{1,5})([ \u00a0-]?\d+[A-Z\d]*)\b")
@@ -96,8 +98,13 @@ class Designations:
     def _add(self, key: Pieces, product: str) -> None:
         if not _telling(key):
             return
-        self._products.setdefault(key, set()).add(product)
-        self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        known = self._products.get(key)
+        if known is not None:
+            known.add(product)
+            return
+        self._products[key] = {product}
+        if len(key) > self._longest.get(key[0], 0):
+            self._longest[key[0]] = len(key)
 
     def _match(self, found: list[re.Match[str]], index: int, text: str) -> int:
         """Return how many pieces from ``index`` on make the longest name, 0 where none does."""
@@ -124,6 +131,8 @@ def _small(text: str) -> str:
 
 def pieces(name: str) -> Pieces:
     """Return the runs of letters and of digits in a name, in small letters."""
+    if name.isascii():
+        return tuple(_PLAIN_PIECE.findall(name.lower()))
     return tuple(_PIECE.findall(folded(name).lower()))
 
 
@@ -140,7 +149,12 @@ def type_designation(name: str) -> str:
 
 def _telling(key: Pieces) -> bool:
     """Whether a name says enough to be meant wherever it stands: it has letters and digits."""
-    return len("".join(key)) > 2 and any(map(str.isdigit, key)) and any(map(str.isalpha, key))  # noqa: PLR2004 - DN 5 and the like say nothing
+    whole = "".join(key)
+    if len(whole) <= 2:  # noqa: PLR2004 - DN 5 and the like say nothing
+        return False
+    if whole.isascii():
+        return not (whole.isdigit() or whole.isalpha())
+    return any(map(str.isdigit, key)) and any(map(str.isalpha, key))
 
 
 def _joined(found: list[re.Match[str]], index: int, most: int, text: str) -> int:

@@ -87,6 +87,10 @@ class TypedFigures:
                 if not any(start <= figure.start < end for start, end in hidden):
                     yield figure
 
+    def claims(self, text: str, *, own: bool) -> bool:
+        """Whether ``text`` says a figure of a product: of one it names, or of its ``own``."""
+        return any(own or one.product is not None for one in self._sentences(text))
+
     def _found(
         self, text: str, locale: str, own: str | None, *, whole: bool
     ) -> Iterator[TypedFigure]:

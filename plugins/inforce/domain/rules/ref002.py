@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from typing import final
 
 from msgspec import Struct
 
@@ -57,24 +60,63 @@ class _Known(Struct, frozen=True, kw_only=True):
     names: Mapping[str, frozenset[str]]
 
 
+@final
+class _Verdicts:
+    """What is wrong with texts; each is looked at once, as many texts of a catalogue are the same.
+
+    Nothing is looked up before a text has a figure.
+    """
+
+    def __init__(self, inspection: Inspection) -> None:
+        self._inspection = inspection
+        self._hits: dict[str, tuple[_Hit, ...]] = {}
+        self._quiet: dict[tuple[str, bool], bool] = {}
+
+    @cached_property
+    def _known(self) -> _Known:
+        return _known(self._inspection)
+
+    @cached_property
+    def _figures(self) -> TypedFigures:
+        return TypedFigures(self._inspection, self._known.named)
+
+    def quiet(self, text: str, *, own: bool) -> bool:
+        """Whether nothing is wrong with ``text``, whichever product has it.
+
+        It is the product's ``own`` where its figures are those of the product.
+        """
+        found = self._quiet.get((text, own))
+        if found is None:
+            found = not _DIGIT.search(text) or not (
+                self._of(text) or self._figures.claims(text, own=own)
+            )
+            self._quiet[text, own] = found
+        return found
+
+    def wrong(self, place: _Place) -> Iterator[_Hit]:
+        """Yield what is wrong at ``place``."""
+        if _DIGIT.search(place.text) or place.line:
+            yield from self._of(place.text)
+            yield from _wrong(place, self._figures)
+
+    def _of(self, text: str) -> tuple[_Hit, ...]:
+        found = self._hits.get(text)
+        if found is None:
+            found = self._hits[text] = tuple(_hits(text, self._known))
+        return found
+
+
 def _check(inspection: Inspection) -> Iterator[Breach]:
-    places = tuple(_places(inspection))
-    if not places:
-        return
-    known = _known(inspection)
-    figures = TypedFigures(inspection, known.named)
-    hits: dict[str, tuple[_Hit, ...]] = {}  # many texts of a catalogue are the same
-    for place in places:
-        if place.text not in hits:
-            hits[place.text] = tuple(_hits(place.text, known))
+    verdicts = _Verdicts(inspection)
+    for place in chain(_written(inspection), _of_products(inspection, verdicts)):
         told: set[str] = set()
-        for hit in (*hits[place.text], *_wrong(place, figures)):
+        for hit in verdicts.wrong(place):
             if place.item not in hit.products and hit.facts["name"] not in told:
                 told.add(hit.facts["name"])
                 yield _breach(place, hit)
 
 
-def _places(inspection: Inspection) -> Iterator[_Place]:
+def _written(inspection: Inspection) -> Iterator[_Place]:
     corpus = inspection.corpus
     for page in corpus.writings:
         own = None if page.item is None else corpus.pages.get(page.item)
@@ -86,16 +128,33 @@ def _places(inspection: Inspection) -> Iterator[_Place]:
                 locale=page.locale,
                 line=page.line,
             )
+
+
+def _of_products(inspection: Inspection, verdicts: _Verdicts) -> Iterator[_Place]:
+    """Yield the texts of each product that has any with which something may be wrong."""
     for product in on_offer(inspection):
-        path = corpus.paths[product.id]
+        if all(verdicts.quiet(words, own=own) for words, own in _words(product)):
+            continue
+        path = inspection.corpus.paths[product.id]
         for pointer, text in product_texts(product):
             if pointer.startswith(_SCANNED):
                 for locale, words in text.items():
-                    if _DIGIT.search(words):
-                        at = f"{pointer}/{locale}" if locale else pointer
-                        yield _Place(
-                            item=product.id, path=path, pointer=at, text=words, locale=locale
-                        )
+                    at = f"{pointer}/{locale}" if locale else pointer
+                    yield _Place(item=product.id, path=path, pointer=at, text=words, locale=locale)
+
+
+def _words(product: Product) -> Iterator[tuple[str, bool]]:
+    """Yield the texts that are looked through, without their places: most are quiet."""
+    for text in (product.summary, product.description, *(one.text for one in product.warnings)):
+        if text is not None:
+            for _, words in text.items():  # noqa: PERF102 - a text is no dict
+                yield words, True
+    for specs in (product.specs, *(one.specs for one in product.variants.items)):
+        for value in specs.values():
+            for text in (value.text, value.condition):
+                if text is not None:
+                    for _, words in text.items():  # noqa: PERF102 - a text is no dict
+                        yield words, False
 
 
 def _known(inspection: Inspection) -> _Known:
