@@ -16,6 +16,12 @@ from inforce.domain.links import is_outside, resolved
         ("..", "a/index.html", ("index.html", "")),
         ("../%D1%8F.pdf", "a/index.html", ("я.pdf", "")),
         ("b", "index.html", ("b", "")),
+        ("b/", "index.html", ("b/index.html", "")),
+        ("../b/#c-1", "x/a/index.html", ("x/b/index.html", "c-1")),
+        ("../", "x/a/index.html", ("x/index.html", "")),
+        ("../..", "x/a/index.html", ("index.html", "")),
+        ("../#c", "index.html", None),
+        ("../%62", "index.html", None),
         ("../../b", "a/index.html", None),
     ],
 )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+# Steps up, then names, perhaps an anchor in them: most links of a site.
+_PLAIN = re.compile(
+    r"(?!#|\Z)((?:\.\./)*)((?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*)?)(?:#([\w.~-]*))?", re.ASCII
+)
+_STEP_UP = len("../")
 
 
 class Target(NamedTuple):
@@ -24,6 +31,21 @@ def resolved(link: str, page: str) -> Target | None:
 
     Both are paths from the root. An address that ends in a slash is the ``index.html`` in it.
     """
+    plain = _PLAIN.fullmatch(link)
+    return _plainly(page, *plain.groups("")) if plain else _wholly(link, page)
+
+
+def _plainly(page: str, up: str, down: str, fragment: str) -> Target | None:
+    """Return where the names in ``down`` lead, so many steps ``up`` from the file ``page``."""
+    steps = len(up) // _STEP_UP
+    base, *below = page.rsplit("/", steps + 1)
+    if len(below) < steps:
+        return None
+    path = f"{base}/{down}" if len(below) > steps else down
+    return Target(path if down and not down.endswith("/") else f"{path}index.html", fragment)
+
+
+def _wholly(link: str, page: str) -> Target | None:
     parts = urlsplit(link)
     steps = page.split("/")[:-1] if parts.path else page.split("/")
     for step in parts.path.split("/"):
