@@ -7,10 +7,12 @@ from operator import eq, ne
 import pytest
 from msgspec import structs
 
+from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, Kin
 from inforce.domain.lookups import Lookups
 from inforce.domain.policy import Brand
 from inforce.domain.text import Text
+from tests.factories import TODAY, issued, product
 
 EDITION = Edition(
     as_of=date(2026, 11, 20),
@@ -84,3 +86,34 @@ def test_digest_is_of_what_stands_there(
 def test_what_is_absent_is_not_what_is_empty() -> None:
     absent = Lookups(structs.replace(EDITION, kin={}))
     assert absent.digest((("kin", "b"),)) != Lookups(EDITION).digest((("kin", "b"),))
+
+
+def test_the_digest_of_a_product_is_of_its_own_and_of_what_its_family_shares() -> None:
+    edition = decide(issued(product("a"), product("b")), TODAY)
+    one, other = edition.products.values()
+    assert one.content.family is other.content.family
+    renamed = structs.replace(one.content.family, name=Text("Movers"))
+    named = structs.replace(one.content.product, name=Text("Changed"))
+    moved = {
+        key: structs.replace(its, content=structs.replace(its.content, family=renamed))
+        for key, its in edition.products.items()
+    }
+    changed = structs.replace(one, content=structs.replace(one.content, product=named))
+    now, same, own, shared = (
+        _of_products(structs.replace(edition, products=products))
+        for products in (
+            edition.products,
+            {**edition.products},
+            {"a": changed, "b": other},
+            moved,
+        )
+    )
+    assert now[0] != now[1]
+    assert same == now
+    assert (own[0] == now[0], own[1] == now[1]) == (False, True)
+    assert (shared[0] == now[0], shared[1] == now[1]) == (False, False)
+
+
+def _of_products(edition: Edition) -> list[bytes]:
+    lookups = Lookups(edition)
+    return [lookups.digest((("products", key),)) for key in ("a", "b")]

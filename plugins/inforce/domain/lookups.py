@@ -10,14 +10,17 @@ from typing import TypeAlias, TypeVar, final
 import msgspec
 from msgspec import structs
 
+from inforce.domain.content import FamilyContent
 from inforce.domain.digest import plain_part
-from inforce.domain.edition import ChangeNotice, Edition, Notice
+from inforce.domain.edition import ChangeNotice, Edition, EditionProduct, Notice
+from inforce.domain.text import Text
 
 # A part of an edition by name, and what was looked up in it by key; all of it has no key.
 Lookup: TypeAlias = tuple[str, str]
 
 _ALL = ""
 _ABSENT = b"\0"
+_NO_FAMILY = FamilyContent(id="", name=Text(""))
 _V = TypeVar("_V")
 # The order of keys counts: a page may show them in it.
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=plain_part)
@@ -36,6 +39,7 @@ class Lookups:
         self._origin = edition
         self._seen: set[Lookup] = set()
         self._known: dict[Lookup, bytes] = {}
+        self._families: dict[int, bytes] = {}
         parts = structs.asdict(edition)
         maps = {
             name: _Noted(name, part, self._seen)
@@ -68,7 +72,19 @@ class Lookups:
         if key == _ALL:
             return sha256(_ENCODER.encode(part)).digest()
         value = part.get(key)
+        if isinstance(value, EditionProduct):
+            return self._product(value)
         return sha256(_ABSENT if value is None else _ENCODER.encode(value)).digest()
+
+    def _product(self, product: EditionProduct) -> bytes:
+        """Return the digest of a product; what a family's products have in common is read once."""
+        family = product.content.family
+        shared = self._families.get(id(family))
+        if shared is None:
+            shared = self._families[id(family)] = sha256(_ENCODER.encode(family)).digest()
+        content = structs.replace(product.content, family=_NO_FAMILY)
+        own = _ENCODER.encode(structs.replace(product, content=content))
+        return sha256(shared + own).digest()
 
 
 @final
