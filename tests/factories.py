@@ -18,7 +18,7 @@ from inforce.domain.page import Page
 from inforce.domain.policy import Audience, Brand, People, Person, Policy, Role
 from inforce.domain.product import Product
 from inforce.domain.register import Approved, Entry, Ledger, Outcome, Reviewed, Snapshot
-from inforce.domain.specs import Specs, value_from
+from inforce.domain.specs import Specs, specs_from
 from inforce.domain.text import Text
 
 TODAY = date(2026, 11, 20)
@@ -72,7 +72,7 @@ PUMP = Family(
 
 def specs(**values: object) -> Specs:
     """Return specs from plain values, as they stand in a file."""
-    return Specs({key: value_from(value) for key, value in values.items()})
+    return specs_from(values)
 
 
 def product(key: str = "hx-100", **parts: Any) -> Product:  # noqa: ANN401 - fields of a product

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from inforce.domain.specs import Specs, Value, value_from
+from inforce.domain.specs import Specs, Value, specs_from, value_from
 from inforce.domain.text import Text
 
 
@@ -51,6 +51,26 @@ def test_other_forms_are_refused(raw: object, fault: str) -> None:
 
 def test_a_value_without_extras_is_written_bare() -> None:
     assert Specs({"flow": value_from({"value": 5})}).plain() == {"flow": Decimal(5)}
+
+
+def test_what_many_products_have_is_one_value() -> None:
+    first, second = (
+        specs_from({"flow": Decimal("1.0"), "stages": 3, "body": "iron", "range": {"min": 3}})
+        for _ in range(2)
+    )
+    for key in ("flow", "stages", "body"):
+        assert first[key] is second[key]
+    assert first["range"].minimum is first["stages"].figure
+    chosen = {"voltage": "v230", "body": "iron"}
+    assert specs_from(chosen) is specs_from(dict(chosen))
+    assert list(specs_from(dict(reversed(chosen.items())))) == ["body", "voltage"]
+
+
+def test_figures_that_are_equal_keep_their_own_digits() -> None:
+    written = (1, Decimal("1.0"), Decimal("1.00"), True)
+    assert [str(value_from(raw).figure) for raw in written] == ["1", "1.0", "1.00", "None"]
+    assert value_from(True).flag is True  # noqa: FBT003 - a flag of a file
+    assert [str(value_from({"min": raw}).minimum) for raw in written[:3]] == ["1", "1.0", "1.00"]
 
 
 def test_specs_are_an_immutable_map_in_file_order() -> None:

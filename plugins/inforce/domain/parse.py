@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from inforce.domain.interval import Interval
-from inforce.domain.specs import Specs, value_from
+from inforce.domain.specs import Specs, specs_from
 from inforce.domain.text import Text
 
 _ValueT = TypeVar("_ValueT")
@@ -41,7 +41,7 @@ def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msg
     if kind is Specs:
         if not isinstance(raw, Mapping):
             raise ValueError("specs are a map of attributes")
-        return Specs({key: value_from(value) for key, value in raw.items()})
+        return specs_from(raw)
     if kind is Interval:
         return Interval(str(raw))
     raise NotImplementedError(kind.__name__)

@@ -11,15 +11,18 @@ from msgspec import Struct
 
 from inforce.domain.text import Text
 
+# So many figures, texts and combinations of them are shared at most.
+_SHARED = 16_384
 _QUANTITY_KEYS = frozenset({"value", "min", "max", "condition", "evidence"})
 
 
-class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One spec as written: a figure with its digits, a range, a flag or a text.
 
     Exactly one of ``figure``, ``minimum``/``maximum``, ``flag`` and ``text`` is set; the unit
     stands in the family's attribute. ``condition`` says under what it holds, ``evidence`` names
-    the test report or certificate that proves it.
+    the test report or certificate that proves it. None of them refers to a value, so that the
+    collector need not look for circles.
     """
 
     figure: Decimal | None = None
@@ -93,26 +96,51 @@ class Specs(Mapping[str, Value]):
         return {key: _plain(value, str) for key, value in self._values.items()}
 
 
+def specs_from(raw: Mapping[str, object]) -> Specs:
+    """Return the specs that ``raw`` from a file stands for; raise ValueError where one is none.
+
+    Those of variants are mostly a few choices, the same for many products.
+    """
+    pairs = tuple(raw.items())
+    if all(type(value) is str for _, value in pairs):
+        return _chosen(pairs)
+    return Specs({key: value_from(value) for key, value in pairs})
+
+
+@lru_cache(maxsize=_SHARED)
+def _chosen(pairs: tuple[tuple[str, str], ...]) -> Specs:
+    return Specs({key: _worded(text) for key, text in pairs})
+
+
 def value_from(raw: object) -> Value:
-    """Return the value that ``raw`` from a file stands for; raise ValueError for any other form."""
+    """Return the value that ``raw`` from a file stands for; raise ValueError for any other form.
+
+    What many products share is one value: most figures and choices of a catalogue are met again and
+    again.
+    """
     if isinstance(raw, Decimal):
-        return Value(figure=raw)
+        return _figured(str(raw))
     if isinstance(raw, str):
         return _worded(raw)
     if isinstance(raw, bool):
         return Value(flag=raw)
     if isinstance(raw, int):
-        return Value(figure=Decimal(raw))
+        return _figured(raw)
     if isinstance(raw, Mapping):
         return _from_map(raw)
     message = "a spec is a number, a text, true or false, or a map with value, or min and max"
     raise ValueError(message)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_SHARED)
 def _worded(text: str) -> Value:
-    """Return a text as a value: the choices of a family are met again and again."""
     return Value(text=Text(text))
+
+
+@lru_cache(maxsize=_SHARED)
+def _figured(digits: str | int) -> Value:
+    """Return a figure by its digits: 1.0 and 1.00 are equal, and not the same to a reader."""
+    return Value(figure=Decimal(digits))
 
 
 def _from_map(raw: Mapping[str, object]) -> Value:
@@ -135,8 +163,10 @@ def _from_map(raw: Mapping[str, object]) -> Value:
 def _figure(raw: object) -> Decimal | None:
     if raw is None:
         return None
-    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        return Decimal(raw)
+    if isinstance(raw, Decimal):
+        return _figured(str(raw)).figure
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return _figured(raw).figure
     message = f"{raw!r} is not a number"
     raise ValueError(message)
 
