@@ -15,10 +15,12 @@ from inforce.domain.product import (
     EvidenceKind,
     Image,
     Product,
+    Relation,
+    RelationType,
     Variant,
     Variants,
 )
-from inforce.domain.projection import project, told, visible
+from inforce.domain.projection import project, told, told_to, visible
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, content, ended, page, product, recall, specs
 
@@ -26,6 +28,7 @@ PUBLIC = frozenset({"public"})
 DEALER = frozenset({"public", "dealer"})
 FACT = FileFact(sha256="0" * 64, size=1)
 DEALERS_ONLY = "dealer"
+FAMILIES = {"pump": PUMP}
 
 
 def _certificate(key: str, audience: str = "public") -> Certificate:
@@ -145,3 +148,50 @@ def test_what_a_bare_product_is_bound_by_stays_as_it_was() -> None:
         b'"family":"none","id":"hx-100","name":"HX-100","specs":{},'
         b'"variants":{"items":[{"order_code":"HX-100-1","specs":{}}]}}}'
     )
+
+
+def test_what_nothing_is_taken_out_of_stays_as_it_is() -> None:
+    plain = product(
+        specs=specs(flow=5),
+        variants=Variants(
+            by=("voltage",), items=(Variant(order_code="A", specs=specs(voltage=230)),)
+        ),
+        relations=(Relation(type=RelationType.ACCESSORY, product="hx-200"),),
+        lifecycle=ended("hx-200"),
+    )
+    whole = product_content(plain, FAMILIES, {})
+    seen = told_to(whole, PUBLIC, TODAY, frozenset({"hx-200"})).product
+    assert seen.variants is plain.variants
+    assert seen.lifecycle is plain.lifecycle
+    assert seen.relations is plain.relations
+    assert project(whole, PUBLIC).files is whole.files
+
+
+def test_references_to_what_an_audience_does_not_see_are_taken_out() -> None:
+    linked = product(
+        relations=(
+            Relation(type=RelationType.ACCESSORY, product="hx-200"),
+            Relation(type=RelationType.ACCESSORY, product="secret"),
+        ),
+        lifecycle=ended("hx-200", "secret"),
+    )
+    for known, seen in (({"hx-200"}, 1), ({"hx-200", "secret"}, 2), (set(), 0)):
+        its = told_to(
+            product_content(linked, FAMILIES, {}), PUBLIC, TODAY, frozenset(known)
+        ).product
+        assert [len(its.relations), len(its.lifecycle.replaced_by)] == [seen, seen]
+    young = structs.replace(linked, lifecycle=Lifecycle(available_from=date(2020, 1, 1)))
+    its = told_to(
+        product_content(young, FAMILIES, {}), PUBLIC, TODAY, frozenset({"hx-200"})
+    ).product
+    assert [link.product for link in its.relations] == ["hx-200"]
+    assert its.lifecycle is young.lifecycle
+
+
+def test_digests_do_not_change_because_parts_stay_as_they_are() -> None:
+    """A product without a lifecycle has one in its digest as soon as it refers to others."""
+    bare = product(relations=(Relation(type=RelationType.ACCESSORY, product="hx-200"),))
+    its = told_to(product_content(bare, FAMILIES, {}), PUBLIC, TODAY, frozenset({"hx-200"}))
+    told_of = canonical(its)
+    assert b'"lifecycle":{}' in told_of
+    assert b'"variants":{}' in told_of

@@ -1,16 +1,21 @@
-"""What one audience may see of an item: everything else is taken out before anything renders."""
+"""What one audience may see of an item: everything else is taken out before anything renders.
+
+Parts of which nothing is taken out stay the very same values: most of a catalogue is for all.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from operator import is_
 from typing import Protocol, TypeVar, overload
 
 from msgspec import structs
 
 from inforce.domain.content import Content, FamilyContent, PageContent, ProductContent
 from inforce.domain.control import Control
-from inforce.domain.product import Product, Variants
+from inforce.domain.lifecycle import UNDATED
+from inforce.domain.product import Product, Variant, Variants
 from inforce.domain.specs import Specs, Value
 
 
@@ -45,7 +50,9 @@ def project(content: Content, sees: frozenset[str]) -> Content:
     keys = frozenset(family.attributes)
     product = _product(content.product, keys, sees)
     named = {path for _, path in product.files()}
-    files = {path: fact for path, fact in content.files.items() if path in named}
+    files = content.files
+    if not files.keys() <= named:
+        files = {path: fact for path, fact in files.items() if path in named}
     return ProductContent(product=product, family=family, files=files)
 
 
@@ -79,7 +86,12 @@ def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
         return content
     kept = tuple(link for link in product.relations if link.product in known)
     heirs = tuple(heir for heir in product.lifecycle.replaced_by if heir.product in known)
-    life = structs.replace(product.lifecycle, replaced_by=heirs)
+    life = product.lifecycle
+    # One that a product has without a word is made anew, as empty specs are below.
+    if life is UNDATED or len(heirs) != len(life.replaced_by):
+        life = structs.replace(life, replaced_by=heirs)
+    elif len(kept) == len(product.relations):
+        return content
     return structs.replace(
         content, product=structs.replace(product, relations=kept, lifecycle=life)
     )
@@ -100,20 +112,32 @@ def _product(product: Product, keys: frozenset[str], sees: frozenset[str]) -> Pr
     citable = frozenset(proof.id for proof in evidence) | frozenset(
         certificate.id for certificate in _seen(product.certificates, sees)
     )
-    variants = tuple(
-        structs.replace(variant, specs=_specs(variant.specs, keys, citable))
-        for variant in _seen(product.variants.items, sees)
-    )
-    by = tuple(key for key in product.variants.by if key in keys)
     return structs.replace(
         product,
         specs=_specs(product.specs, keys, citable),
-        variants=Variants(by=by, items=variants),
+        variants=_variants(product.variants, keys, citable, sees),
         documents=_seen(product.documents, sees),
         certificates=_seen(product.certificates, sees),
         evidence=evidence,
         control=Control(),
     )
+
+
+def _variants(
+    variants: Variants, keys: frozenset[str], citable: frozenset[str], sees: frozenset[str]
+) -> Variants:
+    items = tuple(_variant(one, keys, citable) for one in _seen(variants.items, sees))
+    by = tuple(key for key in variants.by if key in keys)
+    # None at all are made anew, as empty specs are below.
+    same = len(items) == len(variants.items) > 0 and len(by) == len(variants.by)
+    if same and all(map(is_, items, variants.items)):
+        return variants
+    return Variants(by=by, items=items)
+
+
+def _variant(variant: Variant, keys: frozenset[str], citable: frozenset[str]) -> Variant:
+    specs = _specs(variant.specs, keys, citable)
+    return variant if specs is variant.specs else structs.replace(variant, specs=specs)
 
 
 def _seen(parts: tuple[_PartT, ...], sees: frozenset[str]) -> tuple[_PartT, ...]:
