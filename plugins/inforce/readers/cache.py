@@ -31,10 +31,9 @@ def kept(file: Path, mark: bytes) -> bytes:
 
     What is damaged, or has another version's mark, counts for nothing.
     """
-    with suppress(OSError):
-        octets = file.read_bytes()
-        body = octets[2 * _DIGEST :]
-        if octets[: 2 * _DIGEST] == mark + sha256(body).digest():
+    with suppress(OSError), file.open("rb") as stream:
+        head, body = stream.read(2 * _DIGEST), stream.read()
+        if head == mark + sha256(body).digest():
             return body
     return b""
 
@@ -43,7 +42,9 @@ def keep(file: Path, mark: bytes, body: bytes) -> None:
     """Put ``body`` into ``file`` in one step, with ``mark``; raise OSError where it cannot be."""
     part = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        part.write_bytes(mark + sha256(body).digest() + body)
+        with part.open("wb") as stream:  # a body is large: it is not held twice
+            stream.write(mark + sha256(body).digest())
+            stream.write(body)
         part.replace(file)
     except BaseException:
         part.unlink(missing_ok=True)
