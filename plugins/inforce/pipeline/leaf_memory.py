@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw
 
-from inforce.domain.lookups import Lookup
 from inforce.pipeline.output_memory import OutputMemory
 
 _PART = "pages"
@@ -22,24 +21,8 @@ _PART = "pages"
 _WORTH_KEEPING = 100
 
 
-class Leaf(Struct, frozen=True, array_like=True):
-    """What an output has of one leaf: the SHA-256 of each file, by its path from the root.
-
-    ``records`` are what the search was told, ``links`` what the pages lead to, each packed: of
-    many leaves, few are looked at together. ``rests`` is the digest of what it was made from:
-    ``lookups`` in the edition, and what the run added.
-    """
-
-    lookups: tuple[Lookup, ...]
-    rests: bytes
-    files: Mapping[str, bytes]
-    records: Mapping[str, bytes]
-    links: Mapping[str, msgspec.Raw]
-
-
 _ENCODER = msgspec.msgpack.Encoder()
-_LEAF = msgspec.msgpack.Decoder(Leaf)
-_LEAVES = msgspec.msgpack.Decoder(dict[str, bytes])
+_LEAVES = msgspec.msgpack.Decoder(dict[str, Raw])
 
 
 @final
@@ -56,13 +39,11 @@ class LeafMemory:
         body = self._memory.kept(settled)
         self._leaves = _LEAVES.decode(body) if body else {}
 
-    def leaf(self, leaf: str) -> Leaf | None:
+    def leaf(self, leaf: str) -> Raw | None:
         """Return what the last build has made of a leaf, None where it is not known."""
-        packed = self._leaves.get(leaf)
-        return None if packed is None else _LEAF.decode(packed)
+        return self._leaves.get(leaf)
 
-    def keep(self, leaves: Mapping[str, Leaf]) -> None:
+    def keep(self, leaves: Mapping[str, Raw]) -> None:
         """Keep ``leaves`` for the next build, unless they are few."""
         if len(leaves) >= _WORTH_KEEPING:
-            packed = {leaf: _ENCODER.encode(its) for leaf, its in leaves.items()}
-            self._memory.keep(self._settled, _ENCODER.encode(packed))
+            self._memory.keep(self._settled, _ENCODER.encode(leaves))

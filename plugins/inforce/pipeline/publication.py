@@ -23,7 +23,8 @@ from inforce.pipeline.downloads import PRINTED, Downloads, tasks
 from inforce.pipeline.gaps import gap_problem
 from inforce.pipeline.leaf_memory import LeafMemory
 from inforce.pipeline.leaf_run import LeafRun, pages_of
-from inforce.pipeline.leaf_writer import LeafWriter, Written
+from inforce.pipeline.leaf_writer import LeafWriter
+from inforce.pipeline.leaves import Written
 from inforce.pipeline.locale_sites import locale_site
 from inforce.pipeline.manifest import NAME, require_whole
 from inforce.pipeline.manifest_writing import write_manifest
@@ -182,7 +183,7 @@ class Publication:
         written = writer.write(run.leaves(), self._hired())
         for family in self.edition.families:
             at = address.family(family)
-            self._pages.update(dict.fromkeys(pages_of(written.leaves[at].files, at)))
+            self._pages.update(dict.fromkeys(pages_of(written.files(at), at)))
         return memory, written
 
     def complete(self) -> None:
