@@ -4,7 +4,8 @@ A file system may be slow to make files after many were deleted: ext4 passes ove
 freed in the last minutes, one by one, and making 10,000 files then takes up to 17 times as long.
 Whoever runs after a deletion would pay for it, and those who write more files pay more. So nothing
 is deleted before all is measured: files are moved here, and emptied to give their room back, which
-frees no inode. Each run from nothing finds a disk on which files were only made.
+frees no inode, as removing one of several names of a file frees none. Each run from nothing finds
+a disk on which files were only made.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ class Aside:
         self._next = len(list(folder.iterdir()))
 
     def put(self, path: Path) -> None:
-        """Move ``path`` here, where it is there at all, and empty what has no name elsewhere."""
+        """Move ``path`` here, where it is there at all, and give back the room that it takes.
+
+        What has a name elsewhere keeps its content under that.
+        """
         if not path.exists():
             return
         while (self._folder / str(self._next)).exists():
@@ -33,7 +37,9 @@ class Aside:
         for folder, _, names in os.walk(moved):
             for name in names:
                 file = Path(folder, name)
-                if not file.is_symlink() and file.stat().st_nlink == 1:
+                if file.lstat().st_nlink > 1:
+                    file.unlink()
+                elif not file.is_symlink():
                     os.truncate(file, 0)
 
     def clear(self) -> None:

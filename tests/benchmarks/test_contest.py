@@ -134,7 +134,11 @@ def test_what_has_a_name_elsewhere_keeps_its_content(tmp_path: Path) -> None:
     out.mkdir()
     (out / "one").hardlink_to(linked)
     (out / "two").symlink_to(pointed)
+    (out / "three").write_text("12345")
+    (out / "four").hardlink_to(out / "three")
     aside.put(out)
+    (kept,) = (file for file in (tmp_path / "aside").rglob("*") if file.name in {"three", "four"})
+    assert kept.stat().st_size == 0
     aside.put(out)  # it is there no longer
     assert not out.exists()
     assert (linked.read_text(), pointed.read_text()) == ("12345", "12345")
