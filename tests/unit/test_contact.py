@@ -7,7 +7,7 @@ from inforce.domain.edition import Edition
 from inforce.domain.policy import Brand, Contact
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
-from inforce.renderers.website.contact import Subject, correction, enquiry
+from inforce.renderers.website.contact import Correspondence, Subject
 from tests.factories import TODAY
 
 SUBJECT = Subject(
@@ -24,6 +24,14 @@ def reading(locale: str = "en", **contact: Any) -> Reading:  # noqa: ANN401 - fi
     brand = Brand(contact=Contact(**contact))
     edition = Edition(as_of=TODAY, audience="public", locales=("en", "ru"), brand=brand)
     return Reading(edition, wording(locale))
+
+
+def enquiry(subject: Subject, shown: Reading) -> str:
+    return Correspondence(shown).enquiry(subject)
+
+
+def correction(subject: Subject, shown: Reading) -> str:
+    return Correspondence(shown).correction(subject)
 
 
 def letter(address: str) -> dict[str, str]:
@@ -51,6 +59,19 @@ def test_a_name_cannot_add_a_line_to_the_head_of_a_letter() -> None:
     assert "\n" not in address
     assert "\r" not in address
     assert parse_qs(urlsplit(address).query).keys() == {"subject", "body"}
+
+
+def test_letters_one_after_the_other_are_about_what_each_is_about() -> None:
+    ways = Correspondence(reading("ru", email="info@maker.example"))
+    others = [
+        structs.replace(SUBJECT, **parts)
+        for parts in ({}, {"part": "%00name%00"}, {"revision": ""}, {"name": "page"}, {"page": ""})
+    ]
+    for subject in (*others, *others):
+        told = letter(ways.enquiry(subject))
+        assert subject.part in told["subject"]
+        for value in (subject.name, subject.part, subject.revision, subject.digest, subject.page):
+            assert told["body"].count(f": {value}\r\n") == bool(value)
 
 
 def test_letters_are_in_the_language_of_the_reader() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import final
 from urllib.parse import quote
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inforce.domain.views.reading import Reading
 
 _BREAK = "%0D%0A"
+# No text has this character.
+_MARK = "\0"
+_PLACE = re.compile(f"{quote(_MARK)}([a-z]+){quote(_MARK)}")
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -27,21 +32,43 @@ class Subject(Struct, frozen=True, kw_only=True):
     page: str
 
 
-def enquiry(subject: Subject, reading: Reading) -> str:
-    """Return where a question about ``subject`` goes: a form or a letter, empty without either."""
-    return _way(subject, reading, "enquiry", reading.edition.brand.contact.enquiry_form)
+@final
+class Correspondence:
+    """Where a reader of one locale writes to the maker: a form or a letter, empty without either.
 
+    Thousands of letters differ in a few words: each kind is written once, with marks in their
+    places.
+    """
 
-def correction(subject: Subject, reading: Reading) -> str:
-    """Return where to say that a page about ``subject`` is wrong (ISO 9001, 8.2.1 c)."""
-    return _way(subject, reading, "correction", reading.edition.brand.contact.correction_form)
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
+    def enquiry(self, subject: Subject) -> str:
+        """Return where a question about ``subject`` goes."""
+        return self._way(subject, "enquiry", self._reading.edition.brand.contact.enquiry_form)
 
-def _way(subject: Subject, reading: Reading, kind: str, form: str | None) -> str:
-    if form is not None:
-        return _filled(form, subject, reading.locale)
-    email = reading.edition.brand.contact.email
-    return _letter(email, subject, reading, kind) if email is not None else ""
+    def correction(self, subject: Subject) -> str:
+        """Return where to say that a page about ``subject`` is wrong (ISO 9001, 8.2.1 c)."""
+        return self._way(subject, "correction", self._reading.edition.brand.contact.correction_form)
+
+    def _way(self, subject: Subject, kind: str, form: str | None) -> str:
+        if form is not None:
+            return _filled(form, subject, self._reading.locale)
+        email = self._reading.edition.brand.contact.email
+        return self._letter(email, subject, kind) if email is not None else ""
+
+    def _letter(self, email: str, subject: Subject, kind: str) -> str:
+        told = structs.asdict(subject)
+        told_of = tuple(key for key, value in told.items() if value)
+        known = self._known.get((kind, told_of))
+        if known is None:
+            marks = {key: f"{_MARK}{key}{_MARK}" if value else "" for key, value in told.items()}
+            known = _PLACE.split(_letter(email, Subject(**marks), self._reading, kind))
+            self._known[kind, told_of] = known
+        parts = known.copy()
+        parts[1::2] = [_quoted(told[key]) for key in parts[1::2]]
+        return "".join(parts)
 
 
 def _filled(form: str, subject: Subject, locale: str) -> str:
@@ -68,11 +95,9 @@ def _letter(email: str, subject: Subject, reading: Reading, kind: str) -> str:
         ("page", subject.page),
     ]
     lines = [
-        _quoted(f"{reading.say(f'contact.{key}')}: ") + _quoted(value)
-        for key, value in facts
-        if value
+        quote(f"{reading.say(f'contact.{key}')}: {value}", safe="") for key, value in facts if value
     ]
-    lines += ["", _quoted(reading.say(f"contact.{kind}_ask")), ""]
+    lines += ["", quote(reading.say(f"contact.{kind}_ask"), safe=""), ""]
     title = reading.say(f"contact.{kind}_subject", name=subject.name, part=subject.part)
     if subject.revision:
         title += f", {reading.say('contact.at_revision', revision=subject.revision)}"

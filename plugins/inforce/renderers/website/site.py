@@ -12,7 +12,7 @@ from inforce.domain.edition import EditionFamily, EditionPage, EditionProduct
 from inforce.domain.text import Text
 from inforce.domain.views.product import history_rows, stamp_view
 from inforce.domain.views.reading import Reading
-from inforce.renderers.website.contact import Subject, correction
+from inforce.renderers.website.contact import Correspondence, Subject
 from inforce.renderers.website.downloads import Download, offered
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.inserted import Inserter
@@ -57,6 +57,7 @@ class LocaleSite:
         self._bulletins = {file.notice: file for file in downloads if file.notice is not None}
         self._brochures = {file.product: file for file in downloads if file.product is not None}
         self._renderer = Renderer(reading)
+        self._correspondence = Correspondence(reading)
         self._products = ProductPages(self._renderer, origin)
         self.inserter = Inserter(self._renderer)
 
@@ -182,7 +183,7 @@ class LocaleSite:
             digest=stamp.digest,
             page=absolute(self._origin, prefix, at) or at,
         )
-        return correction(subject, self.reading)
+        return self._correspondence.correction(subject)
 
     def _ended(self, page: EditionPage | None) -> Ended | None:
         if page is None or not page.withdrawn:

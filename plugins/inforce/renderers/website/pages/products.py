@@ -10,11 +10,10 @@ from msgspec import structs
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
-from inforce.domain.views.reading import Reading
 from inforce.domain.views.related import Relatives
 from inforce.domain.views.values import ProductSheet
 from inforce.renderers.qr import qr_svg
-from inforce.renderers.website.contact import Subject, correction, enquiry
+from inforce.renderers.website.contact import Correspondence, Subject
 from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.machines.jsonld import product_script
 from inforce.renderers.website.machines.places import Places
@@ -37,11 +36,13 @@ class ProductPages:
     def __init__(self, renderer: Renderer, origin: str) -> None:
         self._renderer = renderer
         self._places = Places(renderer.reading, origin)
+        self._correspondence = Correspondence(renderer.reading)
         self._relatives = Relatives(renderer.reading)
 
     def page(self, product: EditionProduct, downloads: tuple[Download, ...] = ()) -> SitePage:
         """Return the page of ``product``, whatever its state: such a page never goes away."""
         reading, places = self._renderer.reading, self._places
+        ask = self._correspondence.enquiry
         sheet = product_sheet(product, reading)
         at = address.product(product.id)
         url = places.page(at)
@@ -61,9 +62,9 @@ class ProductPages:
                 families_address=address.family(sheet.family),
                 relatives=self._relatives.of(product),
                 variants_title=reading.say("site.variants"),
-                enquiry=enquiry(subject, reading) if product.state.available else "",
-                asks=_asks(product, subject, reading),
-                correction=correction(subject, reading),
+                enquiry=ask(subject) if product.state.available else "",
+                asks=self._asks(product, subject),
+                correction=self._correspondence.correction(subject),
                 code=_code(_scanned(product, places) or url),
                 downloads=downloads,
             ),
@@ -72,16 +73,15 @@ class ProductPages:
             changed=product.stamp.effective_from,
         )
 
-
-def _asks(product: EditionProduct, subject: Subject, reading: Reading) -> dict[str, str]:
-    """Return where to ask about each variant, by order code; nothing where there are very many."""
-    items = product.content.product.variants.items
-    if not product.state.available or not 1 < len(items) <= _ASKED or not enquiry(subject, reading):
-        return {}
-    return {
-        item.order_code: enquiry(structs.replace(subject, part=item.order_code), reading)
-        for item in items
-    }
+    def _asks(self, product: EditionProduct, subject: Subject) -> dict[str, str]:
+        """Return where to ask about each variant, by order code; nothing where there are many."""
+        ask = self._correspondence.enquiry
+        items = product.content.product.variants.items
+        if not product.state.available or not 1 < len(items) <= _ASKED or not ask(subject):
+            return {}
+        return {
+            item.order_code: ask(structs.replace(subject, part=item.order_code)) for item in items
+        }
 
 
 def _code(url: str) -> Markup:
