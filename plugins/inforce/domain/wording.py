@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 
-class Wording(Protocol):
+class Wording(Hashable, Protocol):
     """One locale's words, numbers, dates and units.
 
     Every text is plain, with non-breaking spaces where a line must not break.

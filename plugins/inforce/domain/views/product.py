@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 from inforce.domain import address
+from inforce.domain.content import FamilyContent
 from inforce.domain.edition import EditionPage, EditionProduct, Stamp, Step
 from inforce.domain.family import Attribute, Level
 from inforce.domain.lifecycle import LifecycleState
@@ -36,6 +38,8 @@ from inforce.domain.views.values import (
 def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
     """Return all that this reader sees of ``product``."""
     shown = product.content.product
+    family = product.content.family
+    rows = _rows(product, family.attributes, reading)
     plain = product.state is LifecycleState.ACTIVE
     return ProductSheet(
         id=product.id,
@@ -43,8 +47,8 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         brand=reading.phrase(shown.brand),
         order_code=shown.order_code or "",
         gtin=shown.gtin or "",
-        family=product.content.family.id,
-        family_name=reading.phrase(product.content.family.name),
+        family=family.id,
+        family_name=reading.phrase(family.name),
         state=product.state.value,
         state_label=reading.say(f"state.{product.state.value}"),
         banner=None if plain else banner(product, reading),
@@ -54,8 +58,8 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         description=reading.rich(shown.description),
         warnings=warning_rows(shown, reading),
         pictures=pictures(product, reading),
-        key_figures=key_figures(product, reading),
-        groups=_groups(product, reading),
+        key_figures=tuple(row for key, row in rows.items() if family.attributes[key].key),
+        groups=_groups(rows, family, reading),
         variants=_variants(product, reading),
         ordering=product_key(product, reading),
         documents=tuple(_document(part, product, reading) for part in shown.documents),
@@ -79,7 +83,7 @@ def key_figures(
     specs = product.content.product.specs
     attributes = product.content.family.attributes.items()
     marked = {key: one for key, one in attributes if one.key and key in specs}
-    return tuple(_rows(product, dict(islice(marked.items(), most)), reading))
+    return tuple(_rows(product, dict(islice(marked.items(), most)), reading).values())
 
 
 def stamp_view(stamp: Stamp, reading: Reading) -> StampView:
@@ -128,34 +132,36 @@ def _unsaid(step: Step) -> str:
 
 
 def _rows(
-    product: EditionProduct, attributes: dict[str, Attribute], reading: Reading
-) -> list[SpecRow]:
+    product: EditionProduct, attributes: Mapping[str, Attribute], reading: Reading
+) -> dict[str, SpecRow]:
+    """Return the specs of ``product`` by key, in the order of ``attributes``."""
     specs = product.content.product.specs
-    return [
-        SpecRow(
+    return {
+        key: SpecRow(
             key=key,
             label=reading.phrase(attribute.label),
             cell=reading.cell(specs[key], attribute),
         )
         for key, attribute in attributes.items()
         if key in specs
+    }
+
+
+def _groups(
+    rows: Mapping[str, SpecRow], family: FamilyContent, reading: Reading
+) -> tuple[SpecGroup, ...]:
+    """Return ``rows`` under the headings of their family, and last those that have none."""
+    members: dict[str, list[SpecRow]] = {group.id: [] for group in family.groups}
+    loose: list[SpecRow] = []
+    for key, row in rows.items():
+        members.get(family.attributes[key].group or "", loose).append(row)
+    groups = [
+        SpecGroup(id=group.id, label=reading.phrase(group.label), rows=tuple(members[group.id]))
+        for group in family.groups
+        if members[group.id]
     ]
-
-
-def _groups(product: EditionProduct, reading: Reading) -> tuple[SpecGroup, ...]:
-    family = product.content.family
-    labels = [(group.id, reading.phrase(group.label)) for group in family.groups]
-    known = {key for key, _ in labels}
-    groups = []
-    for key, label in [*labels, ("", Phrase(""))]:
-        members = {
-            name: attribute
-            for name, attribute in family.attributes.items()
-            if (attribute.group == key if key else attribute.group not in known)
-        }
-        rows = _rows(product, members, reading)
-        if rows:
-            groups.append(SpecGroup(id=key, label=label, rows=tuple(rows)))
+    if loose:
+        groups.append(SpecGroup(id="", label=Phrase(""), rows=tuple(loose)))
     return tuple(groups)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inforce.domain.content import PublishedFile
 from inforce.domain.edition import Edition
@@ -23,7 +23,9 @@ from inforce.domain.wording import Wording
 # Looked through by identity, which is quicker than the hash of a member.
 _FIGURES = (AttributeType.NUMBER, AttributeType.INTEGER)
 _QUANTITIES = (*_FIGURES, AttributeType.RANGE)
-_UNCONDITIONAL = Phrase("")
+_NOTHING = Cell()
+# A large catalogue repeats its figures: so many of them are remembered in words.
+_REMEMBERED = 16_384
 
 
 class Reading(Struct, frozen=True):
@@ -90,16 +92,28 @@ class Reading(Struct, frozen=True):
     def cell(self, value: Value | None, attribute: Attribute, *, unit: bool = True) -> Cell:
         """Return a value in words, with its unit unless the column head gives it."""
         if value is None:
-            return Cell()
-        phrase = self._words(value, attribute)
-        return Cell(
-            text=self._measured(phrase.text, attribute.unit if unit else None),
-            condition=(_UNCONDITIONAL if value.condition is None else self.phrase(value.condition)),
-            evidence=value.evidence or "",
-            sort=_sort_key(value),
-            lang=phrase.lang,
-            converted=self._converted(value, attribute, unit=unit),
-        )
+            return _NOTHING
+        if value.is_quantity:
+            cell = self._quantity(value, attribute, unit=unit)
+        else:
+            phrase = self.words(value, attribute)
+            text = _measured(phrase.text, attribute.unit if unit else None, self.wording)
+            cell = Cell(text=text, lang=phrase.lang)
+        if value.condition is None and value.evidence is None:
+            return cell
+        condition, evidence = self.phrase(value.condition), value.evidence or ""
+        return structs.replace(cell, condition=condition, evidence=evidence)
+
+    def words(self, value: Value, attribute: Attribute) -> Phrase:
+        """Return a value in words, without its unit and what it holds under."""
+        if value.is_quantity:
+            return Phrase(self._quantity(value, attribute, unit=False).text)
+        if value.flag is not None:
+            return Phrase(self.say("yes" if value.flag else "no"))
+        if value.text is not None and attribute.type is AttributeType.CHOICE:
+            chosen = value.text.get("")
+            return self.phrase(attribute.choices.get(chosen or "", value.text))
+        return self.phrase(value.text)
 
     def converted_unit(self, attribute: Attribute) -> Converted | None:
         """Return the symbol of the unit in the other system, None where both use the same."""
@@ -119,39 +133,14 @@ class Reading(Struct, frozen=True):
         """Return the symbol of an attribute's unit, empty without one."""
         return "" if attribute.unit is None else self.wording.unit(attribute.unit)
 
-    def _converted(self, value: Value, attribute: Attribute, *, unit: bool) -> Converted | None:
-        other = _counterpart(attribute)
-        if other is None or attribute.unit is None or not value.is_quantity:
-            return None
-        if value.figure is None:
-            number = partial(self.wording.converted, unit=attribute.unit, other=other.unit)
-            text = self._range(value, number)
-        else:
-            text = self.wording.converted(value.figure, attribute.unit, other.unit)
-        return Converted(other.system.value, self._measured(text, other.unit if unit else None))
-
-    def _measured(self, text: str, unit: str | None) -> str:
-        return self.wording.measure(text, unit) if text and unit else text
-
-    def _words(self, value: Value, attribute: Attribute) -> Phrase:
-        if value.figure is not None:
-            return Phrase(self.wording.number(value.figure))
-        if value.flag is not None:
-            return Phrase(self.say("yes" if value.flag else "no"))
-        if value.is_range:
-            return Phrase(self._range(value, self.wording.number))
-        if value.text is not None and attribute.type is AttributeType.CHOICE:
-            chosen = value.text.get("")
-            return self.phrase(attribute.choices.get(chosen or "", value.text))
-        return self.phrase(value.text)
-
-    def _range(self, value: Value, number: Callable[[Decimal], str]) -> str:
-        low, high = value.minimum, value.maximum
-        if low is not None and high is not None:
-            return self.say("range", low=number(low), high=number(high))
-        if low is not None:
-            return self.say("range_from", low=number(low))
-        return "" if high is None else self.say("range_to", high=number(high))
+    def _quantity(self, value: Value, attribute: Attribute, *, unit: bool) -> Cell:
+        return _quantity(
+            self.wording,
+            (_written(value.figure), _written(value.minimum), _written(value.maximum)),
+            attribute.unit,
+            converts=attribute.convertible and attribute.type in _QUANTITIES,
+            shown=unit,
+        )
 
 
 def numeric(attribute: Attribute) -> bool:
@@ -166,8 +155,54 @@ def _counterpart(attribute: Attribute) -> Counterpart | None:
     return other
 
 
-def _sort_key(value: Value) -> str:
-    figure = value.figure if value.figure is not None else value.minimum
-    if figure is None:
-        figure = value.maximum
-    return "" if figure is None else format(figure, "f")
+def _written(figure: Decimal | None) -> str:
+    """Return a figure by its digits: 12.5 and 12.50 are the same, with another precision."""
+    return "" if figure is None else str(figure)
+
+
+@lru_cache(_REMEMBERED)
+def _quantity(
+    wording: Wording,
+    figures: tuple[str, str, str],
+    unit: str | None,
+    *,
+    converts: bool,
+    shown: bool,
+) -> Cell:
+    """Return a figure, or a range by its lower and upper end, with the unit if that is ``shown``.
+
+    ``figures`` are those three as they are written; both systems of units are told where it
+    ``converts``.
+    """
+
+    def told(number: Callable[[Decimal], str], code: str | None) -> str:
+        text = _figures(number, figures, wording)
+        return _measured(text, code if shown else None, wording)
+
+    converted = None
+    other = counterpart(unit) if converts else None
+    if other is not None and unit is not None:
+        number = partial(wording.converted, unit=unit, other=other.unit)
+        converted = Converted(other.system.value, told(number, other.unit))
+    return Cell(
+        text=told(wording.number, unit),
+        sort=format(Decimal(next(filter(None, figures))), "f"),
+        converted=converted,
+    )
+
+
+def _figures(
+    number: Callable[[Decimal], str], figures: tuple[str, str, str], wording: Wording
+) -> str:
+    figure, low, high = figures
+    if figure:
+        return number(Decimal(figure))
+    if low and high:
+        return wording.say("range", low=number(Decimal(low)), high=number(Decimal(high)))
+    if low:
+        return wording.say("range_from", low=number(Decimal(low)))
+    return wording.say("range_to", high=number(Decimal(high)))
+
+
+def _measured(text: str, unit: str | None, wording: Wording) -> str:
+    return wording.measure(text, unit) if text and unit else text

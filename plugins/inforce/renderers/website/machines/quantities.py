@@ -62,4 +62,4 @@ def _value(value: Value, attribute: Attribute, reading: Reading) -> object:
         return value.figure
     if value.flag is not None:
         return value.flag
-    return None if value.is_range else reading.cell(value, attribute, unit=False).text
+    return None if value.is_range else reading.words(value, attribute).text
