@@ -434,7 +434,9 @@ def test_a_value_in_words(raw: object, kind: AttributeType, text: str, sort: str
     attribute = Attribute(label=Text("A"), type=kind, unit="bar")
     cell = view.cell(value_from(raw), attribute)
     assert (cell.text, cell.sort) == (text, sort)
-    assert view.cell(value_from(raw), attribute, unit=False).text == text.removesuffix(f"{NBSP}bar")
+    bare = text.removesuffix(f"{NBSP}bar")
+    assert view.cell(value_from(raw), attribute, unit=False).text == bare
+    assert view.words(value_from(raw), attribute).text == bare
 
 
 @pytest.mark.parametrize(

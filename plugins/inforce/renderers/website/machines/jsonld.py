@@ -6,6 +6,8 @@ no longer be had is said in the only word that schema.org has for it, Discontinu
 
 from __future__ import annotations
 
+from typing import final
+
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
 from inforce.domain.policy import Brand
@@ -26,23 +28,35 @@ _RELATIONS = {
 _MODEL = ["Product", "ProductModel"]
 
 
-def product_script(
-    product: EditionProduct, sheet: ProductSheet, reading: Reading, places: Places
-) -> str:
-    """Return the script element that describes ``product`` as ``sheet`` shows it."""
-    page = places.product(product.id)
-    facts = {
-        "@context": "https://schema.org",
-        "@graph": [
-            present(_product(product, sheet, reading, places)),
-            present(_page(product, sheet, reading, page)),
-            crumbs(_path(sheet, reading), places),
-        ],
-    }
-    return embedded(facts, MEDIA_TYPE)
+@final
+class ProductScripts:
+    """The script elements that describe products to machines, in the words of one locale."""
+
+    def __init__(self, reading: Reading, places: Places) -> None:
+        self._reading = reading
+        self._places = places
+        self._maker = _maker(reading, places)
+        self._way = [(reading.say("site.home"), address.HOME)]
+        self._way.append((reading.say("site.products"), address.PRODUCTS))
+
+    def script(self, product: EditionProduct, sheet: ProductSheet) -> str:
+        """Return the element that describes ``product`` as ``sheet`` shows it."""
+        reading, places = self._reading, self._places
+        page = places.product(product.id)
+        family = (sheet.family_name.text, address.family(sheet.family))
+        way = [*self._way, family, (sheet.name.text, address.product(sheet.id))]
+        facts = {
+            "@context": "https://schema.org",
+            "@graph": [
+                present(_product(product, sheet, reading, places, self._maker)),
+                present(_page(product, sheet, reading, page)),
+                _crumbs(way, places),
+            ],
+        }
+        return embedded(facts, MEDIA_TYPE)
 
 
-def crumbs(steps: list[tuple[str, str]], places: Places) -> Facts:
+def _crumbs(steps: list[tuple[str, str]], places: Places) -> Facts:
     """Return the way to a page, (name, address) of each step, as a BreadcrumbList."""
     items = [
         present({"@type": "ListItem", "position": place, "name": name, "item": places.page(at)})
@@ -51,17 +65,8 @@ def crumbs(steps: list[tuple[str, str]], places: Places) -> Facts:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _path(sheet: ProductSheet, reading: Reading) -> list[tuple[str, str]]:
-    return [
-        (reading.say("site.home"), address.HOME),
-        (reading.say("site.products"), address.PRODUCTS),
-        (sheet.family_name.text, address.family(sheet.family)),
-        (sheet.name.text, address.product(sheet.id)),
-    ]
-
-
 def _product(
-    product: EditionProduct, sheet: ProductSheet, reading: Reading, places: Places
+    product: EditionProduct, sheet: ProductSheet, reading: Reading, places: Places, maker: Facts
 ) -> Facts:
     shown, attributes = product.content.product, product.content.family.attributes
     variants = [_variant(item, product, reading, places) for item in shown.variants.items]
@@ -73,7 +78,7 @@ def _product(
         "gtin": sheet.gtin,
         "hasGS1DigitalLink": _digital_link(sheet.gtin, places),
         "brand": _named("Brand", sheet.brand.text or reading.phrase(_brand(reading).name).text),
-        "manufacturer": _maker(reading, places),
+        "manufacturer": maker,
         "category": sheet.family_name.text,
         "description": sheet.summary.text,
         "image": [places.file(picture.file.path) for picture in sheet.pictures]

@@ -15,7 +15,7 @@ from inforce.domain.views.values import ProductSheet
 from inforce.renderers.qr import qr_svg
 from inforce.renderers.website.contact import Correspondence, Subject
 from inforce.renderers.website.downloads import Download
-from inforce.renderers.website.machines.jsonld import product_script
+from inforce.renderers.website.machines.jsonld import ProductScripts
 from inforce.renderers.website.machines.places import Places
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.rendering import Renderer
@@ -36,6 +36,7 @@ class ProductPages:
     def __init__(self, renderer: Renderer, origin: str) -> None:
         self._renderer = renderer
         self._places = Places(renderer.reading, origin)
+        self._scripts = ProductScripts(renderer.reading, self._places)
         self._correspondence = Correspondence(renderer.reading)
         self._relatives = Relatives(renderer.reading)
 
@@ -68,7 +69,7 @@ class ProductPages:
                 code=_code(_scanned(product, places) or url),
                 downloads=downloads,
             ),
-            head=_preview(sheet, places) + product_script(product, sheet, reading, places),
+            head=_preview(sheet, places) + self._scripts.script(product, sheet),
             record=product_record(product, sheet, reading),
             changed=product.stamp.effective_from,
         )
