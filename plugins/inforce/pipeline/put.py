@@ -19,7 +19,7 @@ def put(path: Path | str, octets: bytes) -> None:
     try:
         file = os.open(path, _NEW, _MODE)
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as it is opened
         file = os.open(path, _NEW, _MODE)
     except FileExistsError:
         os.unlink(path)  # noqa: PTH108 - as it is opened

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from math import isqrt
 
 # The light border that readers need: four modules by the standard, two suffice on light paper.
 _BORDER = 2
-_DARK = re.compile(rb"\x00+")
+_LIGHT = b"\xff"
 
 
 def qr_svg(address: str) -> str:
@@ -37,10 +37,19 @@ def _modules(address: str) -> list[bytes]:
 
 def _strokes(rows: list[bytes]) -> str:
     """Return a stroke for each run of dark modules."""
+    width = len(rows) + len(_LIGHT)
     strokes: list[str] = []
-    for number, row in enumerate(rows, start=_BORDER):
-        line = f" {number}.5h"
-        for run in _DARK.finditer(row):
-            start, end = run.span()
-            strokes.append(f"M{start + _BORDER}{line}{end - start}")
+    start = 0
+    # Light modules between the rows keep their runs apart.
+    for dark in _LIGHT.join(rows).split(_LIGHT):
+        if dark:
+            strokes.append(_stroke(width, start, len(dark)))
+        start += len(dark) + 1
     return "".join(strokes)
+
+
+@lru_cache(65_536)  # the codes of a site have most of their strokes in common
+def _stroke(width: int, start: int, length: int) -> str:
+    """Return the stroke of so many modules; ``start`` counts all those before, row by row."""
+    row, column = divmod(start, width)
+    return f"M{column + _BORDER} {row + _BORDER}.5h{length}"

@@ -59,13 +59,15 @@ class Relatives:
         found = [link for link in links if link.type is kind]
         if found:
             rest = len(found) - _MOST
+            shown = tuple(map(self._card, found[:_MOST]))
             say = self._reading.say
             yield RelatedGroup(
                 type=kind.value,
                 label=say(heading),
-                products=tuple(self._card(link) for link in found[:_MOST]),
+                products=shown,
                 more=say("relation.more", count=str(rest)) if rest > 0 else "",
                 pictured=kind in _PICTURED,
+                counted=any(card.product.quantity for card in shown),
             )
 
     def _card(self, link: Relation) -> Card:

@@ -313,6 +313,8 @@ class Card(Struct, frozen=True, kw_only=True):
 class RelatedGroup(Struct, frozen=True, kw_only=True):
     """Relatives of one kind; ``more`` says how many are left out, empty where none are.
 
+    They are ``counted`` where it is said of one of them how many of it are needed.
+
     Those that are ``pictured`` are chosen between, and shown with their key figures; of others the
     order codes are asked for.
     """
@@ -322,6 +324,7 @@ class RelatedGroup(Struct, frozen=True, kw_only=True):
     products: tuple[Card, ...]
     more: str
     pictured: bool
+    counted: bool
 
 
 class ProductSheet(Struct, frozen=True, kw_only=True):
