@@ -109,22 +109,22 @@ def _family(family: FamilyContent, sees: frozenset[str]) -> FamilyContent:
 
 def _product(product: Product, keys: frozenset[str], sees: frozenset[str]) -> Product:
     evidence = _seen(product.evidence, sees)
-    citable = frozenset(proof.id for proof in evidence) | frozenset(
-        certificate.id for certificate in _seen(product.certificates, sees)
-    )
+    certificates = _seen(product.certificates, sees)
+    named = (*(proof.id for proof in evidence), *(one.id for one in certificates))
+    citable = frozenset((None, *named))
     return structs.replace(
         product,
         specs=_specs(product.specs, keys, citable),
         variants=_variants(product.variants, keys, citable, sees),
         documents=_seen(product.documents, sees),
-        certificates=_seen(product.certificates, sees),
+        certificates=certificates,
         evidence=evidence,
         control=Control(),
     )
 
 
 def _variants(
-    variants: Variants, keys: frozenset[str], citable: frozenset[str], sees: frozenset[str]
+    variants: Variants, keys: frozenset[str], citable: frozenset[str | None], sees: frozenset[str]
 ) -> Variants:
     items = tuple(_variant(one, keys, citable) for one in _seen(variants.items, sees))
     by = tuple(key for key in variants.by if key in keys)
@@ -135,28 +135,24 @@ def _variants(
     return Variants(by=by, items=items)
 
 
-def _variant(variant: Variant, keys: frozenset[str], citable: frozenset[str]) -> Variant:
+def _variant(variant: Variant, keys: frozenset[str], citable: frozenset[str | None]) -> Variant:
     specs = _specs(variant.specs, keys, citable)
     return variant if specs is variant.specs else structs.replace(variant, specs=specs)
 
 
 def _seen(parts: tuple[_PartT, ...], sees: frozenset[str]) -> tuple[_PartT, ...]:
-    return tuple(part for part in parts if part.audience in sees)
+    return tuple([part for part in parts if part.audience in sees]) if parts else parts
 
 
-def _specs(specs: Specs, keys: frozenset[str], citable: frozenset[str]) -> Specs:
+def _specs(specs: Specs, keys: frozenset[str], citable: frozenset[str | None]) -> Specs:
     # Empty ones are made anew: those that a product has without a word are left out of digests,
     # and every digest in use was taken with them.
-    if (
-        specs
-        and specs.are_among(keys)
-        and all(value.evidence is None or value.evidence in citable for value in specs.values())
-    ):
+    if specs and specs.are_among(keys) and specs.cited() <= citable:
         return specs
     return Specs({key: _cited(value, citable) for key, value in specs.only(keys).items()})
 
 
-def _cited(value: Value, citable: frozenset[str]) -> Value:
-    if value.evidence is None or value.evidence in citable:
+def _cited(value: Value, citable: frozenset[str | None]) -> Value:
+    if value.evidence in citable:
         return value
     return structs.replace(value, evidence=None)

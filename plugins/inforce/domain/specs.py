@@ -83,6 +83,10 @@ class Specs(Mapping[str, Value]):
         """Whether ``keys`` hold the key of each."""
         return self._values.keys() <= keys
 
+    def cited(self) -> set[str | None]:
+        """Return the evidence that they name, None among it where one of them names none."""
+        return {value.evidence for value in self._values.values()}
+
     def only(self, keys: frozenset[str]) -> Specs:
         """Return the specs whose key is among ``keys``, in the same order."""
         return Specs({key: value for key, value in self._values.items() if key in keys})
@@ -185,19 +189,23 @@ def _as_it_is(figure: Decimal) -> Decimal:
 
 
 def _plain(value: Value, form: Callable[[Decimal], object]) -> object:
-    bare: object = None if value.figure is None else form(value.figure)
-    if value.flag is not None:
-        bare = value.flag
-    elif value.text is not None:
-        bare = value.text.plain()
-    if value.condition is None and value.evidence is None and not value.is_range:
-        return bare
+    low, high, condition, evidence = value.minimum, value.maximum, value.condition, value.evidence
+    if low is None and high is None and condition is None and evidence is None:
+        return _bare(value, form)
     extras: dict[str, object] = {}
-    if value.condition is not None:
-        extras["condition"] = value.condition.plain()
-    if value.evidence is not None:
-        extras["evidence"] = value.evidence
-    if value.is_range:
-        ends = {"min": value.minimum, "max": value.maximum}
-        return {key: form(end) for key, end in ends.items() if end is not None} | extras
-    return {"value": bare, **extras} if extras else bare
+    if condition is not None:
+        extras["condition"] = condition.plain()
+    if evidence is not None:
+        extras["evidence"] = evidence
+    if low is None and high is None:
+        return {"value": _bare(value, form), **extras}
+    ends = {"min": low, "max": high}
+    return {key: form(end) for key, end in ends.items() if end is not None} | extras
+
+
+def _bare(value: Value, form: Callable[[Decimal], object]) -> object:
+    if value.flag is not None:
+        return value.flag
+    if value.text is not None:
+        return value.text.plain()
+    return None if value.figure is None else form(value.figure)

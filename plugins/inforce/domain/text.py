@@ -44,7 +44,8 @@ class Text:
 
     def plain(self) -> str | dict[str, str]:
         """Return it in the form it has in the files: a string or a map of locales."""
-        return self._by_locale[""] if self.neutral else dict(self._by_locale)
+        neutral = self._by_locale.get("")
+        return dict(self._by_locale) if neutral is None else neutral
 
     def phrase(self, locale: str, fallbacks: Iterable[str] = ()) -> Phrase:
         """Return the text for a reader of ``locale``.
