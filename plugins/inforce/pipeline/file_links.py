@@ -15,11 +15,20 @@ from inforce.domain.links import is_outside
 READ = (".html", ".css", ".xml")
 # What is written by scripts is not there yet; what stands between their tags is no markup.
 _SCRIPT_END = b"</script>"
-# Frequent names first. Values are looked at and not passed over: an attribute in a text, whose
+# Frequent names first.
+_NAMES = (
+    *(b"href", b"id", b"src", b"name", b"content", b"data", b"data-root", b"data-bundle"),
+    *(b"action", b"poster", b"srcset", b"imagesrcset", b"formaction", b"xlink:href"),
+)
+# Found by their equals signs, as pages have fewer of these than of blanks; most are passed over by
+# the letter before. Values are looked at and not passed over: an attribute in a text, whose
 # quotation mark may have no other, must not hide what follows.
 _ATTRIBUTE = re.compile(
-    rb"[ \n\t\r\f](href|id|src|name|content|data|data-root|data-bundle|action|poster|srcset"
-    rb"|imagesrcset|formaction|xlink:href)=(?=\"([^\"]*)|'([^']*)|([^\s\"'>]*))"
+    rb"=(?<=[%b]=)(?=\"([^\"]*)|'([^']*)|([^\s\"'>]*))(?:%b)"
+    % (
+        b"".join(sorted({name[-1:] for name in _NAMES})),
+        b"|".join(rb"(?<=[ \n\t\r\f](%b)=)" % name for name in _NAMES),
+    )
 )
 _ANCHORS = (b"id", b"name")
 _FOLDERS = (b"data-root", b"data-bundle")
@@ -100,8 +109,7 @@ def page_links(html: bytes, origin: str) -> FileLinks:
     folders: list[bytes] = []
     anchors: list[bytes] = []
     for found in _ATTRIBUTE.finditer(html):
-        name, double, single, bare = found.groups()
-        value = double or single or bare or b""
+        name, value = found[found.lastindex or 0], found[1] or found[2] or found[3] or b""
         if name == b"href":
             references.append(value)
         elif name in _ANCHORS:
