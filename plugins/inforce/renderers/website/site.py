@@ -58,7 +58,7 @@ class LocaleSite:
         self._brochures = {file.product: file for file in downloads if file.product is not None}
         self._renderer = Renderer(reading)
         self._correspondence = Correspondence(reading)
-        self._products = ProductPages(self._renderer, origin)
+        self._products = ProductPages(self._renderer, origin, search=search)
         self.inserter = Inserter(self._renderer)
 
     @cached_property

@@ -30,11 +30,13 @@ _PHOTOS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 class ProductPages:
     """The pages of products for the reader of ``renderer``, one after the other.
 
-    ``origin`` is the absolute address of the whole site's root, empty where it has none.
+    ``origin`` is the absolute address of the whole site's root, empty where it has none; ``search``
+    says whether the site has a search that finds them.
     """
 
-    def __init__(self, renderer: Renderer, origin: str) -> None:
+    def __init__(self, renderer: Renderer, origin: str, *, search: bool = True) -> None:
         self._renderer = renderer
+        self._search = search
         self._places = Places(renderer.reading, origin)
         self._scripts = ProductScripts(renderer.reading, self._places)
         self._correspondence = Correspondence(renderer.reading)
@@ -70,7 +72,7 @@ class ProductPages:
                 downloads=downloads,
             ),
             head=_preview(sheet, places) + self._scripts.script(product, sheet),
-            record=product_record(product, sheet, reading),
+            record=product_record(product, sheet, reading) if self._search else "",
             changed=product.stamp.effective_from,
         )
 
