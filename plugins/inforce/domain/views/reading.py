@@ -134,9 +134,14 @@ class Reading(Struct, frozen=True):
         return "" if attribute.unit is None else self.wording.unit(attribute.unit)
 
     def _quantity(self, value: Value, attribute: Attribute, *, unit: bool) -> Cell:
+        figures = (
+            (_written(value.minimum), _written(value.maximum))
+            if value.figure is None
+            else (str(value.figure),)
+        )
         return _quantity(
             self.wording,
-            (_written(value.figure), _written(value.minimum), _written(value.maximum)),
+            figures,
             attribute.unit,
             converts=attribute.convertible and attribute.type in _QUANTITIES,
             shown=unit,
@@ -163,16 +168,16 @@ def _written(figure: Decimal | None) -> str:
 @lru_cache(_REMEMBERED)
 def _quantity(
     wording: Wording,
-    figures: tuple[str, str, str],
+    figures: tuple[str, ...],
     unit: str | None,
     *,
     converts: bool,
     shown: bool,
 ) -> Cell:
-    """Return a figure, or a range by its lower and upper end, with the unit if that is ``shown``.
+    """Return a figure, or a range by its two ends, with the unit if that is ``shown``.
 
-    ``figures`` are those three as they are written; both systems of units are told where it
-    ``converts``.
+    ``figures`` are as they are written, an open end is empty; both systems of units are told where
+    it ``converts``.
     """
 
     def told(number: Callable[[Decimal], str], code: str | None) -> str:
@@ -191,12 +196,10 @@ def _quantity(
     )
 
 
-def _figures(
-    number: Callable[[Decimal], str], figures: tuple[str, str, str], wording: Wording
-) -> str:
-    figure, low, high = figures
-    if figure:
-        return number(Decimal(figure))
+def _figures(number: Callable[[Decimal], str], figures: tuple[str, ...], wording: Wording) -> str:
+    low, high = figures[0], figures[-1]
+    if len(figures) == 1:
+        return number(Decimal(low))
     if low and high:
         return wording.say("range", low=number(Decimal(low)), high=number(Decimal(high)))
     if low:

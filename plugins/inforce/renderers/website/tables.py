@@ -10,7 +10,7 @@ from markupsafe import Markup
 from markupsafe import escape as escaped
 
 from inforce.domain.text import Phrase
-from inforce.domain.views.values import Cell, Column, SpecGroup, VariantTable
+from inforce.domain.views.values import Cell, Column, SpecGroup, SpecRow, VariantTable
 
 _NONE = Markup('<span class="inf-none">–</span>')
 _NOTHING = Markup()
@@ -79,12 +79,16 @@ def _phrase(text: str, lang: str) -> Markup:
 
 def _group(group: SpecGroup) -> str:
     caption = f"<caption>{phrase(group.label)}</caption>" if group.label else ""
-    rows = "".join(
+    rows = "".join(map(_row, group.rows))
+    return f'<table class="inf-specs">{caption}<tbody>\n{rows}</tbody></table>\n'
+
+
+@lru_cache(maxsize=8192)
+def _row(row: SpecRow) -> str:
+    return (
         f'<tr data-key="{escape(row.key)}"><th scope="row">{phrase(row.label)}</th>'
         f"<td{converted(row.cell)}>{_cell(row.cell)}</td></tr>\n"
-        for row in group.rows
     )
-    return f'<table class="inf-specs">{caption}<tbody>\n{rows}</tbody></table>\n'
 
 
 def _cell(value: Cell) -> str:
