@@ -7,6 +7,7 @@ that Markdown could take for its own.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -44,8 +45,12 @@ class Inserter:
         """Take the products that the renderer's edition shows."""
         self._renderer = renderer
         self._reading = renderer.reading
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        """The products, arranged once a page asks for one."""
         products = self._reading.edition.products
-        self._shelf = Shelf({key: product.content for key, product in products.items()})
+        return Shelf({key: product.content for key, product in products.items()})
 
     def fill(self, text: str, at: str) -> tuple[str, tuple[Gap, ...]]:
         """Return Markdown of the page ``at`` with figures and tables filled in, and the gaps left.
