@@ -51,6 +51,13 @@ def test_the_same_again_leaves_all_as_it_is(site: Path) -> None:
     assert [(folder.stat().st_ino, folder.stat().st_mtime_ns) for folder in folders] == before
 
 
+def test_what_a_killed_build_left_behind_is_removed(site: Path) -> None:
+    (site / "build/.inforce-staging-public-abcdefgh/new").mkdir(parents=True)
+    (site / "build/.inforce-lock-dealer").touch()
+    assert build(site).count(SAID) == 2
+    assert sorted(path.name for path in (site / "build").iterdir()) == ["dealer", "public"]
+
+
 def test_remarks_are_made_again(site: Path) -> None:
     edit(site, "site_config/policy.yaml", "approvers:", "severity: {PUB002: warning}\napprovers:")
     edit(site, "content/pages/index.md", "Welcome.", "[Gone](nowhere/)")

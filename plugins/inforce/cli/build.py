@@ -14,6 +14,7 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.build_memory import BuildMemory, Built
 from inforce.pipeline.host import Host, find_host
 from inforce.pipeline.order import Order
+from inforce.pipeline.staging import clear
 from inforce.renderers.report.counted import counted
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def command(
     memory = BuildMemory(asked, audiences, host.rests(site.root))
     kept = memory.recalled(site.today)
     for one in kept:
+        clear(Path(one.out))
         _tell(one)
         click.echo(f"{one.audience}: nothing has changed since it was built", err=True)
     if not kept:

@@ -29,7 +29,7 @@ class OutputLock:
     def __init__(self, live: Path) -> None:
         """Take the lock; raise OSError where its file cannot be made."""
         self._live = live
-        self._file = live.with_name(f".inforce-lock-{live.name}")
+        self._file = lock_file(live)
         self._handle = -1
         if sys.platform != "win32" and live not in self._held:
             self._handle = _taken(self._file, live)
@@ -43,6 +43,11 @@ class OutputLock:
         os.close(self._handle)
         self._handle = -1
         self._held.discard(self._live)
+
+
+def lock_file(live: Path) -> Path:
+    """Return the file that is locked for the output at ``live``."""
+    return live.with_name(f".inforce-lock-{live.name}")
 
 
 def _taken(file: Path, live: Path) -> int:

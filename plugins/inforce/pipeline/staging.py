@@ -16,7 +16,7 @@ from typing import final
 from inforce.domain.errors import InforceError
 from inforce.pipeline.durable import settle, settle_entries
 from inforce.pipeline.former_output import FormerOutput
-from inforce.pipeline.output_lock import OutputLock
+from inforce.pipeline.output_lock import OutputLock, lock_file
 
 # From linux/fcntl.h and linux/fs.h.
 _AT_FDCWD = -100
@@ -102,8 +102,13 @@ class Staging:
             old.rename(self.folder)
 
 
-def _prefix(live: Path) -> str:
-    return f".inforce-staging-{live.name}-"
+def clear(live: Path) -> None:
+    """Remove what builds of ``live`` left behind that were broken off, once none is running."""
+    live = live.resolve()
+    if _left(live) or lock_file(live).exists():
+        lock = OutputLock(live)
+        _clear(live)
+        lock.release()
 
 
 def _clear(live: Path) -> None:
@@ -111,13 +116,25 @@ def _clear(live: Path) -> None:
 
     An old site that was put aside and never replaced comes back.
     """
-    left = re.compile(re.escape(_prefix(live)) + r"[a-z0-9_]{8}")
-    for folder in sorted(live.parent.iterdir()):
-        if left.fullmatch(folder.name) and not folder.is_symlink():
-            old = folder / _ASIDE
-            if old.is_dir() and not live.exists():
-                old.rename(live)
-            shutil.rmtree(folder)
+    for folder in _left(live):
+        old = folder / _ASIDE
+        if old.is_dir() and not live.exists():
+            old.rename(live)
+        shutil.rmtree(folder)
+
+
+def _left(live: Path) -> list[Path]:
+    """Return the staging folders that there are of ``live``."""
+    name = re.compile(re.escape(_prefix(live)) + r"[a-z0-9_]{8}")
+    return [
+        folder
+        for folder in sorted(live.parent.iterdir())
+        if name.fullmatch(folder.name) and not folder.is_symlink()
+    ]
+
+
+def _prefix(live: Path) -> str:
+    return f".inforce-staging-{live.name}-"
 
 
 def refuse_sources(live: Path, site: Path) -> None:
