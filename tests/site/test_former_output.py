@@ -102,19 +102,23 @@ def test_what_is_written_into_it_is_seen_in_the_live_output(site: Path) -> None:
     assert is_as_from_nothing(site)
 
 
-@pytest.mark.parametrize("what", ["link", "file"])
-def test_what_is_no_folder_is_left_out(site: Path, tmp_path: Path, what: str) -> None:
-    shutil.rmtree(former(site))
+@pytest.mark.parametrize("what", ["link", "link above", "file"])
+def test_what_is_no_folder_is_left_alone(site: Path, tmp_path: Path, what: str) -> None:
+    shutil.rmtree(former(site).parent)
     other = tmp_path / "other"
-    other.mkdir()
-    (other / "mine.html").write_text("mine", encoding="utf-8")
-    if what == "link":
-        former(site).symlink_to(other)
+    (other / "tree").mkdir(parents=True)
+    (other / "tree/mine.html").write_text("mine", encoding="utf-8")
+    if what == "link above":
+        former(site).parent.symlink_to(other)
     else:
-        former(site).write_bytes(b"")
+        former(site).parent.mkdir()
+        if what == "link":
+            former(site).symlink_to(other / "tree")
+        else:
+            former(site).write_bytes(b"")
     retitle(site, "B")
     build(site)
-    assert (other / "mine.html").read_text("utf-8") == "mine"
+    assert (other / "tree/mine.html").read_text("utf-8") == "mine"
     assert is_as_from_nothing(site)
 
 

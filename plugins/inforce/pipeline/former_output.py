@@ -28,6 +28,7 @@ class FormerOutput:
     """
 
     def __init__(self, live: Path) -> None:
+        """Look for it where it was kept; ``live`` is a resolved path."""
         self._place = live.with_name(f".inforce-former-{live.name}")
         self._tree = self._place / "tree"
 
@@ -44,8 +45,8 @@ class FormerOutput:
 
         What ``folder`` has already takes their place, and the rest of the former output is removed.
         """
-        if not paths or not self._tree.is_dir() or self._tree.is_symlink():
-            return False
+        if not paths or not self._tree.is_dir() or self._tree.resolve() != self._tree:
+            return False  # what a link leads to is somebody else's
         _thin(str(self._tree), len(str(self._tree)) + 1, paths)
         _pour(str(folder), str(self._tree))
         shutil.rmtree(folder)
