@@ -36,7 +36,7 @@ class MkDocsHost:
         return plugin(configured(root)).config.search
 
     def rests(self, root: Path) -> bytes | None:
-        """Return the digest of settings, theme and pages; None where they run what is not known."""
+        """Return the digest of settings and theme; None where they run what is not known."""
         return resting(root)
 
     def build(self, publication: Publication) -> None:

@@ -16,7 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
-from inforce.readers.sources import folder_digest
+from inforce.readers.sources import folder_digest, is_source
 
 SETTINGS = "mkdocs.yml"
 _PLUGINS = frozenset({"inforce"})
@@ -34,10 +34,11 @@ _READERS = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.extra_snipp
 
 
 def resting(root: Path) -> bytes | None:
-    """Return the SHA-256 of settings, theme and pages; the program's libraries are not among them.
+    """Return the SHA-256 of settings, theme and pages, but for the site's sources among them.
 
-    None where the settings name hooks, plugins or extensions that may write what they like, and
-    where they cannot be read: whoever builds tells why.
+    The program's libraries are left out too. None where the settings name hooks, plugins or
+    extensions that may write what they like, and where they cannot be read: whoever builds tells
+    why.
     """
     try:
         with (root / SETTINGS).open("rb") as file:
@@ -48,7 +49,8 @@ def resting(root: Path) -> bytes | None:
             return None
         whole = sha256(msgspec.json.encode(settings, order="sorted", enc_hook=_named))
         for folder in _folders(root, settings):
-            whole.update(folder_digest(folder))
+            if not is_source(root, folder):
+                whole.update(folder_digest(folder))
     except (OSError, YAMLError, MkDocsException, AttributeError, TypeError):
         return None
     return whole.digest()

@@ -45,8 +45,8 @@ def check_corpus(
     """Return the findings of the site at ``root`` on ``today``; nothing is written.
 
     ``where`` gives the standings when they are known already, ``way`` is how the rules are gone
-    through. Raise InforceError when there is
-    nothing to check, in the site or below a path: an empty run must not pass for a clean one.
+    through. Raise InforceError when there is nothing to check, in the site or below a path: an
+    empty run must not pass for a clean one.
     """
     _refuse_nothing(corpus, root, choice)
     found = inspect(corpus, today, rules(), where=where, release=choice.release, way=way)

@@ -28,7 +28,8 @@ class Host(Protocol):
     def rests(self, root: Path) -> bytes | None:
         """Return the digest of the host's settings, and of what else decides its pages.
 
-        None where that cannot be known, as settings let other programs write into pages.
+        The sources of the site need not be in it (``readers/sources.py``). None where that cannot
+        be known, as settings let other programs write into pages.
         """
         ...
 

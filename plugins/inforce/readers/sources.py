@@ -51,6 +51,12 @@ class Sources:
         return {path: _fact(path) for path in sorted(paths)}
 
 
+def is_source(root: Path, folder: Path) -> bool:
+    """Whether ``Sources`` of the site at ``root`` reads all files below ``folder``."""
+    there = folder.resolve()
+    return any(there.is_relative_to((root / name).resolve()) for name in _SOURCES)
+
+
 def folder_digest(folder: Path) -> bytes:
     """Return the SHA-256 of the paths and bytes of all files below ``folder``."""
     start = len(str(folder)) + 1
