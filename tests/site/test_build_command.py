@@ -63,8 +63,8 @@ def _has_brochures(public: Path) -> None:
     It is dated by the end of sale of its accessory, hx-90.
     """
     for prefix, locale, told in (
-        ("", "en", "; revision 1, 1 February 2026"),
-        ("ru/", "ru", "; редакция 1, 1 февраля 2026"),
+        ("", "en", "; revision 1, as of 1 February 2026"),
+        ("ru/", "ru", "; редакция 1, по состоянию на 1 февраля 2026"),
     ):
         page = (public / prefix / "products/hx-100/index.html").read_text(encoding="utf-8")
         file = public / f"downloads/hx-100-{locale}.pdf"
