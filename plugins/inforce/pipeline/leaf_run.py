@@ -112,15 +112,12 @@ class LeafRun:
 
     def rests(self, leaf: str, lookups: tuple[Lookup, ...]) -> bytes:
         """Return the SHA-256 of what the files of ``leaf`` rest on, where ``lookups`` lead."""
-        family = self._families.get(leaf)
-        if family is None:
+        papers: object = None
+        if leaf not in self._families:
             product = self._products[leaf]
-            own = self._brochures.get(product.id, {})
             offered = [site.brochure(product) for site, _ in self._sites.values()]
-        else:
-            own = {}
-            offered = [site.offer(family) for site, _ in self._sites.values()]
-        return sha256(self._lookups.digest(lookups) + _ENCODER.encode((own, offered))).digest()
+            papers = (self._brochures.get(product.id, {}), offered)
+        return sha256(self._lookups.digest(lookups) + _ENCODER.encode(papers)).digest()
 
     def settled(self, corpus: Corpus, plan: Plan) -> bytes:
         """Return the SHA-256 of what the files of all leaves rest on.

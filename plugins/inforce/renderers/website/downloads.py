@@ -21,7 +21,6 @@ class Download(Struct, frozen=True, kw_only=True):
     locale: str
     size: str = ""
     note: str = ""
-    family: str | None = None
     product: str | None = None
     notice: str | None = None
 
@@ -57,15 +56,4 @@ def offer_bulletin(reading: Reading, path: str, size: int, at: str, dated: date)
         size=reading.wording.size(size),
         note=reading.wording.day(dated),
         notice=at,
-    )
-
-
-def offered(
-    downloads: tuple[Download, ...], locale: str, family: str | None = None
-) -> tuple[Download, ...]:
-    """Return the downloads in ``locale`` for the page of ``family``, or for the home page."""
-    return tuple(
-        file
-        for file in downloads
-        if (file.locale, file.family, file.product, file.notice) == (locale, family, None, None)
     )

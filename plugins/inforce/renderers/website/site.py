@@ -13,7 +13,7 @@ from inforce.domain.text import Text
 from inforce.domain.views.product import history_rows, stamp_view
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.contact import Correspondence, Subject
-from inforce.renderers.website.downloads import Download, offered
+from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.frame import absolute
 from inforce.renderers.website.inserted import Inserter
 from inforce.renderers.website.machines.edition_words import edition_words
@@ -78,7 +78,7 @@ class LocaleSite:
 
     def family(self, family: EditionFamily) -> FamilyPages:
         """Return what there is of a family: its pages, and the data of their scripts."""
-        return FamilyPages(family, self._renderer, self.offer(family))
+        return FamilyPages(family, self._renderer)
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
@@ -107,10 +107,6 @@ class LocaleSite:
         """Return the brochure that the pages of a product offer, where there is one."""
         found = self._brochures.get(product.id)
         return () if found is None else (found,)
-
-    def offer(self, family: EditionFamily) -> tuple[Download, ...]:
-        """Return the PDFs that the pages of a family offer."""
-        return offered(self._downloads, self.reading.locale, family.id)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Yield (address, HTML) for each former address of a page that nothing else has today."""

@@ -17,7 +17,6 @@ from inforce.domain.views.ordering import family_key
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, ProductRef
 from inforce.renderers.website.columns import NAME, columns, description
-from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.rendering import Renderer
 from inforce.renderers.website.search.records import family_record
@@ -45,16 +44,10 @@ class Jump(Struct, frozen=True, kw_only=True):
 class FamilyPages:
     """A family of the site: its page, further parts of it where it is long, and their data."""
 
-    def __init__(
-        self, family: EditionFamily, renderer: Renderer, offer: tuple[Download, ...] = ()
-    ) -> None:
-        """Lay the products of ``family`` out for the reader of ``renderer``.
-
-        ``offer`` are the PDFs that its pages lead to.
-        """
+    def __init__(self, family: EditionFamily, renderer: Renderer) -> None:
+        """Lay the products of ``family`` out for the reader of ``renderer``."""
         self._family = family
         self._renderer = renderer
-        self._offer = offer
         self._table = choice_table(family, renderer.reading)
         self._jumps = jumps(family.id, tuple(row.product for row in self._table.rows))
 
@@ -104,7 +97,6 @@ class FamilyPages:
             description=self._description(at),
             count=reading.say("site.counted", count=str(len(rows))),
             withdrawn=reading.say("site.counted_withdrawn", count=str(gone)) if gone else "",
-            downloads=self._offer,
         )
         return SitePage(
             address=at,

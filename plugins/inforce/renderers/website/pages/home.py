@@ -13,7 +13,7 @@ from inforce.domain.edition import EditionProduct
 from inforce.domain.views.lists import card, change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, Day
-from inforce.renderers.website.downloads import Download, offered
+from inforce.renderers.website.downloads import Download
 from inforce.renderers.website.pages.lists import Tile
 from inforce.renderers.website.rendering import Renderer
 
@@ -48,7 +48,7 @@ def home_body(
 ) -> str:
     """Return the home page's article; ``text`` is the host's HTML of the hand-written part.
 
-    ``shown`` are the families.
+    ``shown`` are the families, ``downloads`` the PDFs that are of no single product or notice.
     """
     reading = renderer.reading
     edition, brand = reading.edition, reading.edition.brand
@@ -65,7 +65,7 @@ def home_body(
         novelties=_novelties(reading),
         changes=[change_sheet(change, reading) for change in edition.changes[:_NEWS]],
         leaving=[notice_sheet(notice, reading) for notice in edition.notices[:_NEWS]],
-        downloads=offered(downloads, reading.locale),
+        downloads=downloads,
     )
 
 
