@@ -2,13 +2,22 @@ import json
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 import pytest
 import rfc8785
 from msgspec import Struct, structs
 
-from inforce.domain.content import ProductContent
+from inforce.domain.content import FileFact, ProductContent
 from inforce.domain.control import Control
-from inforce.domain.digest import canonical, content_digest, digest, plain, seal, short
+from inforce.domain.digest import (
+    canonical,
+    content_digest,
+    digest,
+    plain,
+    plain_part,
+    seal,
+    short,
+)
 from inforce.domain.interval import Interval
 from inforce.domain.text import Text
 from tests.factories import content, ledger, page, product, specs
@@ -23,6 +32,14 @@ FULL = product(
 def test_canonical_is_rfc_8785() -> None:
     octets = canonical(content(FULL))
     assert octets == rfc8785.dumps(json.loads(octets))
+
+
+def test_what_a_family_shares_is_written_as_if_it_were_written_each_time() -> None:
+    fact = FileFact(sha256="0f" * 32, size=3)
+    whole = structs.replace(content(FULL), files={"b.pdf": fact, "a.pdf": fact})
+    built = msgspec.to_builtins(whole, enc_hook=plain_part)
+    assert built.keys() == {"kind", "product", "family", "files"}
+    assert canonical(whole) == rfc8785.dumps(built)
 
 
 def test_figures_enter_with_their_digits() -> None:

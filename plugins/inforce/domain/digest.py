@@ -11,16 +11,26 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct, structs
 
-from inforce.domain.content import Content, FamilyContent, ProductContent
+from inforce.domain.content import Content, FamilyContent, FileFact, ProductContent
 from inforce.domain.control import Control
 from inforce.domain.interval import Interval
+from inforce.domain.product import Product
 from inforce.domain.register import Approved, Assigned, Entry
 from inforce.domain.specs import Specs
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
 
 ALGORITHM = "sha256-jcs-1"
-_NO_FAMILY = FamilyContent(id="", name=Text(""))
+
+
+class _WithFamily(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="product"
+):
+    """The content of a product, of which what its family's products share is written already."""
+
+    product: Product
+    family: msgspec.Raw
+    files: Mapping[str, FileFact] = {}
 
 
 def plain(value: Struct) -> dict[str, Plain]:
@@ -65,23 +75,15 @@ def digest(value: Struct) -> str:
 def canonical(value: Struct) -> bytes:
     """Return ``value`` as canonical JSON (RFC 8785): keys sorted, no space, figures as text."""
     if not isinstance(value, ProductContent):
-        return _encoded(_built(value))
-    own = _built(structs.replace(value, family=_NO_FAMILY))
-    return _encoded({**own, "family": msgspec.Raw(_family(value.family))})
+        return _ENCODER.encode(value)
+    shared = msgspec.Raw(_family(value.family))
+    return _ENCODER.encode(_WithFamily(product=value.product, family=shared, files=value.files))
 
 
 @lru_cache(maxsize=1024)
 def _family(family: FamilyContent) -> bytes:
     """Return the canonical JSON of what the products of a family share."""
-    return _encoded(_built(family))
-
-
-def _built(value: Struct) -> dict[str, object]:
-    return dict(msgspec.to_builtins(value, enc_hook=_canonical_part))
-
-
-def _encoded(built: Mapping[str, object]) -> bytes:
-    return msgspec.json.encode(built, order="deterministic")
+    return _ENCODER.encode(family)
 
 
 def short(full: str) -> str:
@@ -101,5 +103,5 @@ def plain_part(part: object) -> object:
     raise NotImplementedError(message)
 
 
-def _canonical_part(part: object) -> object:
-    return part.in_text() if type(part) is Specs else plain_part(part)
+# Decimals are written as texts, with their digits.
+_ENCODER = msgspec.json.Encoder(enc_hook=plain_part, order="sorted")

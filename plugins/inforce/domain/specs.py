@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from decimal import Decimal
 from functools import lru_cache
 from typing import final
@@ -93,11 +93,11 @@ class Specs(Mapping[str, Value]):
 
     def plain(self) -> dict[str, object]:
         """Return it in the form it has in the files."""
-        return {key: _plain(value, _as_it_is) for key, value in self._values.items()}
+        return {key: _plain(value) for key, value in self._values.items()}
 
     def in_text(self) -> dict[str, object]:
         """Return it in the form it has in the files, with every figure as text."""
-        return {key: _plain(value, str) for key, value in self._values.items()}
+        return {key: _in_text(part) for key, part in self.plain().items()}
 
 
 def specs_from(raw: Mapping[str, object]) -> Specs:
@@ -184,28 +184,25 @@ def _text(raw: object) -> Text:
     raise ValueError(message)
 
 
-def _as_it_is(figure: Decimal) -> Decimal:
-    return figure
-
-
-def _plain(value: Value, form: Callable[[Decimal], object]) -> object:
-    low, high, condition, evidence = value.minimum, value.maximum, value.condition, value.evidence
-    if low is None and high is None and condition is None and evidence is None:
-        return _bare(value, form)
+def _plain(value: Value) -> object:
+    bare: object = value.figure
+    if bare is None:
+        bare = value.flag if value.text is None else value.text.plain()
+    low, high = value.minimum, value.maximum
+    if low is None and high is None and value.condition is None and value.evidence is None:
+        return bare
     extras: dict[str, object] = {}
-    if condition is not None:
-        extras["condition"] = condition.plain()
-    if evidence is not None:
-        extras["evidence"] = evidence
+    if value.condition is not None:
+        extras["condition"] = value.condition.plain()
+    if value.evidence is not None:
+        extras["evidence"] = value.evidence
     if low is None and high is None:
-        return {"value": _bare(value, form), **extras}
+        return {"value": bare, **extras}
     ends = {"min": low, "max": high}
-    return {key: form(end) for key, end in ends.items() if end is not None} | extras
+    return {key: end for key, end in ends.items() if end is not None} | extras
 
 
-def _bare(value: Value, form: Callable[[Decimal], object]) -> object:
-    if value.flag is not None:
-        return value.flag
-    if value.text is not None:
-        return value.text.plain()
-    return None if value.figure is None else form(value.figure)
+def _in_text(part: object) -> object:
+    if isinstance(part, dict):
+        return {key: _in_text(inner) for key, inner in part.items()}
+    return str(part) if isinstance(part, Decimal) else part
