@@ -48,8 +48,8 @@ def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msg
 
 
 def _text(raw: object) -> Text:
-    if isinstance(raw, str):
-        return Text(raw)
-    if isinstance(raw, Mapping) and all(isinstance(part, str) for part in raw.values()):
-        return Text(raw)
-    raise ValueError("a text is a string or a map of locales to strings")
+    parts = raw.values() if isinstance(raw, Mapping) else (raw,)
+    for part in parts:
+        if not isinstance(part, str):
+            raise ValueError("a text is a string or a map of locales to strings")
+    return Text(raw)  # type: ignore[arg-type]  # it is one of the two

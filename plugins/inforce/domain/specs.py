@@ -105,14 +105,14 @@ def specs_from(raw: Mapping[str, object]) -> Specs:
 
     Those of variants are mostly a few choices, the same for many products.
     """
-    pairs = tuple(raw.items())
-    if all(type(value) is str for _, value in pairs):
-        return _chosen(pairs)
-    return Specs({key: value_from(value) for key, value in pairs})
+    for value in raw.values():
+        if type(value) is not str:
+            return Specs({key: value_from(value) for key, value in raw.items()})
+    return _chosen(*raw.items())
 
 
 @lru_cache(maxsize=_SHARED)
-def _chosen(pairs: tuple[tuple[str, str], ...]) -> Specs:
+def _chosen(*pairs: tuple[str, str]) -> Specs:
     return Specs({key: _worded(text) for key, text in pairs})
 
 
