@@ -53,6 +53,14 @@ def test_a_whole_site(tmp_path: Path) -> None:
             {"content/products/x.yaml": PRODUCT + "lifecycle: {last_order: 0000-01-01}\n"},
             ("SCH003", "content/products/x.yaml", "/lifecycle/last_order"),
         ),
+        (
+            {
+                "schemas/families/lamp.yaml": "id: lamp\nname: Lamps\n",
+                "content/products/x.yaml": "id: x\nname: X\nfamily: lamp\n"
+                "variants: {by: [colour], items: [{order_code: X1}]}\n",
+            },
+            ("SCH003", "content/products/x.yaml", "/variants/by/0"),
+        ),
         # Their files.
         (
             {"content/media/hx-100.svg": None},

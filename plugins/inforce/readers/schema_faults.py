@@ -143,11 +143,11 @@ def _sentence(error: ValidationError) -> tuple[str, str, str]:
                 str(option) for option in (wanted if error.validator == "enum" else [wanted])
             ]
             near = get_close_matches(str(error.instance), options, n=1, cutoff=_NEAR)
-            choice = "one of " + ", ".join(options) if len(options) > 1 else options[0]
+            choice = "one of " + ", ".join(options) if len(options) > 1 else "".join(options)
             return (
                 "not an allowed value",
                 found,
-                f"{choice}; did you mean {near[0]}?" if near else choice,
+                f"{choice}; did you mean {near[0]}?" if near else choice or "nothing",
             )
         case "pattern" | "format":
             about = _part(error).get("description", "")
