@@ -1,12 +1,13 @@
 """What is written reads back as the same value, for every kind of file."""
 
+from itertools import starmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from msgspec import Struct, structs
+from msgspec import Struct, json, structs
 
 from inforce.control.record import append_entry, write_snapshot
 from inforce.domain.communication import Communication
@@ -15,7 +16,7 @@ from inforce.domain.digest import content_digest, digest, plain, seal
 from inforce.domain.family import Family
 from inforce.domain.feedback import Feedback
 from inforce.domain.page import Page
-from inforce.domain.parse import parse
+from inforce.domain.parse import decoded, parse
 from inforce.domain.policy import Brand, People, Policy, Waiver
 from inforce.domain.product import Product
 from inforce.domain.register import Approved, Assigned, Entry, Reviewed
@@ -30,6 +31,7 @@ PATIENT = settings(
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
+_JSON = json.Encoder(decimal_format="number")
 FILES = (Product, Page, Family, Policy, People, Brand, Waiver, Communication, Feedback)
 ENTRIES = (Approved, Reviewed, Assigned)
 CONTENTS = (ProductContent, PageContent)
@@ -38,7 +40,13 @@ CONTENTS = (ProductContent, PageContent)
 def read_back(text: str, kind: Any) -> Any:  # noqa: ANN401 - any type of the model
     document = read_yaml(text.encode(), "x.yaml")
     assert document.problems == ()
-    return parse(document.data, kind)
+    value = parse(document.data, kind)
+    recorded = decoded(_JSON.encode(document.data), kind)
+    if isinstance(value, Struct):
+        assert same(recorded, value)
+    else:  # a register
+        assert all(starmap(same, zip(recorded, value, strict=True)))
+    return value
 
 
 def same(one: Struct, other: Struct) -> bool:

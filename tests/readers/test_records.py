@@ -11,14 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
-from inforce.domain.finding import Finding
+from inforce.domain.finding import Finding, Problem
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers import records as module
-from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.corpus_reader import read_corpus, read_families
+from inforce.readers.family_schema import family_validator
 from inforce.readers.records import Records
+from inforce.readers.schemas import Validator
 from inforce.readers.site import read_octets
-from inforce.readers.yaml_reader import read_yaml
+from inforce.readers.yaml_reader import Data, read_yaml
 from tests.sites import DAY, approved, edit, findings, tree, write_site
 
 _FOLDER = ".cache/inforce/records"
@@ -64,7 +67,7 @@ _DATA: st.SearchStrategy[Plain] = st.recursive(
 @given(st.dictionaries(st.text("ab", min_size=1, max_size=2), _DATA, max_size=3))
 def test_a_record_gives_what_the_reader_gives(data: dict[str, Plain]) -> None:
     document = read_yaml(to_yaml(data).encode(), "a.yaml")
-    record = module._record(document)
+    record = module._written(document)
     if record:
         again = module._DECODER.decode(record)
         assert again == document.data
@@ -94,6 +97,74 @@ def test_no_file_is_parsed_twice(tmp_path: Path, parsed: list[str]) -> None:
     read_corpus(site)
     assert parsed == ["content/products/hx-100.yaml"]
     assert set(learned) <= set(tree(site))
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The data of products that are held against a schema."""
+    found: list[object] = []
+    problems = Validator.problems
+
+    def spy(judge: Validator, data: Data, path: str, pointer: str = "") -> tuple[Problem, ...]:
+        if path.startswith("content/products/"):
+            found.append(data)
+        return problems(judge, data, path, pointer)
+
+    monkeypatch.setattr(Validator, "problems", spy)
+    return found
+
+
+def _known(site: Path) -> Corpus:
+    """Return what is read of a site whose files have known digests."""
+    return read_corpus(site, digests={path: sha256(text).digest() for path, text in _files(site)})
+
+
+def _files(site: Path) -> list[tuple[str, bytes]]:
+    return [(path, text) for path, text in tree(site).items() if not path.startswith(".cache")]
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_what_matched_a_schema_is_not_held_against_the_same_again(
+    tmp_path: Path, held: list[object]
+) -> None:
+    site = write_site(tmp_path)
+    first = _known(site)
+    assert len(held) == 1
+    assert _known(site) == first
+    assert len(held) == 1
+    edit(site, "schemas/families/pump.yaml", "unit: m3/h", "unit: l/min")
+    assert _known(site).products == first.products
+    assert len(held) == 2
+    edit(
+        site,
+        "schemas/families/pump.yaml",
+        "  flow:",
+        "  head: {label: Head, type: number}\n  flow:",
+    )
+    edit(site, "schemas/families/pump.yaml", "level: variant", "level: product")
+    assert {problem.code for problem in _known(site).problems} == {"SCH003"}
+    assert _known(site).products == {}
+    (site / "schemas/families/pump.yaml").unlink()
+    assert _known(site).products == first.products
+    assert len(held) == 5
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_a_record_that_is_no_product_is_read_as_if_nobody_had_said_that_it_is(
+    tmp_path: Path, held: list[object]
+) -> None:
+    site = write_site(tmp_path)
+    _known(site)
+    path = "content/products/hx-100.yaml"
+    edit(site, path, "name: HX 100", "name: 100")
+    records = Records(site, {path: sha256((site / path).read_bytes()).digest()})
+    records.read(path)
+    (family,) = read_families(site)[0].values()
+    records.matches(path, family_validator(family, "en").digest)
+    records.keep()
+    held.clear()
+    assert {problem.code for problem in _known(site).problems} == {"SCH003"}
+    assert len(held) == 1
 
 
 @pytest.mark.usefixtures("kept_at_once")

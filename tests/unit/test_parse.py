@@ -1,14 +1,17 @@
 from decimal import Decimal
 
 import pytest
+from msgspec import json
 
+from inforce.domain.digest import plain
 from inforce.domain.interval import Interval
-from inforce.domain.parse import ParseError, parse
+from inforce.domain.parse import ParseError, decoded, parse
 from inforce.domain.product import Product
 from inforce.domain.register import Approved
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
 
+_JSON = json.Encoder(decimal_format="number")
 BARE = {"id": "hx-100", "name": "HX 100", "family": "pump"}
 
 
@@ -42,6 +45,22 @@ def test_what_does_not_fit_says_where(change: dict[str, object], where: str, fau
     with pytest.raises(ParseError, match=fault) as caught:
         parse({**BARE, **change}, Product)
     assert caught.value.where == where
+
+
+def test_what_is_written_in_json_is_what_its_data_are() -> None:
+    specs = {"flow": Decimal("12.50"), "head": {"min": Decimal("1.0"), "max": 2}, "big": 10**20}
+    data = {**BARE, "name": {"en": "HX"}, "specs": specs, "control": {"review_every": "P6M"}}
+    written = _JSON.encode(data)
+    assert written.count(b"12.50") == 1
+    assert repr(plain(decoded(written, Product))) == repr(plain(parse(data, Product)))
+
+
+@pytest.mark.parametrize(
+    "written", [b"{", b'{"id": 5}', b'{"id": "a", "family": "b", "name": 1.5}']
+)
+def test_json_that_does_not_fit_is_refused(written: bytes) -> None:
+    with pytest.raises(ParseError):
+        decoded(written, Product)
 
 
 def test_a_time_without_its_offset_is_refused() -> None:

@@ -7,12 +7,13 @@ The data have passed the file's JSON Schema, or come from a snapshot. What still
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 
 from inforce.domain.interval import Interval
-from inforce.domain.specs import Specs, specs_from
+from inforce.domain.specs import Specs, figured, specs_from
 from inforce.domain.text import Text
 
 _ValueT = TypeVar("_ValueT")
@@ -35,6 +36,23 @@ def parse(data: object, kind: type[_ValueT]) -> _ValueT:
         raise ParseError(str(error)) from error
 
 
+def decoded(written: bytes, kind: type[_ValueT]) -> _ValueT:
+    """Return what ``parse`` returns for the data that ``written`` is in JSON, with every digit.
+
+    It takes half the time of both, as neither data nor figures are made in between.
+    """
+    try:
+        value: _ValueT = _decoder(kind).decode(written)  # type: ignore[arg-type]  # hashable
+    except (msgspec.DecodeError, ValueError, TypeError) as error:
+        raise ParseError(str(error)) from error
+    return value
+
+
+@cache
+def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind, dec_hook=_part, float_hook=figured)
+
+
 def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msgspec asks for
     if kind is Text:
         return _text(raw)
@@ -51,5 +69,5 @@ def _text(raw: object) -> Text:
     parts = raw.values() if isinstance(raw, Mapping) else (raw,)
     for part in parts:
         if not isinstance(part, str):
-            raise ValueError("a text is a string or a map of locales to strings")
+            raise ValueError("a text is a string or a map of locales to strings")  # noqa: TRY004 - as of any other misfit
     return Text(raw)  # type: ignore[arg-type]  # it is one of the two

@@ -120,16 +120,18 @@ def value_from(raw: object) -> Value:
     """Return the value that ``raw`` from a file stands for; raise ValueError for any other form.
 
     What many products share is one value: most figures and choices of a catalogue are met again and
-    again.
+    again. A figure that was made already stands for itself.
     """
+    if isinstance(raw, Value):
+        return raw
     if isinstance(raw, Decimal):
-        return _figured(str(raw))
+        return figured(str(raw))
     if isinstance(raw, str):
         return _worded(raw)
     if isinstance(raw, bool):
         return Value(flag=raw)
     if isinstance(raw, int):
-        return _figured(raw)
+        return figured(raw)
     if isinstance(raw, Mapping):
         return _from_map(raw)
     message = "a spec is a number, a text, true or false, or a map with value, or min and max"
@@ -142,7 +144,7 @@ def _worded(text: str) -> Value:
 
 
 @lru_cache(maxsize=_SHARED)
-def _figured(digits: str | int) -> Value:
+def figured(digits: str | int) -> Value:
     """Return a figure by its digits: 1.0 and 1.00 are equal, and not the same to a reader."""
     return Value(figure=Decimal(digits))
 
@@ -167,10 +169,12 @@ def _from_map(raw: Mapping[str, object]) -> Value:
 def _figure(raw: object) -> Decimal | None:
     if raw is None:
         return None
+    if isinstance(raw, Value):
+        return raw.figure
     if isinstance(raw, Decimal):
-        return _figured(str(raw)).figure
+        return figured(str(raw)).figure
     if isinstance(raw, int) and not isinstance(raw, bool):
-        return _figured(raw).figure
+        return figured(raw).figure
     message = f"{raw!r} is not a number"
     raise ValueError(message)
 

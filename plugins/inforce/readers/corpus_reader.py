@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from inforce.domain.corpus import Corpus
 from inforce.domain.family import Family, inherit
 from inforce.domain.finding import Problem
-from inforce.domain.parse import ParseError, parse
+from inforce.domain.parse import ParseError, decoded, parse
 from inforce.domain.policy import Approval
 from inforce.domain.product import Product
 from inforce.readers.collector import collector_at_rest
@@ -20,11 +21,11 @@ from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
 from inforce.readers.offering import read_offering
 from inforce.readers.pages import read_pages
-from inforce.readers.records import Records
+from inforce.readers.records import Record, Records
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
 from inforce.readers.site import Settings, misfit, read_octets, read_settings, relative
-from inforce.readers.yaml_reader import Data, Document, read_yaml
+from inforce.readers.yaml_reader import Data, read_yaml
 
 PRODUCTS = "content/products"
 FAMILIES = "schemas/families"
@@ -145,7 +146,9 @@ def _products(
     files = tuple(_yaml_files(root, PRODUCTS))
     records.learn(files)
     for path in files:
-        product = _product(records.read(path), path, validators, problems)
+        product = _known(records.known(path), validators) or _product(
+            path, records, validators, problems
+        )
         if product is None:
             continue
         if product.id in products:
@@ -159,9 +162,21 @@ def _products(
     return products, paths, problems
 
 
+def _known(record: Record, validators: Mapping[str, Validator]) -> Product | None:
+    """Return the product of a file that matched the schema of its family in an earlier run."""
+    if not record.schema:
+        return None
+    with suppress(ParseError):
+        product = decoded(record.data, Product)
+        judge = validators.get(product.family)
+        return product if judge is not None and judge.digest == record.schema else None
+    return None
+
+
 def _product(
-    document: Document, path: str, validators: Mapping[str, Validator], problems: list[Problem]
+    path: str, records: Records, validators: Mapping[str, Validator], problems: list[Problem]
 ) -> Product | None:
+    document = records.read(path)
     problems.extend(document.problems)
     if document.data is None:
         if not document.problems:
@@ -169,16 +184,19 @@ def _product(
             problems.append(Problem(code="SCH001", path=path, facts=facts, line=1, column=1))
         return None
     family = document.data.get("family") if isinstance(document.data, dict) else None
-    known = validators.get(family) if isinstance(family, str) else None
-    found = (known or validator("product")).problems(document.data, path)
+    judge = (validators.get(family) if isinstance(family, str) else None) or validator("product")
+    found = judge.problems(document.data, path)
     problems.extend(found)
     if found:
         return None
     try:
-        return parse(document.data, Product)
+        product = parse(document.data, Product)
     except ParseError as error:
         problems.append(misfit(error, path))
         return None
+    if not document.problems:
+        records.matches(path, judge.digest)
+    return product
 
 
 def _yaml_files(root: Path, folder: str) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 A record is what ``read_yaml`` gives for a file without problems, as JSON with every digit, under
 the SHA-256 of the file's bytes: a file that changed is another file, and the same file is known
-wherever it lies. Schemas, rules and digests judge data from records as they judge any other. See
-``docs/adr/0018-records.md``.
+wherever it lies. With it stands the digest of the schema that its data were found to match: held
+against the same they need not be. Rules and digests judge data from records as they judge any
+other. See ``docs/adr/0018-records.md``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import final
 
 import msgspec
+from msgspec import Struct
 
 from inforce.readers import yaml_reader
 from inforce.readers.cache import CACHE, cache_fault, file_digest, keep, kept
@@ -33,7 +35,21 @@ _WORTH_KEEPING = 100
 _WORTH_SPREADING = 1000
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
-_SHARD = msgspec.msgpack.Decoder(dict[bytes, bytes])
+
+
+class Record(Struct, frozen=True, array_like=True):
+    """The data of a file as JSON, and the digest of the schema that they match, empty if unknown.
+
+    There are no data where the file has problems: they are told anew each time.
+    """
+
+    data: bytes
+    schema: bytes = b""
+
+
+_UNKNOWN = Record(b"")
+_SHARE = msgspec.msgpack.Decoder(dict[bytes, bytes])
+_SHARD = msgspec.msgpack.Decoder(dict[bytes, Record])
 
 
 @final
@@ -53,8 +69,8 @@ class Records:
         self._root = root
         self._folder = root / CACHE / _PART
         self._keys = dict(digests or {})
-        self._kept: dict[str, Mapping[bytes, bytes]] = {}
-        self._used: dict[bytes, bytes] = {}
+        self._kept: dict[str, Mapping[bytes, Record]] = {}
+        self._used: dict[bytes, Record] = {}
         self._fresh: set[str] = set()
 
     def read(self, path: str) -> Document:
@@ -62,17 +78,28 @@ class Records:
 
         Raise InforceError when it cannot be opened.
         """
-        record = self._known(self._keys.get(path, b""))
-        if record is not None:
-            return Document(_DECODER.decode(record))
+        known = self.known(path)
+        if known.data:
+            return Document(_DECODER.decode(known.data))
         octets = read_octets(self._root / path)
-        key = sha256(octets).digest()
-        record = self._known(key)
-        if record is not None:
-            return Document(_DECODER.decode(record))
+        key = self._keys[path] = sha256(octets).digest()
+        known = self._known(key)
+        if known.data:
+            return Document(_DECODER.decode(known.data))
         document = read_yaml(octets, path)
-        self._learned(key, _record(document))
+        self._learned(key, Record(_written(document)))
         return document
+
+    def known(self, path: str) -> Record:
+        """Return the record of a file of which the digest is known."""
+        return self._known(self._keys.get(path, b""))
+
+    def matches(self, path: str, schema: bytes) -> None:
+        """Note that the data of a file that was read match the schema with this digest."""
+        key = self._keys[path]
+        known = self._known(key)
+        if known.schema != schema:
+            self._learned(key, Record(known.data, schema))
 
     def learn(self, paths: Sequence[str]) -> None:
         """Parse the files at ``paths`` that are not known on all cores, if they are many.
@@ -93,9 +120,9 @@ class Records:
 
             spread(work, count)
             for share in range(count):
-                found = _SHARD.decode((Path(folder) / str(share)).read_bytes())
-                for key, record in found.items():
-                    self._learned(key, record)
+                found = _SHARE.decode((Path(folder) / str(share)).read_bytes())
+                for key, data in found.items():
+                    self._learned(key, Record(data))
 
     def keep(self) -> None:
         """Write what was read for the next run; what was not used this time is left out there.
@@ -108,7 +135,7 @@ class Records:
             with suppress(OSError):
                 keep(self._folder / shard, _mark(), msgspec.msgpack.encode(self._of(shard)))
 
-    def _of(self, shard: str) -> dict[bytes, bytes]:
+    def _of(self, shard: str) -> dict[bytes, Record]:
         mine = (item for item in self._used.items() if _shard(item[0]) == shard)
         return dict(sorted(mine))
 
@@ -116,22 +143,22 @@ class Records:
         with suppress(OSError):
             if path not in self._keys:
                 self._keys[path] = file_digest(f"{self._root}/{path}")
-            return self._known(self._keys[path]) is None
+            return not self.known(path).data
         return False
 
-    def _known(self, key: bytes) -> bytes | None:
+    def _known(self, key: bytes) -> Record:
         if key in self._used or not key:
-            return self._used.get(key)
+            return self._used.get(key, _UNKNOWN)
         shard = _shard(key)
         if shard not in self._kept:
             self._kept[shard] = _shard_of(self._folder / shard)
-        record = self._kept[shard].get(key)
-        if record is not None:
+        record = self._kept[shard].get(key, _UNKNOWN)
+        if record.data:
             self._used[key] = record
         return record
 
-    def _learned(self, key: bytes, record: bytes) -> None:
-        if record:
+    def _learned(self, key: bytes, record: Record) -> None:
+        if record.data:
             self._used[key] = record
             self._fresh.add(_shard(key))
 
@@ -144,13 +171,13 @@ def _parsed(root: Path, paths: Iterable[str]) -> Iterable[tuple[bytes, bytes]]:
     for path in paths:
         with suppress(OSError):
             octets = (root / path).read_bytes()
-            record = _record(read_yaml(octets, path))
-            if record:
-                yield sha256(octets).digest(), record
+            data = _written(read_yaml(octets, path))
+            if data:
+                yield sha256(octets).digest(), data
 
 
-def _record(document: Document) -> bytes:
-    """Return the record of a document, empty where it has none: problems are told anew each time.
+def _written(document: Document) -> bytes:
+    """Return the data of a document as JSON, nothing where it has problems.
 
     JSON can say whatever the reader lets through.
     """
@@ -163,11 +190,11 @@ def _record(document: Document) -> bytes:
 def _mark() -> bytes:
     """Return what the records of this version begin with: the digest of all that decides them."""
     source = Path(yaml_reader.__file__).read_bytes()
-    said = f"{version('inforce')} {version('pyyaml')} {version('msgspec')} ".encode()
+    said = f"form 2, {version('inforce')} {version('pyyaml')} {version('msgspec')} ".encode()
     return sha256(said + source).digest()
 
 
-def _shard_of(file: Path) -> Mapping[bytes, bytes]:
+def _shard_of(file: Path) -> Mapping[bytes, Record]:
     """Return what is in a shard, nothing where it is not as it was written by this version."""
     body = kept(file, _mark())
     return _SHARD.decode(body) if body else {}

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, final
 
 import jsonschema_rs
+import msgspec
 
 from inforce.domain.finding import Problem
 from inforce.readers.yaml_reader import Data
@@ -52,7 +56,16 @@ class Validator:
 
     def __init__(self, wanted: Schema, uri: str) -> None:
         self._wanted = {"$id": uri, **wanted}
-        self._fast = jsonschema_rs.Draft202012Validator(
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The SHA-256 of all that decides what matches: what did so once does so again."""
+        return sha256(_deciding() + msgspec.json.encode(self._wanted)).digest()
+
+    @cached_property
+    def _fast(self) -> jsonschema_rs.Draft202012Validator:
+        """The schema compiled: it takes longer than to hold a few files against it."""
+        return jsonschema_rs.Draft202012Validator(
             self._wanted, validate_formats=True, registry=_fast_registry(), offline=True
         )
 
@@ -82,3 +95,10 @@ def validator(name: str) -> Validator:
 def _fast_registry() -> jsonschema_rs.Registry:
     resources = [(f"{BASE}{name}.schema.json", dict(schema(name))) for name in schema_names()]
     return jsonschema_rs.Registry(resources)
+
+
+@cache
+def _deciding() -> bytes:
+    """Return what beside a schema decides what matches it: those it refers to, and the program."""
+    code = f"{version('jsonschema_rs')} {Path(__file__).read_text(encoding='utf-8')}"
+    return "".join((code, *map(schema_text, schema_names()))).encode()
