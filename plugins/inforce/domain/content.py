@@ -16,6 +16,8 @@ from inforce.domain.page import Page
 from inforce.domain.product import PUBLIC, Product
 from inforce.domain.text import Text
 
+_NONE = frozenset[str]()
+
 
 class FileFact(Struct, frozen=True, kw_only=True):
     """What is known of a file: its bytes' SHA-256 in hex, and their number."""
@@ -98,7 +100,7 @@ def product_content(
     return ProductContent(
         product=product,
         family=_family_content(product, family, families),
-        files={path: files[path] for _, path in product.files() if path in files},
+        files={path: files[path] for path in product.attached() if path in files},
     )
 
 
@@ -107,11 +109,9 @@ def _family_content(
 ) -> FamilyContent:
     if family is None:
         return FamilyContent(id=product.family, name=Text(product.family))
-    used = set(product.specs)
-    for variant in product.variants.items:
-        used.update(variant.specs)
+    variants = (variant.specs.keys() for variant in product.variants.items)
     elders = tuple(parent.id for parent in lineage(family.id, families)[:-1])
-    return _shown(family, elders, frozenset(used))
+    return _shown(family, elders, _NONE.union(product.specs.keys(), *variants))
 
 
 @lru_cache(maxsize=1024)

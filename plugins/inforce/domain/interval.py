@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import final
 
 _FORM = re.compile(r"P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,3})W)?(?:(\d{1,5})D)?")
+_IN_EVERY_MONTH = 28
 
 
 @final
@@ -36,8 +37,7 @@ class Interval:
         year, month = divmod(index, 12)
         if year > date.max.year:
             return date.max
-        day = min(start.day, monthrange(year, month + 1)[1])
-        moved = date(year, month + 1, day)
+        moved = _day(year, month + 1, start.day)
         if self.days > (date.max - moved).days:
             return date.max
         return moved + timedelta(days=self.days)
@@ -51,7 +51,7 @@ class Interval:
         year, month = divmod(index, 12)
         if year < date.min.year:
             return date.min
-        moved = date(year, month + 1, min(end.day, monthrange(year, month + 1)[1]))
+        moved = _day(year, month + 1, end.day)
         if self.days > (moved - date.min).days:
             return date.min
         return moved - timedelta(days=self.days)
@@ -67,3 +67,10 @@ class Interval:
 
     def __repr__(self) -> str:
         return f"Interval({self.written!r})"
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """Return that day, or the last one of the month where it has fewer."""
+    return date(
+        year, month, day if day <= _IN_EVERY_MONTH else min(day, monthrange(year, month)[1])
+    )

@@ -147,17 +147,26 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
         return UNDATED if rest == UNDATED else rest
 
     def state(self, today: date, recall: Recall | None = None) -> LifecycleState:
-        """Return the first state, gravest first, that applies on ``today``."""
-        tests = (
-            (recall is not None and recall.date <= today, LifecycleState.RECALLED),
-            (_reached(self.withdrawn_on, today), LifecycleState.WITHDRAWN),
-            (_before(today, self.available_from), LifecycleState.PREVIEW),
-            (_passed(self.support_until, today), LifecycleState.OBSOLETE),
-            (_passed(self.last_order, today), LifecycleState.DISCONTINUED),
-            (_reached(self.announced_on, today), LifecycleState.LAST_TIME_BUY),
-            (_reached(self.not_recommended_from, today), LifecycleState.NOT_RECOMMENDED),
-        )
-        return next((state for applies, state in tests if applies), LifecycleState.ACTIVE)
+        """Return the gravest state that applies on ``today``."""
+        return next(self._states(today, recall))
+
+    def _states(self, today: date, recall: Recall | None) -> Iterator[LifecycleState]:
+        """Yield the states that apply, gravest first; most lives have few of these days."""
+        if recall is not None and recall.date <= today:
+            yield LifecycleState.RECALLED
+        if self.withdrawn_on is not None and self.withdrawn_on <= today:
+            yield LifecycleState.WITHDRAWN
+        if self.available_from is not None and today < self.available_from:
+            yield LifecycleState.PREVIEW
+        if self.support_until is not None and self.support_until < today:
+            yield LifecycleState.OBSOLETE
+        if self.last_order is not None and self.last_order < today:
+            yield LifecycleState.DISCONTINUED
+        if self.announced_on is not None and self.announced_on <= today:
+            yield LifecycleState.LAST_TIME_BUY
+        if self.not_recommended_from is not None and self.not_recommended_from <= today:
+            yield LifecycleState.NOT_RECOMMENDED
+        yield LifecycleState.ACTIVE
 
 
 # The one value that says nothing: left out of digests, as if none had been written.
@@ -168,15 +177,3 @@ def day_after(last: date | None) -> Iterator[date]:
     """Yield the first day on which what held up to ``last`` holds no more, if there is one."""
     if last is not None and last < date.max:
         yield last + timedelta(days=1)
-
-
-def _reached(day: date | None, today: date) -> bool:
-    return day is not None and day <= today
-
-
-def _passed(day: date | None, today: date) -> bool:
-    return day is not None and day < today
-
-
-def _before(today: date, day: date | None) -> bool:
-    return day is not None and today < day

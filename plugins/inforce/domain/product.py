@@ -193,6 +193,14 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
                 if part.file is not None:
                     yield f"/{key}/{index}/file", part.file
 
+    def attached(self) -> Iterator[str]:
+        """Yield the path of every file it refers to, in the order of ``files``."""
+        parts: tuple[Document | Certificate | Image | Evidence, ...]
+        for parts in (self.documents, self.certificates, self.images, self.evidence):
+            for part in parts:
+                if part.file is not None:
+                    yield part.file
+
     def codes(self) -> Iterator[tuple[str, str]]:
         """Yield (pointer, order code) for the product and each of its variants."""
         if self.order_code is not None:

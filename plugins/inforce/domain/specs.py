@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from decimal import Decimal
 from functools import lru_cache
 from typing import final
@@ -64,6 +64,10 @@ class Specs(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys; a ``Mapping`` would go through them one by one."""
+        return self._values.keys()
 
     def items(self) -> ItemsView[str, Value]:
         """Return (key, value) pairs; a ``Mapping`` would look each value up."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -39,6 +40,7 @@ from inforce.domain.register import (
 from inforce.domain.review import ReviewStanding, ReviewState, review_standing
 
 _UNPROVED = Proof("not signed")
+_Clock = Callable[[date | None, Interval | None], ReviewStanding]
 
 
 class RevisionState(Enum):
@@ -107,7 +109,15 @@ def standings(corpus: Corpus, today: date, *, preview: bool = False) -> Mapping[
     ids = sorted({*corpus.products, *corpus.pages, *corpus.ledgers})
     light = preview or corpus.policy.approval is Approval.OFF
     if light:
-        return {key: _light(key, corpus, today) for key in ids}
+
+        @cache
+        def clock(last: date | None, interval: Interval | None) -> ReviewStanding:
+            policy = corpus.policy.review
+            return review_standing(
+                last=last, interval=interval, void=False, policy=policy, today=today
+            )
+
+        return {key: _light(key, corpus, today, clock) for key in ids}
     return {key: _issued(key, corpus, today) for key in ids}
 
 
@@ -230,7 +240,11 @@ def _tier(
     return Tier.SIGNED if signed else Tier.ASSERTED
 
 
-def _light(key: str, corpus: Corpus, today: date) -> Standing:
+def _light(key: str, corpus: Corpus, today: date, clock: _Clock) -> Standing:
+    """Return where an item stands whose working copy is published.
+
+    ``clock`` tells by the last review and the interval, which many items have in common.
+    """
     policy = corpus.policy
     working = working_content(corpus, key)
     ledger = corpus.ledgers.get(key)
@@ -247,17 +261,7 @@ def _light(key: str, corpus: Corpus, today: date) -> Standing:
         pending=policy.approval is Approval.REQUIRED and _changed(working, approvals),
         assignment=Assignment() if item is None else assignment_of(item.control),
         lifecycle=_lifecycle(working, today),
-        review=_running(
-            working,
-            review_standing(
-                last=last,
-                interval=interval,
-                void=False,
-                policy=policy.review,
-                today=today,
-            ),
-            today,
-        ),
+        review=_running(working, clock(last, interval), today),
     )
 
 
