@@ -18,12 +18,18 @@ from inforce.renderers.api.paths import EDITION
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def write_manifest(folder: Path, edition: Edition, known: Mapping[str, str] = _NONE) -> Manifest:
+def write_manifest(
+    folder: Path,
+    edition: Edition,
+    known: Mapping[str, str] = _NONE,
+    taken: Mapping[str, str] = _NONE,
+) -> Manifest:
     """Write ``edition.json`` and the manifest of ``folder``; return it.
 
-    ``known`` are the SHA-256 of files that need not be read again, by path.
+    ``known`` are the SHA-256 of files that need not be read again, by path, ``taken`` those of
+    files of another output that are here, or will be.
     """
-    files = digests(folder, known)
+    files = {**digests(folder, known), **taken}
     document = edition_document(edition, inventory(files))
     target = folder / EDITION
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -196,8 +196,9 @@ class Publication:
         memory, written = self.add_leaves()
         keep_index = self._searched(folder, written.records())
         taken = {**written.read(), **self._index}
+        # Before the folder is full: what was taken over is not walked through for it.
+        manifest = write_manifest(folder, self.edition, written.digests(), taken)
         self._staging.fill(taken)
-        manifest = write_manifest(folder, self.edition, written.digests())
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
         self.remarks += text_report.lines(remarks)
