@@ -1,9 +1,5 @@
 import errno
-import gzip
-import json
-from base64 import b64encode
 from datetime import date
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,8 +8,7 @@ from inforce.domain import address
 from inforce.domain.errors import InforceError
 from inforce.domain.richtext import RichText, parse
 from inforce.mkdocs_plugin.navigation import arranged
-from inforce.pipeline import cbor, search, staging
-from inforce.pipeline.search import Indexing
+from inforce.pipeline import staging
 from inforce.pipeline.staging import Staging
 from inforce.readers.spread import spread
 from inforce.renderers.website import richtext
@@ -21,7 +16,6 @@ from inforce.renderers.website.embedding import embedded
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, token
-from tests.sites import tree
 
 PLACE = {place.name: place for place in PLACES}
 
@@ -160,89 +154,6 @@ def test_a_rename_that_fails_puts_the_old_site_back(
 def test_output_over_sources_is_refused(tmp_path: Path, out: str) -> None:
     with pytest.raises(InforceError, match="would replace sources"):
         Staging(tmp_path / "site" / out, site=tmp_path / "site")
-
-
-@pytest.mark.parametrize(
-    "value", [0, 23, 24, 255, 256, 70_000, 2**40, "", "ж" * 30, [1, ["a", []]]]
-)
-def test_cbor_there_and_back(value: cbor.Value) -> None:
-    assert cbor.decode(cbor.encode(value)) == value
-
-
-@pytest.mark.parametrize("octets", [b"\xf5", b"\x40", b"\x00\x00", b"\x1f"])
-def test_cbor_refuses_what_it_does_not_know(octets: bytes) -> None:
-    with pytest.raises(cbor.UnknownFormError):
-        cbor.decode(octets)
-
-
-def record(language: str, said: str) -> bytes:
-    return f'<html lang="{language}"><body data-pagefind-body>{said}</body></html>'.encode()
-
-
-def test_search_without_its_program_says_what_is_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
-    many = {f"{number}/index.html": record("en", "word" * 9000) for number in range(100)}
-    with pytest.raises(InforceError, match=r"(?s)index could not be made: .*No such file"):
-        Indexing(many).finish(tmp_path)
-
-
-def test_search_tells_what_its_program_refuses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrong = '{"message_id": 1, "payload": {"type": "GetFiles", "index_id": "none"}}'
-    monkeypatch.setattr(search, "_messages", lambda _: [b64encode(wrong.encode()) + b","] * 2)
-    with pytest.raises(InforceError, match=r"index could not be made: .*none"):
-        Indexing({}).finish(tmp_path)
-
-
-def test_search_is_stopped() -> None:
-    indexing = Indexing({"index.html": record("en", "word")})
-    indexing.stop()
-    indexing.stop()
-
-
-def test_entries_of_the_search_have_numbers_and_it_keeps_no_filters(tmp_path: Path) -> None:
-    records = {
-        f"{number}/index.html": record(
-            "en", f'<h1 data-pagefind-filter="K:{number % 5}">word {number}</h1>'
-        )
-        for number in range(12)
-    }
-    listing = Indexing(records).finish(tmp_path)["en"]
-    assert list(listing.pages) == sorted(f"/{number}/" for number in range(12))
-    bundle = tmp_path / "pagefind"
-    texts = bundle / "fragment" / listing.index
-    assert len(list(texts.iterdir())) == 12
-    for place, page in enumerate(listing.pages):
-        text = gzip.decompress((texts / f"{place}.pf_fragment").read_bytes())[12:]
-        assert json.loads(text)["url"] == page
-    (summary,) = bundle.glob("*.pf_meta")
-    found = cbor.decode(gzip.decompress(summary.read_bytes())[12:])
-    assert isinstance(found, list)
-    assert found[1] == [[f"{listing.index}/{place}", 2] for place in range(12)]
-    assert found[3:5] == [[], []]
-    names = {path.name for path in bundle.iterdir()}
-    assert names - {summary.name} == {
-        *("fragment", "index", "pagefind-entry.json", "pagefind.js", "wasm.en.pagefind")
-    }
-
-
-def test_an_index_does_not_depend_on_the_order_of_its_records(tmp_path: Path) -> None:
-    records = {
-        f"{place}/index.html": record(language, f"{word} Ärger Arger")
-        for place, (language, word) in enumerate(product(("en", "ru"), ("one", "two", "one")))
-    }
-    for name, order in ("a", records), ("b", reversed(records)):
-        Indexing({path: records[path] for path in order}).finish(tmp_path / name)
-    assert tree(tmp_path / "a") == tree(tmp_path / "b")
-
-
-def test_a_language_without_a_stemmer_keeps_the_common_program(tmp_path: Path) -> None:
-    records = {"index.html": record("xx", "word")}
-    assert Indexing(records).finish(tmp_path)["xx"].pages == ("/",)
-    assert (tmp_path / "pagefind/wasm.unknown.pagefind").is_file()
 
 
 def test_spread_work_is_all_done(tmp_path: Path) -> None:

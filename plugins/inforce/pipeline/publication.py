@@ -32,8 +32,9 @@ from inforce.pipeline.output_check import Noted, check_output
 from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.put import put
-from inforce.pipeline.search import FOLDER as SEARCH_FOLDER
-from inforce.pipeline.search import Indexing, Listing
+from inforce.pipeline.search import Indexing
+from inforce.pipeline.search_bundle import FOLDER as SEARCH_FOLDER
+from inforce.pipeline.search_bundle import Listing
 from inforce.pipeline.search_memory import SearchMemory
 from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.staging import Staging

@@ -1,15 +1,14 @@
-"""The search index: what Pagefind's program makes of small records of the pages, in one go."""
+"""The search index: what Pagefind's program makes of small records of the pages."""
 
 from __future__ import annotations
 
-import gzip
 import os
 import subprocess
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import final
@@ -18,25 +17,15 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline import cbor
-from inforce.pipeline.put import put
+from inforce.pipeline.search_bundle import Bundle, Listing
 
-FOLDER = "pagefind/"
-_ENTRY, _SCRIPT, _CHUNKS = "pagefind-entry.json", "pagefind.js", "index/"
-_MAGIC = b"pagefind_dcd"
 # What ends each message, to the program and from it; no base64 holds one.
 _END = b","
 _MUCH = 1 << 20
-# Where a language's summary has its entries, its filters and its orders: version, entries, chunks,
-# filters, orders, …
-_ENTRIES, _FILTERS, _ORDERS = 1, 3, 4
-_UNKNOWN = "the search index has a form that is not known: see pagefind's version"
-
-
-class _Text(Struct, frozen=True):
-    """The text of an entry, of which its address is wanted alone."""
-
-    url: str
+# The program holds 22 kB for each record, on one core, and looks for it among all before: more than
+# so many are made in parts, so many at a time.
+_MOST = 12_000
+_BESIDE = 2
 
 
 class _File(Struct, frozen=True):
@@ -60,32 +49,58 @@ class _Answer(Struct, frozen=True):
     payload: _Payload
 
 
-class Listing(Struct, frozen=True):
-    """The entries of one language's index: the addresses of their pages, in its order.
-
-    ``index`` is the folder their texts stand in; it changes whenever one of them does.
-    """
-
-    index: str
-    pages: tuple[str, ...]
-
-
 _ENCODER = msgspec.json.Encoder()
 _ANSWERS = msgspec.json.Decoder(_Answer)
-_TEXTS = msgspec.json.Decoder(_Text)
 
 
 @final
 class Indexing:
     """Pagefind at work on ``records`` while other things are done; ``finish`` waits for it.
 
-    ``records`` holds a small HTML page for each page to be found, by the path of that page. The
-    program is told them in the order of their paths: a folder it would read as the file system
-    lists it. It hands its files over and writes none, and ends when this process does.
+    ``records`` holds a small HTML page for each page to be found, by the path of that page. They
+    are told in the order of their paths: a folder Pagefind would read as the file system lists it.
     """
 
     def __init__(self, records: Mapping[str, bytes]) -> None:
         """Start the program and tell it what to do."""
+        self._records = records
+        self._waiting = deque(_parts(sorted(records)))
+        self._running: deque[_Run] = deque()
+        for _ in range(_BESIDE):
+            self._start()
+
+    def finish(self, folder: Path) -> Mapping[str, Listing]:
+        """Wait for the index, write it to ``pagefind/`` in ``folder``, return what it lists.
+
+        That is by language. Raise InforceError, with the program's own words, where it fails.
+        """
+        bundle = Bundle(folder)
+        while self._running:
+            found = self._running[0].finish()
+            self._running.popleft()
+            self._start()
+            bundle.add(found)
+        return bundle.finish()
+
+    def stop(self) -> None:
+        """End the program, unless it was waited for."""
+        for run in self._running:
+            run.stop()
+
+    def _start(self) -> None:
+        """Have the next part made, if there is one."""
+        if self._waiting:
+            self._running.append(_Run(self._records, self._waiting.popleft()))
+
+
+@final
+class _Run:
+    """The program at work on those of ``records`` that ``paths`` name, in their order.
+
+    It hands its files over and writes none, and ends when this process does.
+    """
+
+    def __init__(self, records: Mapping[str, bytes], paths: Sequence[str]) -> None:
         self._errors = TemporaryFile()  # noqa: SIM115 - closed when the program has ended
         self._process = subprocess.Popen(
             [sys.executable, "-m", "pagefind", "--service"],
@@ -94,17 +109,14 @@ class Indexing:
             stderr=self._errors,
             bufsize=_MUCH,
         )
-        self._asked = len(records) + 2
+        self._asked = len(paths) + 2
         if self._process.stdin is not None:
             with suppress(BrokenPipeError):  # ``finish`` tells of a program that has ended
-                self._process.stdin.writelines(_messages(records))
+                self._process.stdin.writelines(_messages(records, paths))
                 self._process.stdin.flush()
 
-    def finish(self, folder: Path) -> Mapping[str, Listing]:
-        """Wait for the index, write it to ``pagefind/`` in ``folder``, return what it lists.
-
-        That is by language. Raise InforceError, with the program's own words, where it fails.
-        """
+    def finish(self) -> Mapping[str, bytes]:
+        """Wait for the index, and return its files by path."""
         files: dict[str, bytes] = {}
         answers = self._answers()
         said = self._ended()
@@ -113,13 +125,7 @@ class Indexing:
             said = said or answer.message
         if len(answers) < self._asked or not files:
             raise InforceError(f"the search index could not be made: {said}")
-        try:
-            settled, listings = _settled(files)
-        except (KeyError, msgspec.MsgspecError) as error:
-            raise InforceError(_UNKNOWN) from error
-        for path, octets in settled.items():
-            put(f"{folder}/{FOLDER}{path}", octets)
-        return listings
+        return files
 
     def stop(self) -> None:
         """End the program, unless it was waited for."""
@@ -145,78 +151,23 @@ class Indexing:
             return errors.read().decode(errors="replace").strip()
 
 
-def _messages(records: Mapping[str, bytes]) -> Iterable[bytes]:
-    """Yield what the program is told: begin, each of ``records``, hand over what came of it."""
-    told: list[dict[str, object]] = [{"type": "NewIndex", "config": {}}]
-    told += [
-        {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": octets.decode()}
-        for path, octets in sorted(records.items())
-    ]
-    told.append({"type": "GetFiles", "index_id": 0})
-    for number, payload in enumerate(told, start=1):
+def _parts(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut ``paths`` into as few parts as can be, of about the same length."""
+    count = max(1, -(-len(paths) // _MOST))
+    for part in range(count):
+        yield paths[len(paths) * part // count : len(paths) * (part + 1) // count]
+
+
+def _messages(records: Mapping[str, bytes], paths: Sequence[str]) -> Iterator[bytes]:
+    """Yield the messages that tell the program all."""
+    for number, payload in enumerate(_payloads(records, paths), start=1):
         yield b64encode(_ENCODER.encode({"message_id": number, "payload": payload})) + _END
 
 
-def _settled(found: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, Listing]]:
-    """Number the entries, name the files anew, and leave out what differs from run to run.
-
-    Return the files of the index by path, and what it lists by language. What comes along and this
-    site does not use is left out: interfaces, and a worker, whose 41 kB would cost more time than
-    the search itself takes.
-
-    Pagefind 1.5 names the text of each entry by its content, which nothing can pack: numbers halve
-    the summary that each search begins with. It writes filters in the order of a hash table; this
-    site has its own (``renderers/website/search/facets.py``).
-    """
-    entry = msgspec.json.decode(found[_ENTRY])
-    languages: dict[str, dict[str, str | None]] = dict(sorted(entry["languages"].items()))
-    files = {path: octets for path, octets in found.items() if path.startswith(_CHUNKS)}
-    files[_SCRIPT] = found[_SCRIPT]
-    listings = {}
-    for language, facts in languages.items():
-        summary = _unpacked(found[f"pagefind.{facts['hash']}.pf_meta"])
-        listings[language], texts = _numbered(language, summary, found)
-        summary[_FILTERS : _ORDERS + 1] = [[], []]
-        octets = _packed(summary)
-        facts["hash"] = f"{language}_{sha256(octets).hexdigest()[:10]}"
-        program = f"wasm.{facts['wasm'] or 'unknown'}.pagefind"
-        files |= texts
-        files |= {f"pagefind.{facts['hash']}.pf_meta": octets, program: found[program]}
-    files[_ENTRY] = msgspec.json.encode({**entry, "languages": languages})
-    return files, listings
-
-
-def _numbered(
-    language: str, summary: list[cbor.Value], found: Mapping[str, bytes]
-) -> tuple[Listing, dict[str, bytes]]:
-    """Give each entry of ``summary`` a number for a name, and its text the path of that name."""
-    entries = summary[_ENTRIES]
-    if not isinstance(entries, list):
-        raise InforceError(_UNKNOWN)
-    index = f"{language}_{sha256(cbor.encode(entries)).hexdigest()[:10]}"
-    pages, texts = [], {}
-    for number, entry in enumerate(entries):
-        if not isinstance(entry, list):
-            raise InforceError(_UNKNOWN)
-        text = found[f"fragment/{entry[0]}.pf_fragment"]
-        pages.append(_page(text))
-        entry[0] = f"{index}/{number}"
-        texts[f"fragment/{entry[0]}.pf_fragment"] = text
-    return Listing(index, tuple(pages)), texts
-
-
-def _page(text: bytes) -> str:
-    """Return the address of the page that a text is about, from the root of the whole site."""
-    return _TEXTS.decode(gzip.decompress(text).removeprefix(_MAGIC)).url
-
-
-def _unpacked(packed: bytes) -> list[cbor.Value]:
-    octets = gzip.decompress(packed)
-    value = cbor.decode(octets.removeprefix(_MAGIC))
-    if not octets.startswith(_MAGIC) or not isinstance(value, list):
-        raise InforceError(_UNKNOWN)
-    return value
-
-
-def _packed(value: list[cbor.Value]) -> bytes:
-    return gzip.compress(_MAGIC + cbor.encode(value), mtime=0)
+def _payloads(records: Mapping[str, bytes], paths: Sequence[str]) -> Iterator[dict[str, object]]:
+    """Yield what the program is told: begin, each record, hand over what came of them."""
+    yield {"type": "NewIndex", "config": {}}
+    for path in paths:
+        text = records[path].decode()
+        yield {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": text}
+    yield {"type": "GetFiles", "index_id": 0}

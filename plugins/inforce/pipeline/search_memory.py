@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.pipeline.output_memory import OutputMemory
-from inforce.pipeline.search import FOLDER, Listing
+from inforce.pipeline.search_bundle import FOLDER, Listing
 from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.program import program
 from inforce.readers.sources import joined
