@@ -1,6 +1,6 @@
 import pytest
 
-from inforce.domain.designations import Designations, pieces
+from inforce.domain.designations import Designations, spelling
 from inforce.domain.product import Variant, Variants
 from inforce.domain.text import Text
 from tests.factories import product
@@ -69,9 +69,9 @@ def test_places_are_those_of_the_text() -> None:
 
 
 def test_parts_of_a_name_are_held() -> None:
-    assert KNOWN.holds(pieces("seal kit"))
-    assert KNOWN.holds(pieces("100-CE"))
-    assert not KNOWN.holds(pieces("100-CEX"))
+    assert KNOWN.holds(spelling("seal kit"))
+    assert KNOWN.holds(spelling("100-CE"))
+    assert not KNOWN.holds(spelling("100-CEX"))
 
 
 def test_letters_that_are_like_no_latin_ones_name_a_product_with_their_figure() -> None:

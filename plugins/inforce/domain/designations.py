@@ -18,6 +18,7 @@ from inforce.domain.product import Product
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 # The same in small ASCII letters, which is what most names are.
 _PLAIN_PIECE = re.compile(r"[a-z]+|[0-9]+")
+_PLAIN_PIECE_OR_END = re.compile(r"[a-z]+|[0-9]+|\n")
 # Between two pieces of one name: nothing, or one space, line break, dash, dot, slash or low line.
 _JOINT = re.compile(r"[ \t\n\u00a0\u202f\-\u2010-\u2014_./]?")
 _TYPE = re.compile(r"\b([A-Z]{1,5})([ \u00a0-]?\d+[A-Z\d]*)\b")
@@ -26,14 +27,12 @@ _STANDARDS = frozenset(
     ("AC", "AISI", "ANSI", "API", "ASME", "ASTM", "CAT", "DC", "DIN", "DN", "EN", "G", "IE", "IEC",
      "IEEE", "IP", "ISO", "M", "NPS", "NPT", "PH", "PN", "R", "RS", "SAE", "TR", "UL", "V")
 )  # fmt: skip
-_CUT = "\0"
 _INSIDE = frozenset("-_.\u2010\u2011")
 _REST = re.compile(r"[\w\-.\u2010\u2011]*")
 _DIGIT = re.compile(r"\d")
 # Cyrillic letters, and the Latin ones that look like them.
 LOOKALIKES = ("АВЕКМНОРСТУХаеорсухквмнт", "ABEKMHOPCTYXaeopcyxkbmht")
 _LOOKALIKES = str.maketrans(*LOOKALIKES)
-Pieces = tuple[str, ...]
 
 
 class Mention(Struct, frozen=True):
@@ -48,24 +47,34 @@ class Designations:
     """What the products of a site are called; the cost of a search grows with the text alone."""
 
     def __init__(self, products: Iterable[Product]) -> None:
-        self._products: dict[Pieces, set[str]] = {}
-        self._longest: dict[str, int] = {}
+        self._owner: dict[str, str] = {}
+        self._shared: dict[str, set[str]] = {}
         types = [(key, product.id) for product in products for key in self._named(product)]
-        own = frozenset(self._products)
+        own = frozenset(self._owner)
         for key, product_id in types:
             if key not in own:
                 self._add(key, product_id)
 
-    def __contains__(self, name: Pieces) -> bool:
-        return name in self._products
+    def __contains__(self, spelling: str) -> bool:
+        return spelling in self._owner
 
-    def holds(self, name: Pieces) -> bool:
-        """Whether ``name`` is one of them, or a part of one."""
-        return f"{_CUT}{_CUT.join(name)}{_CUT}" in self._written
+    def holds(self, spelling: str) -> bool:
+        """Whether ``spelling`` is that of one of them, or a part of one."""
+        return f" {spelling} " in self._written
 
     @cached_property
     def _written(self) -> str:
-        return _CUT.join(f"{_CUT}{_CUT.join(key)}{_CUT}" for key in self._products)
+        return "\n".join(f" {key} " for key in self._owner)
+
+    @cached_property
+    def _first(self) -> frozenset[str]:
+        """The pieces that names begin with."""
+        return frozenset(key.partition(" ")[0] for key in self._owner)
+
+    @cached_property
+    def _most(self) -> int:
+        """The number of pieces of the longest name."""
+        return 1 + max((key.count(" ") for key in self._owner), default=0)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield each place of ``text`` that names a product, in order; none overlap."""
@@ -77,43 +86,40 @@ class Designations:
             count = self._match(found, index, text)
             if count:
                 start, end = found[index].start(), found[index + count - 1].end()
-                key = tuple(piece[0] for piece in found[index : index + count])
-                yield Mention(start, text[start:end], frozenset(self._products[key]))
+                mentioned = self._of(_spelled(found[index : index + count]))
+                yield Mention(start, text[start:end], mentioned)
             index += count or 1
 
-    def _named(self, product: Product) -> Iterator[Pieces]:
+    def _of(self, key: str) -> frozenset[str]:
+        return frozenset(self._shared.get(key) or (self._owner[key],))
+
+    def _named(self, product: Product) -> Iterator[str]:
         """Take the names of a product; yield the type designations that stand first in them.
 
         Those count only where no product has the same id, order code or whole name.
         """
-        codes = (code for _, code in (*product.codes(), *product.older_codes()))
-        for name in (product.id, *codes):
-            self._add(pieces(name), product.id)
+        codes = (*product.order_codes(), *product.former_order_codes())
+        for key in _spellings((product.id, *codes)):
+            self._add(key, product.id)
         for _, name in product.name.items():  # noqa: PERF102 - a text is no dict
-            self._add(pieces(name), product.id)
+            self._add(spelling(name), product.id)
             designation = type_designation(name)
             if designation:
-                yield pieces(designation)
+                yield spelling(designation)
 
-    def _add(self, key: Pieces, product: str) -> None:
-        if not _telling(key):
-            return
-        known = self._products.get(key)
-        if known is not None:
-            known.add(product)
-            return
-        self._products[key] = {product}
-        if len(key) > self._longest.get(key[0], 0):
-            self._longest[key[0]] = len(key)
+    def _add(self, key: str, product: str) -> None:
+        if _telling(key):
+            owner = self._owner.setdefault(key, product)
+            if owner != product:
+                self._shared.setdefault(key, {owner}).add(product)
 
     def _match(self, found: list[re.Match[str]], index: int, text: str) -> int:
         """Return how many pieces from ``index`` on make the longest name, 0 where none does."""
-        most = self._longest.get(found[index][0], 0)
-        if not most or _joined_before(text, found[index].start()):
+        if found[index][0] not in self._first or _joined_before(text, found[index].start()):
             return 0
-        for count in range(min(most, _joined(found, index, most, text)), 1, -1):
-            key = tuple(piece[0] for piece in found[index : index + count])
-            if key in self._products and not _joined_after(text, found[index + count - 1].end()):
+        for count in range(_joined(found, index, self._most, text), 1, -1):
+            known = _spelled(found[index : index + count]) in self._owner
+            if known and not _joined_after(text, found[index + count - 1].end()):
                 return count
         return 0
 
@@ -129,16 +135,36 @@ def _small(text: str) -> str:
     return small if len(small) == len(text) else "".join(sign.lower()[0] for sign in text)
 
 
-def pieces(name: str) -> Pieces:
-    """Return the runs of letters and of digits in a name, in small letters."""
-    if name.isascii():
-        return tuple(_PLAIN_PIECE.findall(name.lower()))
-    return tuple(_PIECE.findall(folded(name).lower()))
+def spelling(name: str) -> str:
+    """Return the runs of letters and of digits in a name, in small letters and with spaces between.
+
+    It is the same however the name is written.
+    """
+    return " ".join(_pieces(name))
 
 
 def joined(name: str) -> str:
     """Return the letters and digits of a name, in small letters: the same for all its spellings."""
-    return "".join(pieces(name))
+    return "".join(_pieces(name))
+
+
+def _pieces(name: str) -> list[str]:
+    if name.isascii():
+        return _PLAIN_PIECE.findall(name.lower())
+    return _PIECE.findall(folded(name).lower())
+
+
+def _spellings(lines: tuple[str, ...]) -> list[str]:
+    """Return the spelling of each of ``lines``; plain ones are taken apart at once."""
+    text = "\n".join(lines)
+    if not text.isascii():
+        return [spelling(line) for line in lines]
+    pieces = _PLAIN_PIECE_OR_END.findall(text.lower())
+    return [key.strip() for key in " ".join(pieces).split("\n")]
+
+
+def _spelled(found: Iterable[re.Match[str]]) -> str:
+    return " ".join(piece[0] for piece in found)
 
 
 def type_designation(name: str) -> str:
@@ -147,14 +173,15 @@ def type_designation(name: str) -> str:
     return "" if found is None or found[1] in _STANDARDS else found[0]
 
 
-def _telling(key: Pieces) -> bool:
+def _telling(key: str) -> bool:
     """Whether a name says enough to be meant wherever it stands: it has letters and digits."""
-    whole = "".join(key)
+    whole = key.replace(" ", "")
     if len(whole) <= 2:  # noqa: PLR2004 - DN 5 and the like say nothing
         return False
     if whole.isascii():
         return not (whole.isdigit() or whole.isalpha())
-    return any(map(str.isdigit, key)) and any(map(str.isalpha, key))
+    pieces = key.split(" ")
+    return any(map(str.isdigit, pieces)) and any(map(str.isalpha, pieces))
 
 
 def _joined(found: list[re.Match[str]], index: int, most: int, text: str) -> int:

@@ -8,50 +8,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
-from string import ascii_lowercase, ascii_uppercase, digits
+from functools import cached_property
+from string import digits
 
-from inforce.domain.designations import Designations, Pieces, folded, pieces
+from inforce.domain.designations import Designations, folded, spelling
 from inforce.domain.nearest import Names
 
 _CODE = re.compile(r"[^\W_]+(?:[-/._][^\W_]+)*")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
-# Codes that differ in nothing but letters and digits have one shape: few of them are met.
-_COARSE = str.maketrans(
-    digits + ascii_uppercase + ascii_lowercase,
-    "9" * len(digits) + "A" * len(ascii_uppercase) + "a" * len(ascii_lowercase),
-)
+# Codes that differ in nothing but digits have one form: few of them are met.
+_NINES = str.maketrans(digits, "9" * len(digits))
 Form = tuple[str, str]
 
 
 class PartNumbers:
-    """The forms of the known order codes; ``others`` are known too, such as certificates."""
+    """The forms of the known order codes; ``others`` are known too, such as certificates.
+
+    They are gone through once, when one is asked for.
+    """
 
     def __init__(self, codes: Iterable[str], others: Iterable[str], named: Designations) -> None:
         self._names = Names(codes)
-        self._others = tuple(others)
-        self._forms = frozenset(
-            form for code in self._names.known if (form := _form(folded(code))) is not None
-        )
+        self._others = others
+        alike = frozenset("\n".join(self._names.known).translate(_NINES).split("\n"))
+        self._forms = frozenset(form for code in alike if (form := _form(folded(code))) is not None)
         self._named = named
 
     def unknown(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield (start, what is written) for each code that is made like ours and not known."""
         for match in _CODE.finditer(text):
             written = match[0]
-            if len(written) >= _SHORTEST and _form(folded(written)) in self._forms:
-                key = pieces(written)
-                if not self._is_known(key):
-                    yield match.start(), written
+            alike = len(written) >= _SHORTEST and _form(folded(written)) in self._forms
+            if alike and not self._is_known(spelling(written)):
+                yield match.start(), written
 
-    def _is_known(self, key: Pieces) -> bool:
+    def _is_known(self, key: str) -> bool:
         return key in self._named or key in self._known or self._named.holds(key)
 
     @cached_property
-    def _known(self) -> frozenset[Pieces]:
-        return frozenset(pieces(code) for code in (*self._names.known, *self._others))
+    def _known(self) -> frozenset[str]:
+        return frozenset(spelling(code) for code in (*self._names.known, *self._others))
 
     def expected(self, code: str) -> str:
         """Return the known code that may have been meant."""
@@ -63,13 +61,7 @@ def _form(code: str) -> Form | None:
     first = _LETTERS.match(code)
     if first is None or not _DIGITS.search(code):
         return None
-    return first[0], _shape(code.translate(_COARSE) if code.isascii() else code)
-
-
-@lru_cache(maxsize=1024)
-def _shape(code: str) -> str:
-    """Return a code with one sign for each of its runs of letters and of digits."""
-    return _LETTERS.sub(_case, _DIGITS.sub("9", code))
+    return first[0], _LETTERS.sub(_case, _DIGITS.sub("9", code))
 
 
 def _case(letters: re.Match[str]) -> str:

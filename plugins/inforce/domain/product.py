@@ -201,6 +201,16 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
                 if part.file is not None:
                     yield part.file
 
+    def order_codes(self) -> list[str]:
+        """Return the order codes of ``codes``."""
+        codes = [variant.order_code for variant in self.variants.items]
+        return codes if self.order_code is None else [self.order_code, *codes]
+
+    def former_order_codes(self) -> list[str]:
+        """Return the former order codes of ``older_codes``."""
+        older = [code for variant in self.variants.items for code in variant.former_codes]
+        return [*self.former_codes, *older]
+
     def codes(self) -> Iterator[tuple[str, str]]:
         """Yield (pointer, order code) for the product and each of its variants."""
         if self.order_code is not None:

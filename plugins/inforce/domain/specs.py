@@ -48,10 +48,11 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class Specs(Mapping[str, Value]):
     """Values by attribute key, in file order; immutable."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_texts", "_values")
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = dict(values)
+        self._texts: tuple[Text, ...] | None = None
 
     def __getitem__(self, key: str) -> Value:
         return self._values[key]
@@ -82,6 +83,22 @@ class Specs(Mapping[str, Value]):
 
     def __hash__(self) -> int:
         return hash(tuple(self._values))
+
+    def texts(self) -> tuple[Text, ...]:
+        """Return the texts among the values, each before that under which it holds.
+
+        They are looked for once: many rules go through them, and variants have their specs in
+        common.
+        """
+        if self._texts is None:
+            worded = [
+                one
+                for one in self._values.values()
+                if one.text is not None or one.condition is not None
+            ]
+            pairs = ((one.text, one.condition) for one in worded)
+            self._texts = tuple(text for pair in pairs for text in pair if text is not None)
+        return self._texts
 
     def are_among(self, keys: frozenset[str]) -> bool:
         """Whether ``keys`` hold the key of each."""

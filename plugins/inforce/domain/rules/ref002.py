@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import final
@@ -20,6 +20,7 @@ from inforce.domain.product import Product
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.statements import statements
 from inforce.domain.succession import successors
+from inforce.domain.text import Text
 from inforce.domain.texts import product_texts
 from inforce.domain.typed_figures import TypedFigures
 
@@ -51,13 +52,19 @@ class _Hit(Struct, frozen=True):
 
 
 class _Known(Struct, frozen=True, kw_only=True):
-    """What texts are held against; ``names`` are what links call a product."""
+    """What texts are held against."""
 
     named: Designations
     numbers: PartNumbers
     states: Mapping[str, LifecycleState]
     lives: Mapping[str, Lifecycle]
-    names: Mapping[str, frozenset[str]]
+    products: Mapping[str, Product]
+
+    def names(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return what links call these products."""
+        products = [(key, self.products[key]) for key in keys]
+        names = ((key, *one.former_ids, *one.order_codes()) for key, one in products)
+        return frozenset(chain.from_iterable(names))
 
 
 @final
@@ -70,7 +77,8 @@ class _Verdicts:
     def __init__(self, inspection: Inspection) -> None:
         self._inspection = inspection
         self._hits: dict[str, tuple[_Hit, ...]] = {}
-        self._quiet: dict[tuple[str, bool], bool] = {}
+        self._quiet: set[int] = set()
+        self._telling: dict[str, bool] = {}
 
     @cached_property
     def _known(self) -> _Known:
@@ -80,18 +88,36 @@ class _Verdicts:
     def _figures(self) -> TypedFigures:
         return TypedFigures(self._inspection, self._known.named)
 
-    def quiet(self, text: str, *, own: bool) -> bool:
-        """Whether nothing is wrong with ``text``, whichever product has it.
+    def pass_over(self, product: Product) -> bool:
+        """Whether nothing is wrong with its texts, whichever product has those of its specs."""
+        specs = (product.specs, *[variant.specs for variant in product.variants.items])
+        return all(self._are_quiet(one.texts()) for one in specs) and not any(
+            self._tells(words) for text in _own_texts(product) for _, words in text.items()
+        )
 
-        It is the product's ``own`` where its figures are those of the product.
+    def _are_quiet(self, texts: tuple[Text, ...]) -> bool:
+        """Whether nothing is wrong with these; the values of a catalogue are shared, and so known.
+
+        They live as long as the catalogue that is looked at.
         """
-        found = self._quiet.get((text, own))
+        if self._quiet.issuperset(map(id, texts)):
+            return True
+        if any(self._says(words, own=False) for text in texts for _, words in text.items()):
+            return False
+        self._quiet.update(map(id, texts))
+        return True
+
+    def _tells(self, text: str) -> bool:
+        """Whether a product's own ``text`` says what may be wrong, the figures being its own."""
+        found = self._telling.get(text)
         if found is None:
-            found = not _DIGIT.search(text) or not (
-                self._of(text) or self._figures.claims(text, own=own)
-            )
-            self._quiet[text, own] = found
+            found = self._telling[text] = self._says(text, own=True)
         return found
+
+    def _says(self, text: str, *, own: bool) -> bool:
+        return _DIGIT.search(text) is not None and (
+            bool(self._of(text)) or self._figures.claims(text, own=own)
+        )
 
     def wrong(self, place: _Place) -> Iterator[_Hit]:
         """Yield what is wrong at ``place``."""
@@ -133,7 +159,7 @@ def _written(inspection: Inspection) -> Iterator[_Place]:
 def _of_products(inspection: Inspection, verdicts: _Verdicts) -> Iterator[_Place]:
     """Yield the texts of each product that has any with which something may be wrong."""
     for product in on_offer(inspection):
-        if all(verdicts.quiet(words, own=own) for words, own in _words(product)):
+        if verdicts.pass_over(product):
             continue
         path = inspection.corpus.paths[product.id]
         for pointer, text in product_texts(product):
@@ -143,18 +169,10 @@ def _of_products(inspection: Inspection, verdicts: _Verdicts) -> Iterator[_Place
                     yield _Place(item=product.id, path=path, pointer=at, text=words, locale=locale)
 
 
-def _words(product: Product) -> Iterator[tuple[str, bool]]:
-    """Yield the texts that are looked through, without their places: most are quiet."""
-    for text in (product.summary, product.description, *(one.text for one in product.warnings)):
-        if text is not None:
-            for _, words in text.items():  # noqa: PERF102 - a text is no dict
-                yield words, True
-    for specs in (product.specs, *(one.specs for one in product.variants.items)):
-        for value in specs.values():
-            for text in (value.text, value.condition):
-                if text is not None:
-                    for _, words in text.items():  # noqa: PERF102 - a text is no dict
-                        yield words, False
+def _own_texts(product: Product) -> list[Text]:
+    """Return the texts whose figures are those of the product."""
+    texts = (product.summary, product.description, *[one.text for one in product.warnings])
+    return [text for text in texts if text is not None]
 
 
 def _known(inspection: Inspection) -> _Known:
@@ -165,24 +183,21 @@ def _known(inspection: Inspection) -> _Known:
     }
     products = {**issued, **inspection.corpus.products}
     named = Designations(products.values())
-    codes = (code for product in products.values() for _, code in product.codes())
+    codes = (code for product in products.values() for code in product.order_codes())
     others = (name for product in products.values() for name in _others(product))
     return _Known(
         named=named,
         numbers=PartNumbers(codes, others, named),
         states=states(inspection),
         lives=lives(inspection),
-        names={
-            key: frozenset({key, *product.former_ids, *(code for _, code in product.codes())})
-            for key, product in products.items()
-        },
+        products=products,
     )
 
 
 def _others(product: Product) -> Iterator[str]:
     """Yield what a product names that may look like a part number."""
     yield from product.former_ids
-    yield from (code for _, code in product.older_codes())
+    yield from product.former_order_codes()
     yield from (certificate.id for certificate in product.certificates)
     yield from (proof.id for proof in product.evidence)
     if product.lifecycle.notice is not None:
@@ -195,12 +210,12 @@ def _hits(text: str, known: _Known) -> Iterator[_Hit]:
     for statement in statements(text):
         for mention in known.named.find(statement.text):
             gone = [key for key in mention.products if known.states[key].gone]
-            if len(gone) == len(mention.products):
-                names = frozenset[str]().union(*(known.names[key] for key in gone))
-                if not (statement.tells_an_end or statement.links_to(names)):
-                    facts = _gone(mention.written, min(gone), known)
-                    start = statement.start + mention.start
-                    yield _Hit(start, facts, mention.products, dated=True)
+            if len(gone) == len(mention.products) and not (
+                statement.tells_an_end or statement.links_to(known.names(gone))
+            ):
+                facts = _gone(mention.written, min(gone), known)
+                start = statement.start + mention.start
+                yield _Hit(start, facts, mention.products, dated=True)
         for start, written in known.numbers.unknown(statement.text):
             expected = known.numbers.expected(written)
             facts = {"fault": _NO_SUCH, "name": written, "expected": expected}
