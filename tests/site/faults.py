@@ -25,7 +25,7 @@ from pathlib import Path
 import pytest
 
 from inforce.cli.main import main as program
-from inforce.pipeline import former_output, leaf_memory, search_memory, site_memory
+from inforce.pipeline import former_output, leaf_memory, search_memory, site_memory, sound_links
 from inforce.readers import records, stamps
 from tests.quick import quick_host
 
@@ -37,7 +37,8 @@ _ENDED = 128 + signal.SIGKILL
 
 def keep_all(patch: pytest.MonkeyPatch) -> None:
     """Let builds keep from run to run what they keep of large sites alone."""
-    for module in (leaf_memory, search_memory, site_memory, records, stamps, former_output):
+    memories = (leaf_memory, search_memory, site_memory, sound_links, records, stamps)
+    for module in (*memories, former_output):
         patch.setattr(module, "_WORTH_KEEPING", 1)
 
 

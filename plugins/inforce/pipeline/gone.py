@@ -38,10 +38,11 @@ def gone(
     """
     if before is None or _incomparable(before, edition):
         return
-    kept = {path.partition("/")[0] for path in files if "/" in path}
+    missing = sorted(before.files.keys() - files.keys())
+    kept = {path.partition("/")[0] for path in files if "/" in path} if missing else set()
     whole: dict[str, int] = {}
-    for path in sorted(before.files):
-        if not _is_page(path) or path in files or path.startswith(left_out):
+    for path in missing:
+        if not _is_page(path) or path.startswith(left_out):
             continue
         head = path.partition("/")[0]
         if "/" in path and head not in kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import IO, final
 
 import msgspec
@@ -99,13 +100,7 @@ class Written(Struct, frozen=True):
 
     def links(self) -> Mapping[str, FileLinks]:
         """Return what every page that was written leads to, by its path."""
-        return _Unpacked(
-            {
-                path: packed
-                for packed in self.leaves.values()
-                for path in _OF_LINKS.decode(packed).links
-            }
-        )
+        return _Unpacked(self.leaves.values())
 
 
 def _digests(leaves: Iterable[Raw]) -> dict[str, str]:
@@ -120,8 +115,13 @@ def _digests(leaves: Iterable[Raw]) -> dict[str, str]:
 class _Unpacked(Mapping[str, FileLinks]):
     """What pages lead to, taken out of their leaves when it is looked at."""
 
-    def __init__(self, leaves: Mapping[str, Raw]) -> None:
-        self._leaves = leaves
+    def __init__(self, leaves: Iterable[Raw]) -> None:
+        self._all = leaves
+
+    @cached_property
+    def _leaves(self) -> Mapping[str, Raw]:
+        """The leaf that each page is one of, by its path."""
+        return {path: packed for packed in self._all for path in _OF_LINKS.decode(packed).links}
 
     def __getitem__(self, path: str) -> FileLinks:
         return _LINKS.decode(_OF_LINKS.decode(self._leaves[path]).links[path])

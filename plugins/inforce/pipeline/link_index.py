@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import final
 from urllib.parse import unquote, urlsplit
@@ -61,12 +61,14 @@ class LinkIndex:
         self._there: dict[str, frozenset[str]] = {}
         self._alike: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self, wanted: Collection[str] | None = None) -> Iterator[Problem]:
         """Yield a problem for each address or anchor that some page leads to and that is not there.
 
-        It is told where it stands first, with the number of other pages that share it.
+        It is told where it stands first, with the number of other pages that share it. Only what
+        is ``wanted`` is looked through, where that is said.
         """
-        paths = [path for path in sorted(self._files) if path.endswith(READ)]
+        every = self._files if wanted is None else wanted
+        paths = [path for path in sorted(every) if path.endswith(READ)]
         for page, leads in links_of_files(self._folder, paths, self._origin, self._known):
             if page.endswith(".html"):  # thousands of pages have the same anchors
                 alike = self._alike.get(leads.anchors)
@@ -117,6 +119,9 @@ class LinkIndex:
 
     def _anchors(self, path: str) -> None:
         """Look up the anchors that other pages ask of one."""
+        if path not in self._there and path.endswith(".html"):  # it was not looked through
+            leads = dict(links_of_files(self._folder, [path], self._origin, self._known))[path]
+            self._there[path] = frozenset(leads.anchors)
         there = self._there.get(path, frozenset())
         for fragment, (page, link) in self._asked[path].items():
             if fragment not in there:

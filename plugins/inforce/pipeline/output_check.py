@@ -24,6 +24,7 @@ from inforce.pipeline.link_index import LinkIndex
 from inforce.pipeline.link_reading import NOTHING_KNOWN
 from inforce.pipeline.manifest import Manifest
 from inforce.pipeline.plan import Plan
+from inforce.pipeline.sound_links import SoundLinks
 from inforce.readers.wording import wording
 
 
@@ -75,8 +76,27 @@ def _problems(
         for locale in edition.locales
         if locale not in plan.locales
     )
-    yield from gone(manifest_of(plan.out), edition, manifest.files, left_out)
-    yield from LinkIndex(folder, manifest.files, plan.origin, links).problems()
+    before = manifest_of(plan.out)
+    yield from gone(before, edition, manifest.files, left_out)
+    yield from _broken(folder, manifest, before, plan, links)
+
+
+def _broken(
+    folder: Path,
+    manifest: Manifest,
+    before: Manifest | None,
+    plan: Plan,
+    links: Mapping[str, FileLinks],
+) -> tuple[Problem, ...]:
+    """Return a problem for each link that leads nowhere."""
+    sound = SoundLinks(plan.root, plan.out, plan.origin)
+    wanted = sound.unproven(folder, manifest.files, before)
+    known = links if wanted is None else NOTHING_KNOWN  # few are sooner read than found in leaves
+    index = LinkIndex(folder, manifest.files, plan.origin, known)
+    broken = tuple(index.problems(wanted))
+    if not broken:
+        sound.keep(folder, manifest.files)
+    return broken
 
 
 def _written(corpus: Corpus, plan: Plan) -> Iterator[str]:
