@@ -15,7 +15,7 @@ from inforce.renderers.website import richtext
 from inforce.renderers.website.embedding import embedded
 from inforce.renderers.website.machines.sitemap import sitemap
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, token
+from inforce.renderers.website.shell import PLACES, MissingSlotError, Shell, slots, token
 
 PLACE = {place.name: place for place in PLACES}
 
@@ -28,13 +28,13 @@ def page(**parts: str) -> SitePage:
 def test_shell_puts_each_value_in_its_context() -> None:
     place = PLACE["product"]
     html = f'<a href="../{place.address}">{token("title")}</a>\n\n \n{token("body")}{token("head")}'
-    filled = Shell(place, html).fill(page(title='<"&>', body="<p>", head="<i>"))
-    assert filled == '<a href="../products/x/">&lt;&quot;&amp;&gt;</a>\n<p><i>'
+    filled = Shell(place, html).fill(slots(page(title='<"&>', body="<p>", head="<i>")))
+    assert filled == b'<a href="../products/x/">&lt;&quot;&amp;&gt;</a>\n<p><i>'
 
 
 def test_value_that_looks_like_a_token_stays_as_it_is() -> None:
-    filled = Shell(PLACE["product"], token("title") + token("body")).fill(page(title=token("body")))
-    assert filled == token("body") + "B"
+    shell = Shell(PLACE["product"], token("title") + token("body"))
+    assert shell.fill(slots(page(title=token("body")))).decode() == token("body") + "B"
 
 
 def test_shell_without_body_is_refused() -> None:
@@ -44,7 +44,7 @@ def test_shell_without_body_is_refused() -> None:
 
 def test_listing_keeps_its_own_address() -> None:
     place = PLACE["products"]
-    assert Shell(place, f"{place.address}|{token('body')}").fill(page()) == "products/|B"
+    assert Shell(place, f"{place.address}|{token('body')}").fill(slots(page())) == b"products/|B"
 
 
 @pytest.mark.parametrize(

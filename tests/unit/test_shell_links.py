@@ -5,7 +5,7 @@ import pytest
 from inforce.pipeline.file_links import FileLinks, file_links
 from inforce.pipeline.shell_links import ShellLinks
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.shell import PLACES, Shell, token
+from inforce.renderers.website.shell import PLACES, Shell, slots, token
 
 PLACE = next(place for place in PLACES if place.name == "product")
 ORIGIN = "https://maker.example/"
@@ -60,5 +60,5 @@ def test_of_any_shell(html: str, origin: str) -> None:
         page(canonical="products/y/", title=f"{ORIGIN}m", body="<p>"),
         page(title="<body>", body="<body>", head="</head>"),
     ):
-        whole = file_links(PATH, shell.fill(one).encode(), origin)
-        assert unordered(ShellLinks(shell, origin).of(one, PATH)) == unordered(whole)
+        whole = file_links(PATH, shell.fill(slots(one)), origin)
+        assert unordered(ShellLinks(shell, origin).of(slots(one), PATH)) == unordered(whole)

@@ -21,7 +21,7 @@ from inforce.pipeline.shell_links import ShellLinks
 from inforce.readers.program import program
 from inforce.renderers.api.documents import product_document
 from inforce.renderers.website.page import SitePage
-from inforce.renderers.website.shell import Shell
+from inforce.renderers.website.shell import Shell, slots
 from inforce.renderers.website.site import LocaleSite
 
 # The places whose shells the pages of leaves are put into.
@@ -155,8 +155,9 @@ class LeafRun:
         _, shells = self._sites[prefix]
         for page in pages:
             path = f"{prefix}{page.address}{_INDEX}"
-            octets = shells[page.place].fill(page).encode()
-            yield _Part(path, octets, page.record, self._leads[prefix][page.place].of(page, path))
+            values = slots(page)
+            octets = shells[page.place].fill(values)
+            yield _Part(path, octets, page.record, self._leads[prefix][page.place].of(values, path))
 
 
 def pages_of(files: Iterable[str], at: str) -> Iterator[str]:

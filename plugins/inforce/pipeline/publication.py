@@ -53,7 +53,7 @@ from inforce.renderers.website.root_files import root_files
 from inforce.renderers.website.search.facets import FILE as FACETS
 from inforce.renderers.website.search.facets import facet_file
 from inforce.renderers.website.search.records import html_record
-from inforce.renderers.website.shell import Shell
+from inforce.renderers.website.shell import Shell, slots
 from inforce.renderers.website.site import LocaleSite
 
 
@@ -324,8 +324,8 @@ class Publication:
             self._write_sitemap(folder)
 
     def _put_page(self, locale: str, page: SitePage, shells: Mapping[str, Shell]) -> None:
-        html = shells[page.place].fill(page)
-        put(self.folder(locale) / page.address / "index.html", html.encode())
+        octets = shells[page.place].fill(slots(page))
+        put(self.folder(locale) / page.address / "index.html", octets)
         if page.record:
             self._note(locale, page.address, page.record)
 

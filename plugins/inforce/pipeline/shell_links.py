@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import final
 
 from inforce.pipeline.file_links import FileLinks, inward, page_links, without_scripts
-from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.shell import Shell
 
 # No HTML has this character.
@@ -39,9 +39,9 @@ class ShellLinks:
         self._same = page_links("".join(same).encode(), origin)
         self._own = Shell.of(own)
 
-    def of(self, page: SitePage, path: str) -> FileLinks:
-        """Return what ``page`` leads to, whose file stands at ``path``."""
-        same, own = self._same, page_links(self._own.fill(page).encode(), self._origin)
+    def of(self, values: Mapping[str, bytes], path: str) -> FileLinks:
+        """Return what the page at ``path`` leads to, which has these ``values`` for the slots."""
+        same, own = self._same, page_links(self._own.fill(values), self._origin)
         found = FileLinks(
             links=tuple(dict.fromkeys((*same.links, *own.links))),
             folders=tuple(dict.fromkeys((*same.folders, *own.folders))),

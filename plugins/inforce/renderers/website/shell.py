@@ -7,7 +7,7 @@ with the values in between. A value that happens to look like a token is left as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
 
@@ -73,18 +73,24 @@ def token(slot: str) -> str:
 
 
 class Shell:
-    """A rendered shell, cut at its slots."""
+    """A rendered shell, cut at its slots; its text is encoded once for all pages."""
 
     def __init__(self, place: ShellPlace, html: str) -> None:
         """Cut ``html`` at the tokens; raise MissingSlotError where the body has no place in it."""
-        self._parts: list[str] = []
+        parts: list[str] = []
         for index, piece in enumerate(_SLOT.split(_BLANK_LINES.sub("\n", html))):
             if index % 2:
-                self._parts.append(piece)
+                parts.append(piece)
             else:
-                self._parts += _interleaved(piece.split(place.address), place)
-        if "body" not in self._parts[1::2]:
+                parts += _interleaved(piece.split(place.address), place)
+        if "body" not in parts[1::2]:
             raise MissingSlotError(place.name)
+        self._take(parts)
+
+    def _take(self, parts: list[str]) -> None:
+        self._parts = parts
+        self._octets = [part.encode() for part in parts]
+        self._slots = parts[1::2]
 
     @property
     def digest(self) -> bytes:
@@ -95,7 +101,7 @@ class Shell:
     def of(cls, parts: Iterable[str]) -> Shell:
         """Return the shell that has these ``parts``."""
         shell = cls.__new__(cls)
-        shell._parts = [*parts]  # noqa: SLF001 - its own
+        shell._take([*parts])  # noqa: SLF001 - its own
         return shell
 
     @property
@@ -103,21 +109,25 @@ class Shell:
         """What it consists of: text and the name of a slot, in turn."""
         return tuple(self._parts)
 
-    def fill(self, page: SitePage) -> str:
-        """Return the whole HTML of ``page``; plain texts are escaped for text and attributes."""
-        values = {
-            "title": escape(page.title),
-            "description": escape(page.description),
-            "title-lang": _lang(page.lang),
-            "description-lang": _lang(page.description_lang),
-            "body": page.body,
-            "head": page.head,
-            "address": page.address,
-            "canonical": page.canonical or page.address,
-        }
-        parts = self._parts.copy()
-        parts[1::2] = [values[slot] for slot in parts[1::2]]
-        return "".join(parts)
+    def fill(self, values: Mapping[str, bytes]) -> bytes:
+        """Return the whole HTML of the page that has these ``values`` for the slots."""
+        parts = self._octets.copy()
+        parts[1::2] = [values[slot] for slot in self._slots]
+        return b"".join(parts)
+
+
+def slots(page: SitePage) -> Mapping[str, bytes]:
+    """Return what ``page`` has for each slot; plain texts are escaped for text and attributes."""
+    return {
+        "title": escape(page.title).encode(),
+        "description": escape(page.description).encode(),
+        "title-lang": _lang(page.lang).encode(),
+        "description-lang": _lang(page.description_lang).encode(),
+        "body": page.body.encode(),
+        "head": page.head.encode(),
+        "address": page.address.encode(),
+        "canonical": (page.canonical or page.address).encode(),
+    }
 
 
 def _lang(code: str) -> str:
