@@ -78,3 +78,19 @@ def test_letters_that_are_like_no_latin_ones_name_a_product_with_their_figure() 
     known = Designations([product("f", name=Text("ЖГ-20")), product("g", name=Text("Фильтр"))])
     (mention,) = known.find("Один ЖГ 20, один фильтр")
     assert (mention.written, *mention.products) == ("ЖГ 20", "f")
+
+
+def test_codes_in_any_script_and_names_of_two_lines_name_a_product() -> None:
+    variants = Variants(items=(Variant(order_code="НХ7-ЖГ"), Variant(order_code="HX7-C")))
+    known = Designations([product("a", variants=variants), product("b", name=Text("KX\n9 B"))])
+    found = [(one.written, *one.products) for one in known.find("HX 7 ЖГ; hx7c; KX 9 B; hx 7.")]
+    assert found == [("HX 7 ЖГ", "a"), ("hx7c", "a"), ("KX 9 B", "b")]
+
+
+def test_names_are_told_from_parts_of_two_names() -> None:
+    known = Designations([product("ab-1"), product("cd-2"), product("ef-3", name=Text("Gh 4 ij"))])
+    assert known.holds(spelling("4 IJ"))
+    assert not known.holds(spelling("1 cd"))
+    assert not known.holds(spelling("b 1"))
+    assert spelling("CD2") in known
+    assert spelling("CD") not in known

@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # `inforce rule` starts without it
 
 # Nothing outside the subset can be written without one of these: a mark of HTML, pictures, code,
 # quotations, headings or links, a line that is indented like code, or one that only underlines.
-_SUSPECT = re.compile(r"[<>`~#!\]]|^(?: {4}| {0,3}\t)|^[ \t]*[-=*_][-=*_ \t]*$", re.MULTILINE)
+_SUSPECT_MARKS = ("<", ">", "`", "~", "#", "!", "]")
+_SUSPECT_LINE = re.compile(r"\n(?: {4}| {0,3}\t|[ \t]*[-=*_][-=*_ \t]*$)", re.MULTILINE)
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 
 
@@ -104,7 +105,12 @@ def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
 
 def strays(source: str) -> tuple[Outside, ...]:
     """Return what of ``source`` stands outside the subset; most texts need no parsing for that."""
-    return tuple(dict.fromkeys(parse(source)[1])) if _SUSPECT.search(source) else ()
+    return tuple(dict.fromkeys(parse(source)[1])) if _is_suspect(source) else ()
+
+
+def _is_suspect(source: str) -> bool:
+    marked = any(mark in source for mark in _SUSPECT_MARKS)
+    return marked or _SUSPECT_LINE.search(f"\n{source}") is not None
 
 
 def _is_plain(source: str) -> bool:

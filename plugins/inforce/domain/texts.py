@@ -19,25 +19,21 @@ Place = tuple[str, Text]
 
 def product_texts(product: Product) -> Iterator[Place]:
     """Yield (JSON Pointer, text) for every text of a product, in the order of the model."""
-    yield "/name", product.name
-    for key, text in (
-        ("brand", product.brand),
-        ("summary", product.summary),
-        ("description", product.description),
-    ):
-        if text is not None:
-            yield f"/{key}", text
-    for index, warning in enumerate(product.warnings):
-        yield f"/warnings/{index}/text", warning.text
+    yield from _first_texts(product)
     yield from _spec_texts("/specs", product.specs)
     for index, variant in enumerate(product.variants.items):
         yield from _spec_texts(f"/variants/items/{index}/specs", variant.specs)
-    yield from _part_texts(product)
-    yield from _life_texts(product.lifecycle)
-    yield from _recall_texts(product.recall)
-    change = product.control.change
-    if change is not None and change.summary is not None:
-        yield "/control/change/summary", change.summary
+    yield from _last_texts(product)
+
+
+def product_words(product: Product) -> Iterator[Text]:
+    """Yield the texts of ``product_texts`` without their places."""
+    for places in (_first_texts(product), _last_texts(product)):
+        for _, text in places:
+            yield text
+    yield from product.specs.texts()
+    for variant in product.variants.items:
+        yield from variant.specs.texts()
 
 
 def page_texts(page: Page) -> Iterator[Place]:
@@ -112,6 +108,27 @@ def role_texts(people: People) -> Iterator[Place]:
     """Yield (JSON Pointer, text) for the names of the roles; customers never see people."""
     for key, role in people.roles.items():
         yield f"/roles/{key}/name", role.name
+
+
+def _first_texts(product: Product) -> Iterator[Place]:
+    yield "/name", product.name
+    if product.brand is not None:
+        yield "/brand", product.brand
+    if product.summary is not None:
+        yield "/summary", product.summary
+    if product.description is not None:
+        yield "/description", product.description
+    for index, warning in enumerate(product.warnings):
+        yield f"/warnings/{index}/text", warning.text
+
+
+def _last_texts(product: Product) -> Iterator[Place]:
+    yield from _part_texts(product)
+    yield from _life_texts(product.lifecycle)
+    yield from _recall_texts(product.recall)
+    change = product.control.change
+    if change is not None and change.summary is not None:
+        yield "/control/change/summary", change.summary
 
 
 def _spec_texts(base: str, specs: Specs) -> Iterator[Place]:

@@ -77,7 +77,7 @@ def _recall_faults(product: Product, recall: Recall) -> Iterator[_Fault]:
 def _return_faults(product: Product, corpus: Corpus, today: date) -> Iterator[_Fault]:
     """Yield where a product that customers know to be gone comes back without a word."""
     last = last_told(corpus, product.id, today)
-    if last is None:
+    if last is None or last is product:
         return
     back = product.lifecycle.reinstated
     said = back is not None and back != last.lifecycle.reinstated

@@ -12,41 +12,66 @@ from inforce.domain.rule import Breach, Inspection, Rule, reported
 from inforce.domain.specs import Specs, Value
 
 _read = reported("SCH003")
+# A family, and of what variants are made: the specs of variants are mostly a few choices, one value
+# for all products that have them, and the catalogue keeps them while it is looked at.
+_Made = tuple[object, ...]
+
+
+_Fault = tuple[str, dict[str, str]]
+# What the last decimal of an attribute's figures may stand for, by its key: 0.01 for two digits.
+_Finest = Mapping[str, Decimal]
+_NO_LIMITS: _Finest = {}
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
     yield from _read(inspection)
     corpus = inspection.corpus
+    finest = {key: _finest(family.attributes) for key, family in corpus.families.items()}
+    sound: set[_Made] = set()
     for key, product in corpus.products.items():
-        family = corpus.families.get(product.family)
-        attributes = {} if family is None else family.attributes
-        for pointer, facts in _faults(product, attributes):
+        for pointer, facts in _faults(product, finest.get(product.family, _NO_LIMITS), sound):
             at = {"at": f"{pointer[1:].replace('/', '.')}: "}
             yield Breach(path=corpus.paths[key], pointer=pointer, item=key, facts=at | facts)
 
 
-_Fault = tuple[str, dict[str, str]]
+def _finest(attributes: Mapping[str, Attribute]) -> _Finest:
+    return {
+        key: Decimal(1).scaleb(-attribute.digits)
+        for key, attribute in attributes.items()
+        if attribute.digits is not None
+    }
 
 
-def _faults(product: Product, attributes: Mapping[str, Attribute]) -> Iterator[_Fault]:
-    yield from _figures("/specs", product.specs, attributes)
-    for index, variant in enumerate(product.variants.items):
-        yield from _figures(f"/variants/items/{index}/specs", variant.specs, attributes)
-    if product.variants.by:
-        yield from _variants(product.variants)
+def _faults(product: Product, finest: _Finest, sound: set[_Made]) -> Iterator[_Fault]:
+    """Yield what is wrong; ``sound`` has the variants that are made without a fault."""
+    yield from _figures("/specs", product.specs, finest)
+    variants = product.variants
+    made = (product.family, variants.by, *[id(variant.specs) for variant in variants.items])
+    if made not in sound:
+        found = [*_variant_faults(variants, finest)]
+        yield from found
+        if not found:
+            sound.add(made)
 
 
-def _figures(base: str, specs: Specs, attributes: Mapping[str, Attribute]) -> Iterator[_Fault]:
+def _variant_faults(variants: Variants, finest: _Finest) -> Iterator[_Fault]:
+    for index, variant in enumerate(variants.items):
+        yield from _figures(f"/variants/items/{index}/specs", variant.specs, finest)
+    if variants.by:
+        yield from _variants(variants)
+
+
+def _figures(base: str, specs: Specs, finest: _Finest) -> Iterator[_Fault]:
     for key, value in specs.items():
-        if not value.is_quantity:
-            continue
-        attribute = attributes.get(key)
-        most = None if attribute is None else attribute.digits
-        if most is not None:
-            for end, figure in _ends(value):
-                if _decimals(figure) > most:
-                    yield f"{base}/{key}{end}", _facts("too many decimals", figure, f"{most}")
         low, high = value.minimum, value.maximum
+        if value.figure is None and low is None and high is None:
+            continue
+        least = finest.get(key)
+        if least is not None:
+            for end, figure in _ends(value):
+                if _is_finer(figure, least):
+                    most = f"{_decimals(least)}"
+                    yield f"{base}/{key}{end}", _facts("too many decimals", figure, most)
         if low is not None and high is not None and low > high:
             found = {"found": f"{low} to {high}", "expected": f"{high} to {low}"}
             yield f"{base}/{key}", {"problem": "the range ends before it begins", **found}
@@ -60,6 +85,11 @@ def _ends(value: Value) -> Iterator[tuple[str, Decimal]]:
         yield "/min", value.minimum
     if value.maximum is not None:
         yield "/max", value.maximum
+
+
+def _is_finer(figure: Decimal, least: Decimal) -> bool:
+    """Whether ``figure`` has more decimals; most have as many as they may, which is soon seen."""
+    return not figure.same_quantum(least) and _decimals(figure) > _decimals(least)
 
 
 def _decimals(figure: Decimal) -> int:

@@ -23,8 +23,12 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _codes(inspection: Inspection) -> Iterator[Breach]:
+    products = inspection.corpus.products
+    codes = [code for product in products.values() for code in product.order_codes()]
+    if len(codes) == len({*codes}):
+        return
     first: dict[str, str] = {}
-    for key, product in sorted(inspection.corpus.products.items()):
+    for key, product in sorted(products.items()):
         for pointer, code in product.codes():
             if code in first:
                 found = {"kind": "order code", "fault": "is used twice", "found": code}
@@ -35,10 +39,10 @@ def _codes(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _former_codes(inspection: Inspection) -> Iterator[Breach]:
+    if not any(product.former_order_codes() for product in inspection.corpus.products.values()):
+        return
     products = sorted(inspection.corpus.products.items())
     former = [(key, *place) for key, product in products for place in product.older_codes()]
-    if not former:
-        return
     owners = {code: key for key, product in reversed(products) for _, code in product.codes()}
     for key, pointer, code in former:
         if code in owners:

@@ -13,6 +13,7 @@ from inforce.domain.texts import (
     family_texts,
     page_texts,
     product_texts,
+    product_words,
     role_texts,
 )
 
@@ -22,7 +23,7 @@ _Place = tuple[str, str | None, str, Text]
 def _check(inspection: Inspection) -> Iterator[Breach]:
     needed = inspection.policy.needed_locales
     all_needed = frozenset(needed)
-    for path, item, pointer, text in _texts(inspection.corpus):
+    for path, item, pointer, text in _texts(inspection.corpus, all_needed):
         if text.lacks(all_needed):
             missing = [locale for locale in needed if text.get(locale) is None]
             yield Breach(
@@ -37,11 +38,12 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
             )
 
 
-def _texts(corpus: Corpus) -> Iterator[_Place]:
+def _texts(corpus: Corpus, needed: frozenset[str]) -> Iterator[_Place]:
+    """Yield the texts of the site; those of a product only where one of them lacks a locale."""
     for key, product in corpus.products.items():
-        path = corpus.paths[key]
-        for pointer, text in product_texts(product):
-            yield path, key, pointer, text
+        if any(text.lacks(needed) for text in product_words(product)):
+            for pointer, text in product_texts(product):
+                yield corpus.paths[key], key, pointer, text
     for key, page in corpus.pages.items():
         for pointer, text in page_texts(page):
             yield corpus.paths[key], key, pointer, text

@@ -1,0 +1,142 @@
+"""Values that products have in common are known again by rules, and judged wherever they stand."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+from inforce.domain.control import Change, Control
+from inforce.domain.corpus import Corpus
+from inforce.domain.family import Attribute, AttributeType, Family
+from inforce.domain.inspect import inspect
+from inforce.domain.lifecycle import Lifecycle, Reinstatement, Replacement
+from inforce.domain.product import (
+    Certificate,
+    Document,
+    DocumentKind,
+    Evidence,
+    EvidenceKind,
+    Image,
+    Product,
+    SafetyWarning,
+    Variant,
+    Variants,
+)
+from inforce.domain.rules import rules
+from inforce.domain.text import Text
+from inforce.domain.texts import product_texts, product_words
+from tests.factories import TODAY, corpus, product, recall, specs
+
+
+def found(code: str, site: Corpus) -> list[tuple[str | None, str]]:
+    """Return the item and the pointer of what the rule finds."""
+    findings = inspect(site, TODAY, {code: rules()[code]})
+    return [(finding.item, finding.pointer) for finding in findings]
+
+
+def family(key: str, digits: int | None) -> Family:
+    flow = Attribute(label=Text("Flow"), type=AttributeType.NUMBER, digits=digits)
+    return Family(id=key, name=Text(key), attributes={"flow": flow})
+
+
+def made_of(*choices: object) -> Variants:
+    items = (Variant(order_code=f"V-{index}", specs=one) for index, one in enumerate(choices))  # type: ignore[arg-type]  # specs
+    return Variants(by=("flow",), items=tuple(items))
+
+
+def test_a_figure_of_variants_has_as_many_decimals_as_each_family_allows() -> None:
+    fine, rough = specs(flow=Decimal("1.25")), specs(flow=Decimal("1.5"))
+    variants = made_of(fine, rough)
+    site = corpus(
+        *(product(f"a-{key}", family=key, variants=variants) for key in ("two", "one", "any")),
+        *(product(f"b-{key}", family=key, variants=variants) for key in ("two", "one", "any")),
+        families={"one": family("one", 1), "two": family("two", 2), "any": family("any", None)},
+    )
+    place = "/variants/items/0/specs/flow"
+    assert found("SCH003", site) == [("a-one", place), ("b-one", place)]
+
+
+def test_variants_that_nothing_tells_apart_are_found_in_each_product() -> None:
+    one, two = specs(flow=Decimal(1)), specs(flow=Decimal(2))
+    site = corpus(
+        product("a", variants=made_of(one, two)),
+        product("b", variants=made_of(one, one)),
+        product("c", variants=made_of(one, one)),
+        product("d", variants=Variants(by=("head",), items=made_of(one, two).items)),
+    )
+    assert found("SCH003", site) == [
+        ("b", "/variants/items/1"),
+        ("c", "/variants/items/1"),
+        ("d", "/variants/by/0"),
+        ("d", "/variants/items/1"),
+    ]
+
+
+def test_a_text_of_specs_is_held_against_the_data_in_each_product() -> None:
+    behind, right = specs(drive="as HX 90", seal="for HX 91"), specs(seal="for HX 91")
+    gone = Lifecycle(withdrawn_on=date(2025, 1, 1), no_replacement=Text("None"))
+    site = corpus(
+        product("hx-90", lifecycle=gone),
+        product("hx-91"),
+        product("a", specs=right),
+        product("b", specs=behind),
+        product("c", specs=behind),
+        product("d", specs=right),
+        product("e", variants=made_of(right, behind)),
+    )
+    assert found("REF002", site) == [
+        ("b", "/specs/drive"),
+        ("c", "/specs/drive"),
+        ("e", "/variants/items/1/specs/drive"),
+    ]
+
+
+def test_an_own_text_is_held_against_the_data_in_each_product() -> None:
+    gone = Lifecycle(withdrawn_on=date(2025, 1, 1), no_replacement=Text("None"))
+    site = corpus(
+        product("hx-90", lifecycle=gone),
+        product("a", summary=Text("Fits the HX 90")),
+        product("b", description=Text("Fits the HX 90")),
+        product("c", warnings=(SafetyWarning(text=Text("Not for the HX 90")),)),
+        product("d", summary=Text("Fits in 90 cm")),
+    )
+    assert found("REF002", site) == [
+        ("a", "/summary"),
+        ("b", "/description"),
+        ("c", "/warnings/0/text"),
+    ]
+
+
+def test_the_words_of_a_product_are_its_texts_without_their_places() -> None:
+    one = full()
+    texts = [text for _, text in product_texts(one)]
+    assert Counter(map(id, product_words(one))) == Counter(map(id, texts))
+    assert len(texts) == len({*texts})
+
+
+def full() -> Product:
+    """Return a product that has every text it can have, each another one."""
+    return product(
+        name=Text("name"),
+        brand=Text("brand"),
+        summary=Text("summary"),
+        description=Text("description"),
+        warnings=(SafetyWarning(text=Text("warning")),),
+        specs=specs(
+            body={"value": {"en": "text"}, "condition": "condition"},
+            flow={"value": 5, "condition": "other condition"},
+            head=5,
+        ),
+        variants=made_of(specs(body="variant"), specs(flow={"min": 1, "condition": "range"})),
+        documents=(Document(kind=DocumentKind.MANUAL, title=Text("document"), file="a.pdf"),),
+        certificates=(Certificate(id="C", body=Text("body"), title=Text("certificate")),),
+        images=(Image(file="a.svg", alt=Text("alt")),),
+        evidence=(Evidence(id="E", kind=EvidenceKind.TEST_REPORT, title=Text("evidence")),),
+        lifecycle=Lifecycle(
+            reason=Text("reason"),
+            replaced_by=(Replacement(product="x", note=Text("note")),),
+            no_replacement=Text("no replacement"),
+            reinstated=Reinstatement(notice="N", date=TODAY, reason=Text("return")),
+        ),
+        recall=recall(TODAY),
+        control=Control(change=Change(summary=Text("change"))),
+    )
