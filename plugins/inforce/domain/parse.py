@@ -6,7 +6,6 @@ The data have passed the file's JSON Schema, or come from a snapshot. What still
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ import msgspec
 
 from inforce.domain.interval import Interval
 from inforce.domain.specs import Specs, figured, specs_from
-from inforce.domain.text import Text
+from inforce.domain.text import MAP, Text
 
 _ValueT = TypeVar("_ValueT")
 
@@ -57,7 +56,7 @@ def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msg
     if kind is Text:
         return _text(raw)
     if kind is Specs:
-        if not isinstance(raw, Mapping):
+        if not isinstance(raw, MAP):
             raise ValueError("specs are a map of attributes")
         return specs_from(raw)
     if kind is Interval:
@@ -66,7 +65,7 @@ def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msg
 
 
 def _text(raw: object) -> Text:
-    parts = raw.values() if isinstance(raw, Mapping) else (raw,)
+    parts = raw.values() if isinstance(raw, MAP) else (raw,)
     for part in parts:
         if not isinstance(part, str):
             raise ValueError("a text is a string or a map of locales to strings")  # noqa: TRY004 - as of any other misfit

@@ -9,7 +9,7 @@ from typing import final
 
 from msgspec import Struct
 
-from inforce.domain.text import Text
+from inforce.domain.text import MAP, Text
 
 # So many figures, texts and combinations of them are shared at most.
 _SHARED = 16_384
@@ -153,7 +153,7 @@ def value_from(raw: object) -> Value:
         return Value(flag=raw)
     if isinstance(raw, int):
         return figured(raw)
-    if isinstance(raw, Mapping):
+    if isinstance(raw, MAP):
         return _from_map(raw)
     message = "a spec is a number, a text, true or false, or a map with value, or min and max"
     raise ValueError(message)
@@ -203,7 +203,7 @@ def _figure(raw: object) -> Decimal | None:
 def _text(raw: object) -> Text:
     if isinstance(raw, str):
         return Text(raw)
-    if isinstance(raw, Mapping) and all(isinstance(part, str) for part in raw.values()):
+    if isinstance(raw, MAP) and all(isinstance(part, str) for part in raw.values()):
         return Text(raw)
     message = "a text is a string or a map of locales"
     raise ValueError(message)

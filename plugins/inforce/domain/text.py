@@ -7,6 +7,9 @@ from typing import final
 
 from msgspec import Struct
 
+# Any mapping: that a dict is one is told in a tenth of the time so.
+MAP = (dict, Mapping)
+
 
 @final
 class Text:
