@@ -96,6 +96,14 @@ def test_plain_is_the_form_of_the_files() -> None:
     }
 
 
+def test_what_was_made_of_an_item_is_its_makers_to_change() -> None:
+    data = plain(FULL)
+    specs = data["specs"]
+    assert isinstance(specs, dict)
+    specs.clear()
+    assert plain(FULL)["specs"] != {}
+
+
 def test_short_is_what_outputs_print() -> None:
     assert short("sha256-jcs-1:0123456789abcdef") == "01234567"
 

@@ -48,10 +48,11 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class Specs(Mapping[str, Value]):
     """Values by attribute key, in file order; immutable."""
 
-    __slots__ = ("_texts", "_values")
+    __slots__ = ("_plain", "_texts", "_values")
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = dict(values)
+        self._plain: Mapping[str, object] | None = None
         self._texts: tuple[Text, ...] | None = None
 
     def __getitem__(self, key: str) -> Value:
@@ -112,9 +113,11 @@ class Specs(Mapping[str, Value]):
         """Return the specs whose key is among ``keys``, in the same order."""
         return Specs({key: value for key, value in self._values.items() if key in keys})
 
-    def plain(self) -> dict[str, object]:
-        """Return it in the form it has in the files."""
-        return {key: _plain(value) for key, value in self._values.items()}
+    def plain(self) -> Mapping[str, object]:
+        """Return it in the form it has in the files; one that many products share is made once."""
+        if self._plain is None:
+            self._plain = {key: _plain(value) for key, value in self._values.items()}
+        return self._plain
 
     def in_text(self) -> dict[str, object]:
         """Return it in the form it has in the files, with every figure as text."""
