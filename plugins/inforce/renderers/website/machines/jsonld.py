@@ -16,7 +16,7 @@ from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import CertificateRow, DocumentRow, ProductSheet
 from inforce.renderers.website.embedding import embedded
 from inforce.renderers.website.machines.places import Places
-from inforce.renderers.website.machines.quantities import Facts, present, properties, terms
+from inforce.renderers.website.machines.quantities import Facts, Quantities, present
 
 MEDIA_TYPE = "application/ld+json"
 _DISCONTINUED = {"@type": "Offer", "availability": "https://schema.org/Discontinued"}
@@ -36,6 +36,7 @@ class ProductScripts:
         self._reading = reading
         self._places = places
         self._maker = _maker(reading, places)
+        self._quantities = Quantities(reading)
         self._way = [(reading.say("site.home"), address.HOME)]
         self._way.append((reading.say("site.products"), address.PRODUCTS))
 
@@ -48,12 +49,61 @@ class ProductScripts:
         facts = {
             "@context": "https://schema.org",
             "@graph": [
-                present(_product(product, sheet, reading, places, self._maker)),
+                present(self._product(product, sheet)),
                 present(_page(product, sheet, reading, page)),
                 _crumbs(way, places),
             ],
         }
         return embedded(facts, MEDIA_TYPE)
+
+    def _product(self, product: EditionProduct, sheet: ProductSheet) -> Facts:
+        reading, places = self._reading, self._places
+        shown, family = product.content.product, product.content.family
+        labels = [reading.phrase(family.attributes[key].label).text for key in shown.variants.by]
+        variants = [self._variant(item, product, sheet) for item in shown.variants.items]
+        return {
+            "@type": [*_MODEL, "ProductGroup"] if variants else _MODEL,
+            **_identity(product, places),
+            "name": sheet.name.text,
+            "sku": sheet.order_code,
+            "gtin": sheet.gtin,
+            "hasGS1DigitalLink": _digital_link(sheet.gtin, places),
+            "brand": _named("Brand", sheet.brand.text or reading.phrase(_brand(reading).name).text),
+            "manufacturer": self._maker,
+            "category": sheet.family_name.text,
+            "description": sheet.summary.text,
+            "image": [places.file(picture.file.path) for picture in sheet.pictures]
+            if places.origin
+            else [],
+            "releaseDate": shown.lifecycle.available_from,
+            **dict(self._quantities.terms(shown.specs, family)),
+            "additionalProperty": [
+                _state(sheet),
+                *self._quantities.properties(shown.specs, family),
+            ],
+            "variesBy": labels,
+            "hasVariant": variants,
+            "hasCertification": [_certificate(row) for row in sheet.certificates],
+            "subjectOf": [_document(row, places) for row in sheet.documents],
+            **_relatives(product, places),
+            "offers": _DISCONTINUED if product.state.gone else None,
+        }
+
+    def _variant(self, item: Variant, product: EditionProduct, sheet: ProductSheet) -> Facts:
+        places = self._places
+        return present(
+            {
+                "@type": _MODEL,
+                "name": f"{sheet.name.text}, {item.order_code}",
+                "sku": item.order_code,
+                "gtin": item.gtin,
+                "hasGS1DigitalLink": _digital_link(item.gtin or "", places),
+                "isVariantOf": present({"@id": _node(product.id, places)}),
+                "additionalProperty": [
+                    *self._quantities.properties(item.specs, product.content.family)
+                ],
+            }
+        )
 
 
 def _crumbs(steps: list[tuple[str, str]], places: Places) -> Facts:
@@ -63,37 +113,6 @@ def _crumbs(steps: list[tuple[str, str]], places: Places) -> Facts:
         for place, (name, at) in enumerate(steps, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _product(
-    product: EditionProduct, sheet: ProductSheet, reading: Reading, places: Places, maker: Facts
-) -> Facts:
-    shown, attributes = product.content.product, product.content.family.attributes
-    variants = [_variant(item, product, reading, places) for item in shown.variants.items]
-    return {
-        "@type": [*_MODEL, "ProductGroup"] if variants else _MODEL,
-        **_identity(product, places),
-        "name": sheet.name.text,
-        "sku": sheet.order_code,
-        "gtin": sheet.gtin,
-        "hasGS1DigitalLink": _digital_link(sheet.gtin, places),
-        "brand": _named("Brand", sheet.brand.text or reading.phrase(_brand(reading).name).text),
-        "manufacturer": maker,
-        "category": sheet.family_name.text,
-        "description": sheet.summary.text,
-        "image": [places.file(picture.file.path) for picture in sheet.pictures]
-        if places.origin
-        else [],
-        "releaseDate": shown.lifecycle.available_from,
-        **dict(terms(shown.specs, attributes, reading)),
-        "additionalProperty": [_state(sheet), *properties(shown.specs, attributes, reading)],
-        "variesBy": [reading.phrase(attributes[key].label).text for key in shown.variants.by],
-        "hasVariant": variants,
-        "hasCertification": [_certificate(row) for row in sheet.certificates],
-        "subjectOf": [_document(row, places) for row in sheet.documents],
-        **_relatives(product, places),
-        "offers": _DISCONTINUED if product.state.gone else None,
-    }
 
 
 def _identity(product: EditionProduct, places: Places) -> Facts:
@@ -110,22 +129,6 @@ def _node(key: str, places: Places) -> str:
     """Return what names a product itself, apart from the page about it."""
     page = places.product(key)
     return f"{page}#product" if page else ""
-
-
-def _variant(item: Variant, product: EditionProduct, reading: Reading, places: Places) -> Facts:
-    attributes = product.content.family.attributes
-    name = reading.phrase(product.content.product.name).text
-    return present(
-        {
-            "@type": _MODEL,
-            "name": f"{name}, {item.order_code}",
-            "sku": item.order_code,
-            "gtin": item.gtin,
-            "hasGS1DigitalLink": _digital_link(item.gtin or "", places),
-            "isVariantOf": present({"@id": _node(product.id, places)}),
-            "additionalProperty": [*properties(item.specs, attributes, reading)],
-        }
-    )
 
 
 def _relatives(product: EditionProduct, places: Places) -> Facts:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TypeVar
+from functools import lru_cache
+from typing import TypeVar, final
 
 from msgspec import Struct
 
+from inforce.domain.content import FamilyContent
 from inforce.domain.family import Attribute
 from inforce.domain.specs import Specs, Value
 from inforce.domain.views.reading import Reading
@@ -15,6 +17,8 @@ from inforce.renderers.website.machines.unit_codes import unit_code
 
 Facts = dict[str, object]
 _SCHEMA = "https://schema.org/"
+# So many families are remembered, each for what of it some products use.
+_FAMILIES = 256
 # A zero and a false say something, these say nothing where they are empty.
 _EMPTY = (type(None), str, list, dict)
 _NAMES = {
@@ -52,54 +56,79 @@ class QuantitativeValue(Quantity, frozen=True, kw_only=True, tag="QuantitativeVa
     """A spec for which schema.org has a property of its own."""
 
 
-def properties(
-    specs: Specs, attributes: Mapping[str, Attribute], reading: Reading
-) -> Iterator[PropertyValue]:
-    """Yield each spec, in the family's order."""
-    for key, attribute in attributes.items():
-        if key in specs:
-            label = reading.phrase(attribute.label).text
-            yield _quantity(PropertyValue, specs[key], attribute, reading, key, label)
+class _Measure(Struct, frozen=True, kw_only=True):
+    """What a family says of an attribute, in the words of a reader; ``term`` is schema.org's."""
+
+    key: str
+    attribute: Attribute
+    label: str
+    term: str
+    unit_code: str | None
+    unit_text: str | None
 
 
-def terms(
-    specs: Specs, attributes: Mapping[str, Attribute], reading: Reading
-) -> Iterator[tuple[str, QuantitativeValue]]:
-    """Yield (property of schema.org, value) for each spec whose family names one."""
-    for key, attribute in attributes.items():
-        if attribute.property and key in specs and specs[key].text is None:
-            name = attribute.property.removeprefix(_SCHEMA)
-            yield name, _quantity(QuantitativeValue, specs[key], attribute, reading)
+@final
+class Quantities:
+    """Specs in the words of one locale; what families say of them is put into words once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._measures = lru_cache(_FAMILIES)(self._said)
+
+    def properties(self, specs: Specs, family: FamilyContent) -> Iterator[PropertyValue]:
+        """Yield each spec, in the family's order."""
+        for measure in self._measures(family):
+            key = measure.key
+            if key in specs:
+                yield self._quantity(PropertyValue, specs[key], measure, key, measure.label)
+
+    def terms(self, specs: Specs, family: FamilyContent) -> Iterator[tuple[str, QuantitativeValue]]:
+        """Yield (property of schema.org, value) for each spec whose family names one."""
+        for measure in self._measures(family):
+            if measure.term and measure.key in specs:
+                value = specs[measure.key]
+                if value.text is None:
+                    yield measure.term, self._quantity(QuantitativeValue, value, measure)
+
+    def _said(self, family: FamilyContent) -> tuple[_Measure, ...]:
+        return tuple(
+            _Measure(
+                key=key,
+                attribute=attribute,
+                label=self._reading.phrase(attribute.label).text,
+                term=(attribute.property or "").removeprefix(_SCHEMA),
+                unit_code=unit_code(attribute.unit or "") or None,
+                unit_text=self._reading.unit(attribute) or None,
+            )
+            for key, attribute in family.attributes.items()
+        )
+
+    def _quantity(
+        self,
+        kind: type[_Q],
+        value: Value,
+        measure: _Measure,
+        key: str | None = None,
+        name: str | None = None,
+    ) -> _Q:
+        condition = value.condition
+        return kind(
+            property_id=key,
+            name=name,
+            value=value.figure if value.is_quantity else self._words(value, measure.attribute),
+            min_value=value.minimum,
+            max_value=value.maximum,
+            unit_code=measure.unit_code,
+            unit_text=measure.unit_text,
+            description=self._reading.phrase(condition).text or None if condition else None,
+        )
+
+    def _words(self, value: Value, attribute: Attribute) -> bool | str | None:
+        if value.flag is not None:
+            return value.flag
+        return self._reading.words(value, attribute).text or None
 
 
 def present(facts: Facts) -> Facts:
     """Return ``facts`` without what is not known."""
     return {key: value for key, value in facts.items() if value or type(value) not in _EMPTY}
-
-
-def _quantity(
-    kind: type[_Q],
-    value: Value,
-    attribute: Attribute,
-    reading: Reading,
-    key: str | None = None,
-    name: str | None = None,
-) -> _Q:
-    return kind(
-        property_id=key,
-        name=name,
-        value=_value(value, attribute, reading),
-        min_value=value.minimum,
-        max_value=value.maximum,
-        unit_code=unit_code(attribute.unit or "") or None,
-        unit_text=reading.unit(attribute) or None,
-        description=reading.phrase(value.condition).text or None,
-    )
-
-
-def _value(value: Value, attribute: Attribute, reading: Reading) -> Decimal | bool | str | None:
-    if value.figure is not None:
-        return value.figure
-    if value.flag is not None:
-        return value.flag
-    return None if value.is_range else reading.words(value, attribute).text or None
