@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from inforce.domain import address
 from inforce.domain.content import FamilyContent
 from inforce.domain.edition import EditionPage, EditionProduct, Stamp, Step
-from inforce.domain.family import Attribute, Level
+from inforce.domain.family import Level
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.product import Certificate, Document, RelationType
 from inforce.domain.text import Phrase
@@ -34,12 +35,15 @@ from inforce.domain.views.values import (
     VariantTable,
 )
 
+# So many families are remembered, each for what of it some products use.
+_FAMILIES = 256
+
 
 def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
     """Return all that this reader sees of ``product``."""
     shown = product.content.product
     family = product.content.family
-    rows = _rows(product, family.attributes, reading)
+    rows = _rows(product, reading, family.attributes)
     plain = product.state is LifecycleState.ACTIVE
     return ProductSheet(
         id=product.id,
@@ -80,10 +84,9 @@ def key_figures(
     product: EditionProduct, reading: Reading, most: int | None = None
 ) -> tuple[SpecRow, ...]:
     """Return the specs that the family marks as key figures; the first of them, if ``most``."""
-    specs = product.content.product.specs
-    attributes = product.content.family.attributes.items()
-    marked = {key: one for key, one in attributes if one.key and key in specs}
-    return tuple(_rows(product, dict(islice(marked.items(), most)), reading).values())
+    specs, family = product.content.product.specs, product.content.family
+    marked = (key for key, one in family.attributes.items() if one.key and key in specs)
+    return tuple(_rows(product, reading, islice(marked, most)).values())
 
 
 def stamp_view(stamp: Stamp, reading: Reading) -> StampView:
@@ -131,20 +134,24 @@ def _unsaid(step: Step) -> str:
     return "unsaid" if step.changes else "unseen"
 
 
-def _rows(
-    product: EditionProduct, attributes: Mapping[str, Attribute], reading: Reading
-) -> dict[str, SpecRow]:
-    """Return the specs of ``product`` by key, in the order of ``attributes``."""
-    specs = product.content.product.specs
+def _rows(product: EditionProduct, reading: Reading, keys: Iterable[str]) -> dict[str, SpecRow]:
+    """Return the specs of ``product`` by key, in the order of ``keys``."""
+    specs, family = product.content.product.specs, product.content.family
+    labels = _labels(family, reading.locale, reading.edition.locales)
     return {
         key: SpecRow(
-            key=key,
-            label=reading.phrase(attribute.label),
-            cell=reading.cell(specs[key], attribute),
+            key=key, label=labels[key], cell=reading.cell(specs[key], family.attributes[key])
         )
-        for key, attribute in attributes.items()
+        for key in keys
         if key in specs
     }
+
+
+@lru_cache(_FAMILIES)
+def _labels(family: FamilyContent, locale: str, locales: tuple[str, ...]) -> Mapping[str, Phrase]:
+    """Return what the attributes of a family are called, for all who read it."""
+    attributes = family.attributes.items()
+    return {key: attribute.label.phrase(locale, locales) for key, attribute in attributes}
 
 
 def _groups(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from inforce.domain import address
-from inforce.domain.content import ProductContent
+from inforce.domain.content import FamilyContent, ProductContent
 from inforce.domain.edition import EditionProduct, Stamp
-from inforce.domain.family import Attribute
 from inforce.domain.lifecycle import Recall, Reinstatement
 from inforce.domain.ordering_code import Piece, Segment, proved
 from inforce.domain.specs import Specs, Value
@@ -37,6 +37,9 @@ from inforce.renderers.api.values import (
     Words,
 )
 
+# So many families are remembered, each for what of it some products use.
+_FAMILIES = 256
+
 
 def api_product(
     product: EditionProduct,
@@ -64,7 +67,7 @@ def api_product(
         warnings=tuple(
             ApiWarning(level=part.level.value, text=part.text.plain()) for part in shown.warnings
         ),
-        attributes=_attributes(content.family.attributes),
+        attributes=_attributes(content.family),
         specs=_specs(shown.specs),
         variants=tuple(
             ApiVariant(order_code=part.order_code, gtin=part.gtin, specs=_specs(part.specs))
@@ -146,7 +149,8 @@ def _segment(pieces: list[Piece]) -> ApiSegment:
     )
 
 
-def _attributes(attributes: Mapping[str, Attribute]) -> dict[str, ApiAttribute]:
+@lru_cache(_FAMILIES)
+def _attributes(family: FamilyContent) -> dict[str, ApiAttribute]:
     return {
         key: ApiAttribute(
             label=attribute.label.plain(),
@@ -156,7 +160,7 @@ def _attributes(attributes: Mapping[str, Attribute]) -> dict[str, ApiAttribute]:
             etim=attribute.etim,
             property=attribute.property,
         )
-        for key, attribute in attributes.items()
+        for key, attribute in family.attributes.items()
     }
 
 
