@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from itertools import groupby
 from math import isqrt
+from operator import add
 
 # The light border that readers need: four modules by the standard, which the library draws, two
 # suffice on light paper.
@@ -104,20 +105,24 @@ def _pairs(width: int, step: int) -> int:
 def _strokes(code: int, width: int) -> str:
     """Return the way of a pen along the rows, which touches the paper where they are dark."""
     modules = f"{code:0{width * width}b}"
-    return "".join([start + _steps(modules[piece]) for start, piece in _pieces(width)])
+    starts, pieces = _pieces(width)
+    return "".join(map(add, starts, map(_steps, map(modules.__getitem__, pieces))))
 
 
 @cache
-def _pieces(width: int) -> tuple[tuple[str, slice], ...]:
-    """Return what to cut the rows of a code into, and where the pen starts, at each new row."""
+def _pieces(width: int) -> tuple[tuple[str, ...], tuple[slice, ...]]:
+    """Return where the pen is put down for each piece of a row, if it is the first, and the piece.
+
+    A piece is cut out of the modules, of which those around the code are left out.
+    """
     side = width - 2 * _ZONE
-    pieces = []
+    starts, pieces = [], []
     for row in range(side):
         start = (row + _ZONE) * width + _ZONE
         for at in range(start, start + side, _PIECE):
-            pen = f"M{_BORDER} {row + _BORDER}.5" if at == start else ""
-            pieces.append((pen, slice(at, min(at + _PIECE, start + side))))
-    return tuple(pieces)
+            starts.append(f"M{_BORDER} {row + _BORDER}.5" if at == start else "")
+            pieces.append(slice(at, min(at + _PIECE, start + side)))
+    return tuple(starts), tuple(pieces)
 
 
 @lru_cache(2 << _PIECE)
