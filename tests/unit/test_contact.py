@@ -1,6 +1,7 @@
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pytest
 from msgspec import structs
 
 from inforce.domain.edition import Edition
@@ -51,6 +52,22 @@ def test_a_letter_says_what_it_is_about() -> None:
         "Digest: abcd1234",
         "Page: https://maker.example/products/hx-100/",
     ]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        {"email": "info@maker.example"},
+        {"enquiry_form": "https://maker.example/ask?part={part}&of={item}&again={part}"},
+        {"enquiry_form": "https://maker.example/ask"},
+        {},
+    ],
+)
+def test_questions_about_the_parts_of_a_product_differ_in_the_part(contact: dict[str, str]) -> None:
+    shown = Correspondence(reading(**contact))
+    assert shown.enquiries(SUBJECT, ["A&1", "B 2"]) == {
+        part: shown.enquiry(structs.replace(SUBJECT, part=part)) for part in ("A&1", "B 2")
+    }
 
 
 def test_a_name_cannot_add_a_line_to_the_head_of_a_letter() -> None:

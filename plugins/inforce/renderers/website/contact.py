@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import final
 from urllib.parse import quote
@@ -47,6 +48,11 @@ class Correspondence:
     def enquiry(self, subject: Subject) -> str:
         """Return where a question about ``subject`` goes."""
         return self._way(subject, "enquiry", self._reading.edition.brand.contact.enquiry_form)
+
+    def enquiries(self, subject: Subject, parts: Iterable[str]) -> dict[str, str]:
+        """Return where a question about each of the ``parts`` of ``subject`` goes."""
+        pieces = self.enquiry(structs.replace(subject, part=_MARK)).split(quote(_MARK))
+        return {part: _quoted(part).join(pieces) for part in parts}
 
     def correction(self, subject: Subject) -> str:
         """Return where to say that a page about ``subject`` is wrong (ISO 9001, 8.2.1 c)."""

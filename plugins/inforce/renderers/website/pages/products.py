@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import final
 
 from markupsafe import Markup
-from msgspec import structs
 
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
@@ -78,13 +77,11 @@ class ProductPages:
 
     def _asks(self, product: EditionProduct, subject: Subject) -> dict[str, str]:
         """Return where to ask about each variant, by order code; nothing where there are many."""
-        ask = self._correspondence.enquiry
-        items = product.content.product.variants.items
-        if not product.state.available or not 1 < len(items) <= _ASKED or not ask(subject):
+        codes = [item.order_code for item in product.content.product.variants.items]
+        asked = product.state.available and 1 < len(codes) <= _ASKED
+        if not asked or not self._correspondence.enquiry(subject):
             return {}
-        return {
-            item.order_code: ask(structs.replace(subject, part=item.order_code)) for item in items
-        }
+        return self._correspondence.enquiries(subject, codes)
 
 
 def _code(url: str) -> Markup:
