@@ -299,7 +299,7 @@ class ChangeSheet(Struct, frozen=True, kw_only=True):
     row: HistoryRow
 
 
-class Card(Struct, frozen=True, kw_only=True):
+class Card(Struct, frozen=True, kw_only=True, cache_hash=True):
     """A product in a list, with the first of its key figures."""
 
     product: ProductRef
