@@ -15,8 +15,8 @@ import pytest
 from inforce.domain.errors import InforceError
 from inforce.pipeline import cbor, search
 from inforce.pipeline.search import Indexing
-from inforce.pipeline.search_bundle import Listing
-from inforce.pipeline.search_form import Chunk
+from inforce.pipeline.search_bundle import Bundle, Listing
+from inforce.pipeline.search_form import Chunk, UnknownIndexError, packed
 from inforce.pipeline.search_words import bounded
 from tests.sites import tree
 
@@ -216,6 +216,22 @@ def test_a_part_that_fails_ends_all(
     indexing.stop()
     assert len(started) == failing + 2
     assert all(process.returncode is not None for process in started)
+
+
+@pytest.mark.parametrize(
+    "summary", [gzip.compress(b"text"), packed(cbor.encode([1])), packed(cbor.encode("text"))]
+)
+def test_an_index_of_another_form_is_told(tmp_path: Path, summary: bytes) -> None:
+    found = {
+        "pagefind-entry.json": b'{"languages": {"en": {"hash": "en_1", "wasm": null}}}',
+        "pagefind.js": b"",
+        "wasm.unknown.pagefind": b"",
+        "pagefind.en_1.pf_meta": summary,
+    }
+    with pytest.raises(UnknownIndexError, match="form that is not known"):
+        Bundle(tmp_path).add(found)
+    with pytest.raises(UnknownIndexError, match="form that is not known"):
+        Bundle(tmp_path).add({path: found[path] for path in found if "meta" not in path})
 
 
 def test_bounds_are_as_short_as_tells_chunks_apart() -> None:
