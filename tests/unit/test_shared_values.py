@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
+from msgspec import structs
+
 from inforce.domain.control import Change, Control
 from inforce.domain.corpus import Corpus
 from inforce.domain.family import Attribute, AttributeType, Family
@@ -23,8 +25,8 @@ from inforce.domain.product import (
 )
 from inforce.domain.rules import rules
 from inforce.domain.text import Text
-from inforce.domain.texts import product_texts, product_words
-from tests.factories import TODAY, corpus, product, recall, specs
+from inforce.domain.texts import other_texts, product_texts
+from tests.factories import POLICY, TODAY, corpus, product, recall, specs
 
 
 def found(code: str, site: Corpus) -> list[tuple[str | None, str]]:
@@ -106,10 +108,31 @@ def test_an_own_text_is_held_against_the_data_in_each_product() -> None:
     ]
 
 
+def test_a_text_of_specs_that_lacks_a_language_is_found_in_each_product() -> None:
+    half, both = specs(body={"en": "Iron"}), specs(body={"en": "Iron", "ru": "Чугун"}, flow=5)
+    site = corpus(
+        product("a", specs=both),
+        product("b", specs=half),
+        product("c", specs=half, summary=Text({"ru": "Насос"})),
+        product("d", specs=both, variants=made_of(both, half)),
+        product("e", specs=both, summary=Text({"ru": "Насос"})),
+        policy=structs.replace(POLICY, required_locales=("en", "ru")),
+    )
+    assert [one for one in found("TRN001", site) if one[0]] == [
+        ("b", "/specs/body"),
+        ("c", "/specs/body"),
+        ("c", "/summary"),
+        ("d", "/variants/items/1/specs/body"),
+        ("e", "/summary"),
+    ]
+
+
 def test_the_words_of_a_product_are_its_texts_without_their_places() -> None:
     one = full()
     texts = [text for _, text in product_texts(one)]
-    assert Counter(map(id, product_words(one))) == Counter(map(id, texts))
+    specs = (one.specs, *(variant.specs for variant in one.variants.items))
+    words = [*other_texts(one), *(text for each in specs for text in each.texts())]
+    assert Counter(map(id, words)) == Counter(map(id, texts))
     assert len(texts) == len({*texts})
 
 

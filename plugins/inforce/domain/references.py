@@ -126,17 +126,19 @@ def _of_product(product: Product, kinds: _Kinds) -> Iterator[_Named]:
 
 def _citations(product: Product) -> Iterator[_Named]:
     kind: Kind | None = None
-    for base, specs in _all_specs(product):
-        for key, value in specs.items():
-            if value.evidence is not None:
-                kind = kind or _evidence(product)
-                yield kind, f"{base}/{key}/evidence", value.evidence
+    for base, specs in _citing(product):
+        for key, evidence in specs.citations():
+            kind = kind or _evidence(product)
+            yield kind, f"{base}/{key}/evidence", evidence
 
 
-def _all_specs(product: Product) -> Iterator[tuple[str, Specs]]:
-    yield "/specs", product.specs
+def _citing(product: Product) -> Iterator[tuple[str, Specs]]:
+    """Yield the specs that name evidence, each with its place."""
+    if product.specs.citations():
+        yield "/specs", product.specs
     for index, variant in enumerate(product.variants.items):
-        yield f"/variants/items/{index}/specs", variant.specs
+        if variant.specs.citations():
+            yield f"/variants/items/{index}/specs", variant.specs
 
 
 def _evidence(product: Product) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from decimal import Decimal
 from functools import lru_cache
 from typing import final
@@ -48,12 +48,13 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class Specs(Mapping[str, Value]):
     """Values by attribute key, in file order; immutable."""
 
-    __slots__ = ("_plain", "_texts", "_values")
+    __slots__ = ("_citations", "_plain", "_texts", "_values")
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = dict(values)
         self._plain: Mapping[str, object] | None = None
         self._texts: tuple[Text, ...] | None = None
+        self._citations: tuple[tuple[str, str], ...] | None = None
 
     def __getitem__(self, key: str) -> Value:
         return self._values[key]
@@ -92,14 +93,18 @@ class Specs(Mapping[str, Value]):
         common.
         """
         if self._texts is None:
-            worded = [
-                one
-                for one in self._values.values()
-                if one.text is not None or one.condition is not None
-            ]
-            pairs = ((one.text, one.condition) for one in worded)
-            self._texts = tuple(text for pair in pairs for text in pair if text is not None)
+            self._texts = tuple(_texts(self._values.values()))
         return self._texts
+
+    def citations(self) -> tuple[tuple[str, str], ...]:
+        """Return (key, evidence) for each value that names some; looked for once, as ``texts``."""
+        if self._citations is None:
+            self._citations = tuple(
+                (key, value.evidence)
+                for key, value in self._values.items()
+                if value.evidence is not None
+            )
+        return self._citations
 
     def are_among(self, keys: frozenset[str]) -> bool:
         """Whether ``keys`` hold the key of each."""
@@ -210,6 +215,14 @@ def _text(raw: object) -> Text:
         return Text(raw)
     message = "a text is a string or a map of locales"
     raise ValueError(message)
+
+
+def _texts(values: Iterable[Value]) -> Iterator[Text]:
+    for value in values:
+        if value.text is not None:
+            yield value.text
+        if value.condition is not None:
+            yield value.condition
 
 
 def _plain(value: Value) -> object:

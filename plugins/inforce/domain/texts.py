@@ -26,14 +26,11 @@ def product_texts(product: Product) -> Iterator[Place]:
     yield from _last_texts(product)
 
 
-def product_words(product: Product) -> Iterator[Text]:
-    """Yield the texts of ``product_texts`` without their places."""
+def other_texts(product: Product) -> Iterator[Text]:
+    """Yield the texts of ``product_texts`` that stand in no specs, without their places."""
     for places in (_first_texts(product), _last_texts(product)):
         for _, text in places:
             yield text
-    yield from product.specs.texts()
-    for variant in product.variants.items:
-        yield from variant.specs.texts()
 
 
 def page_texts(page: Page) -> Iterator[Place]:

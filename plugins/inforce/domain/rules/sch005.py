@@ -52,13 +52,11 @@ def _former_codes(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _gtins(inspection: Inspection) -> Iterator[Breach]:
-    from stdnum import ean  # `inforce rule` starts without it
-
     first: dict[str, str] = {}
     for key, product in sorted(inspection.corpus.products.items()):
         for pointer, gtin in product.gtins():
             facts = {"kind": "GTIN", "found": gtin}
-            digit = ean.calc_check_digit(gtin[:-1])
+            digit = _check_digit(gtin[:-1])
             if digit != gtin[-1]:
                 wrong = {"fault": "has a wrong check digit", "expected": gtin[:-1] + digit}
                 yield _breach(inspection, key, pointer, facts | wrong)
@@ -67,6 +65,13 @@ def _gtins(inspection: Inspection) -> Iterator[Breach]:
                 owner = other.partition("/")[0]
                 twice = {"fault": "is used twice", "expected": f"one of its own, {owner} has it"}
                 yield _breach(inspection, key, pointer, facts | twice)
+
+
+def _check_digit(number: str) -> str:
+    from stdnum import ean  # loaded where a product has a GTIN
+
+    digit: str = ean.calc_check_digit(number)
+    return digit
 
 
 def _ambiguous(inspection: Inspection) -> Iterator[Breach]:

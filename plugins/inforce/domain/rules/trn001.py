@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from inforce.domain.corpus import Corpus
 from inforce.domain.policy import Severity
+from inforce.domain.product import Product
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.text import Text
 from inforce.domain.texts import (
     brand_texts,
     family_texts,
+    other_texts,
     page_texts,
     product_texts,
-    product_words,
     role_texts,
 )
 
@@ -40,8 +41,9 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 
 def _texts(corpus: Corpus, needed: frozenset[str]) -> Iterator[_Place]:
     """Yield the texts of the site; those of a product only where one of them lacks a locale."""
+    whole: set[int] = set()
     for key, product in corpus.products.items():
-        if any(text.lacks(needed) for text in product_words(product)):
+        if _lacks(product, needed, whole):
             for pointer, text in product_texts(product):
                 yield corpus.paths[key], key, pointer, text
     for key, page in corpus.pages.items():
@@ -54,6 +56,20 @@ def _texts(corpus: Corpus, needed: frozenset[str]) -> Iterator[_Place]:
         yield "site_config/brand.yaml", None, pointer, text
     for pointer, text in role_texts(corpus.people):
         yield "site_config/people.yaml", None, pointer, text
+
+
+def _lacks(product: Product, needed: frozenset[str], whole: set[int]) -> bool:
+    """Whether a text of the product lacks a locale; ``whole`` has the specs in which none does.
+
+    They are known by themselves: variants have them in common, and the catalogue keeps them.
+    """
+    specs = (product.specs, *[variant.specs for variant in product.variants.items])
+    for one in specs:
+        if id(one) not in whole:
+            if any(text.lacks(needed) for text in one.texts()):
+                return True
+            whole.add(id(one))
+    return any(text.lacks(needed) for text in other_texts(product))
 
 
 RULE = Rule(
