@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
+from inforce.domain.content import ProductContent
 from inforce.domain.corpus import Corpus
 from inforce.domain.finding import Finding, Problem
+from inforce.domain.lifecycle import Lifecycle, LifecycleState
 from inforce.domain.policy import Policy, Severity
+from inforce.domain.product import Product
 from inforce.domain.standing import Standing
 
 
-class Inspection(Struct, frozen=True, kw_only=True):
+class Inspection(Struct, frozen=True, kw_only=True, dict=True):
     """What rules look at: all that was read, and where every item stands on ``today``.
 
-    ``findings`` are those of the other rules, for the rules that judge them (``Rule.last``).
+    ``findings`` are those of the other rules, for the rules that judge them (``Rule.last``). What
+    several rules ask of all products is found once.
     """
 
     corpus: Corpus
@@ -28,6 +33,36 @@ class Inspection(Struct, frozen=True, kw_only=True):
     def policy(self) -> Policy:
         """The site's policy."""
         return self.corpus.policy
+
+    @cached_property
+    def on_offer(self) -> tuple[Product, ...]:
+        """The working copies of the products that are not gone on the day, by file order."""
+        found = ((self.standings[key].lifecycle, one) for key, one in self.corpus.products.items())
+        return tuple(one for state, one in found if state is not None and not state.gone)
+
+    @cached_property
+    def states(self) -> Mapping[str, LifecycleState]:
+        """Where each product stands in its life on the day, issued or not."""
+        known = {
+            key: place.lifecycle
+            for key, place in self.standings.items()
+            if place.lifecycle is not None
+        }
+        working = {
+            key: known.get(key) or product.lifecycle.state(self.today, product.recall)
+            for key, product in self.corpus.products.items()
+        }
+        return working | known
+
+    @cached_property
+    def lives(self) -> Mapping[str, Lifecycle]:
+        """The life of each product as its working copy tells it, or else the issued one."""
+        issued = {
+            key: place.content.product.lifecycle
+            for key, place in self.standings.items()
+            if isinstance(place.content, ProductContent)
+        }
+        return issued | {key: one.lifecycle for key, one in self.corpus.products.items()}
 
 
 class Rule(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from inforce.domain.lifecycle import Lifecycle, LifecycleState
 from inforce.domain.nearest import Names
-from inforce.domain.offer import lives, product_names, states
+from inforce.domain.offer import product_names
 from inforce.domain.policy import Severity
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.succession import circles, successor
@@ -26,8 +26,8 @@ class _Chains(Struct, frozen=True):
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
-    told = lives(inspection)
-    chains = _Chains(product_names(inspection.corpus), told, states(inspection), circles(told))
+    told = inspection.lives
+    chains = _Chains(product_names(inspection.corpus), told, inspection.states, circles(told))
     for key, product in inspection.corpus.products.items():
         for index, heir in enumerate(product.lifecycle.replaced_by):
             facts = _fault(key, heir.product, chains)

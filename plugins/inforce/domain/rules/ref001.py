@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.offer import lives, on_offer, states
 from inforce.domain.policy import Severity
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.succession import successors
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
-    known = states(inspection)
-    told = lives(inspection)
-    for product in on_offer(inspection):
+    known = inspection.states
+    told = inspection.lives
+    for product in inspection.on_offer:
         for index, relation in enumerate(product.relations):
             state = known.get(relation.product)
             if state is None or not state.gone:

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from inforce.domain.designations import Designations
 from inforce.domain.lifecycle import Lifecycle, LifecycleState
-from inforce.domain.offer import lives, on_offer, states
 from inforce.domain.page import PageKind
 from inforce.domain.part_numbers import PartNumbers
 from inforce.domain.policy import Severity
@@ -158,7 +157,7 @@ def _written(inspection: Inspection) -> Iterator[_Place]:
 
 def _of_products(inspection: Inspection, verdicts: _Verdicts) -> Iterator[_Place]:
     """Yield the texts of each product that has any with which something may be wrong."""
-    for product in on_offer(inspection):
+    for product in inspection.on_offer:
         if verdicts.pass_over(product):
             continue
         path = inspection.corpus.paths[product.id]
@@ -188,8 +187,8 @@ def _known(inspection: Inspection) -> _Known:
     return _Known(
         named=named,
         numbers=PartNumbers(codes, others, named),
-        states=states(inspection),
-        lives=lives(inspection),
+        states=inspection.states,
+        lives=inspection.lives,
         products=products,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.domain.offer import on_offer
 from inforce.domain.policy import Severity
 from inforce.domain.product import Product
 from inforce.domain.rule import Breach, Inspection, Rule
@@ -15,7 +14,7 @@ _SOON = 60
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
     today = inspection.today
-    for product in on_offer(inspection):
+    for product in inspection.on_offer:
         for pointer, kind, proof, end in _ends(product):
             left = (end - today).days
             if left <= _SOON:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.offer import on_offer
 from inforce.domain.ordering_code import BuiltCode, attributes_of, built_codes
 from inforce.domain.pointer import escape
 from inforce.domain.policy import Severity
@@ -97,7 +96,7 @@ def _ambiguous(inspection: Inspection) -> Iterator[Breach]:
 
 def _built_otherwise(inspection: Inspection) -> Iterator[Breach]:
     """Yield the order codes on offer that are not as their family builds them."""
-    for product in on_offer(inspection):
+    for product in inspection.on_offer:
         family = inspection.corpus.families.get(product.family)
         if family is None or not family.ordering_code:
             continue
