@@ -108,6 +108,20 @@ def test_an_own_text_is_held_against_the_data_in_each_product() -> None:
     ]
 
 
+def test_the_numbers_of_notices_and_papers_are_no_unknown_part_numbers() -> None:
+    site = corpus(
+        product("a", order_code="RX100-1", former_codes=("RX101-1",)),
+        product("b", recall=structs.replace(recall(TODAY), notice="RX102-1")),
+        product("c", lifecycle=Lifecycle(notice="RX103-1")),
+        product("d", certificates=(Certificate(id="RX104-1", body=Text("body")),)),
+        product("e", evidence=(Evidence(id="RX105-1", kind=EvidenceKind.TEST_REPORT),)),
+        product("f", former_ids=("rx106-1",)),
+        product("g", summary=Text("RX100-1 RX101-1 RX102-1 RX103-1 RX104-1 RX105-1 RX106-1")),
+        product("h", summary=Text("RX107-1")),
+    )
+    assert found("REF002", site) == [("h", "/summary")]
+
+
 def test_a_text_of_specs_that_lacks_a_language_is_found_in_each_product() -> None:
     half, both = specs(body={"en": "Iron"}), specs(body={"en": "Iron", "ru": "Чугун"}, flow=5)
     site = corpus(
