@@ -24,12 +24,14 @@ _NAMES = (
 # the letter before. Values are looked at and not passed over: an attribute in a text, whose
 # quotation mark may have no other, must not hide what follows.
 _ATTRIBUTE = re.compile(
-    rb"=(?<=[%b]=)(?=\"([^\"]*)|'([^']*)|([^\s\"'>]*))(?:%b)"
+    rb"=(?<=[%b]=)(?:%b)"
     % (
         b"".join(sorted({name[-1:] for name in _NAMES})),
         b"|".join(rb"(?<=[ \n\t\r\f](%b)=)" % name for name in _NAMES),
     )
 )
+_QUOTES = (b'"', b"'")
+_UNQUOTED = re.compile(rb"[^\s\"'>]*")
 _ANCHORS = (b"id", b"name")
 _FOLDERS = (b"data-root", b"data-bundle")
 # Seldom met, and words that a text may hold too: looked for inside of tags alone.
@@ -109,7 +111,7 @@ def page_links(html: bytes, origin: str) -> FileLinks:
     folders: list[bytes] = []
     anchors: list[bytes] = []
     for found in _ATTRIBUTE.finditer(html):
-        name, value = found[found.lastindex or 0], found[1] or found[2] or found[3] or b""
+        name, value = found[found.lastindex or 0], _value(html, found.end())
         if name == b"href":
             references.append(value)
         elif name in _ANCHORS:
@@ -131,6 +133,15 @@ def page_links(html: bytes, origin: str) -> FileLinks:
         folders=_texts(folders),
         anchors=tuple(sorted({unescape(name.decode("utf-8", "replace")) for name in anchors})),
     )
+
+
+def _value(html: bytes, start: int) -> bytes:
+    """Return the value of an attribute, which begins at ``start``."""
+    quote = html[start : start + 1]
+    if quote not in _QUOTES:
+        return html[start : _UNQUOTED.match(html, start).end()]  # type: ignore[union-attr]  # it is
+    end = html.find(quote, start + 1)
+    return html[start + 1 : end] if end >= 0 else html[start + 1 :]
 
 
 def sheet_links(css: bytes) -> tuple[str, ...]:
