@@ -12,7 +12,7 @@ from markupsafe import escape as escaped
 from inforce.domain.text import Phrase
 from inforce.domain.views.values import Cell, Column, SpecGroup, SpecRow, VariantTable
 
-_NONE = Markup('<span class="inf-none">–</span>')
+_NONE = '<span class="inf-none">–</span>'
 _NOTHING = Markup()
 
 
@@ -28,7 +28,7 @@ def variants(table: VariantTable, asks: Mapping[str, str], say: Callable[..., st
     rows = []
     for row in table.rows:
         cells = "".join(
-            f"<td{kind}{converted(value)}>{cell(value)}</td>"
+            f"<td{kind}{converted(value)}>{_filled(value)}</td>"
             for kind, value in zip(numeric, row.cells, strict=True)
         )
         if table.gtins:
@@ -45,7 +45,7 @@ def variants(table: VariantTable, asks: Mapping[str, str], say: Callable[..., st
 
 def cell(value: Cell) -> Markup:
     """Return a value with its condition and what proves it; a dash where there is none."""
-    return Markup(_cell(value)) if value.text else _NONE  # noqa: S704 - every text is escaped
+    return Markup(_filled(value))  # noqa: S704 - every text is escaped
 
 
 def figure(value: Cell) -> Markup:
@@ -59,9 +59,12 @@ def converted(value: Cell | Column) -> Markup:
     It belongs to the element whose first child is the figure's text; a script changes the two.
     """
     other = value.converted
-    if other is None:
-        return _NOTHING
-    return Markup(f' data-{other.system}="{escape(other.text)}"')  # noqa: S704 - text is escaped
+    return _NOTHING if other is None else _counterpart(other.system, other.text)
+
+
+@lru_cache(maxsize=8192)
+def _counterpart(system: str, text: str) -> Markup:
+    return Markup(f' data-{system}="{escape(text)}"')  # noqa: S704 - the text is escaped
 
 
 def phrase(text: Phrase) -> Markup:
@@ -89,6 +92,10 @@ def _row(row: SpecRow) -> str:
         f'<tr data-key="{escape(row.key)}"><th scope="row">{phrase(row.label)}</th>'
         f"<td{converted(row.cell)}>{_cell(row.cell)}</td></tr>\n"
     )
+
+
+def _filled(value: Cell) -> str:
+    return _cell(value) if value.text else _NONE
 
 
 def _cell(value: Cell) -> str:
