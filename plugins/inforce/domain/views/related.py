@@ -17,6 +17,10 @@ from inforce.domain.views.values import Card, RelatedGroup
 # A washer may be a part of thousands of products: nobody reads them all on its page.
 _MOST = 24
 _PICTURED = (RelationType.SIMILAR, RelationType.UPSELLING)
+_STATED = tuple(
+    (kind, f"relation.{kind.value}") for kind in RelationType if kind is not RelationType.SIMILAR
+)
+_NAMING = tuple((kind, f"relation.back.{kind.value}") for kind in RelationType)
 _NONE = Kin()
 # Products have their relatives in common: so many cards are remembered.
 _CARDS = 4096
@@ -45,11 +49,10 @@ class Relatives:
     def _groups(self, product: EditionProduct) -> Iterator[RelatedGroup]:
         stated = product.content.product.relations
         kin = self._reading.edition.kin.get(product.id, _NONE)
-        for kind in RelationType:
-            if kind is not RelationType.SIMILAR:
-                yield from self._group(kind, f"relation.{kind.value}", stated)
-        for kind in RelationType:
-            yield from self._group(kind, f"relation.back.{kind.value}", kin.named_by)
+        for links, kinds in ((stated, _STATED), (kin.named_by, _NAMING)):
+            if links:
+                for kind, heading in kinds:
+                    yield from self._group(kind, heading, links)
         similar = [Relation(type=RelationType.SIMILAR, product=key) for key in kin.similar]
         yield from self._group(RelationType.SIMILAR, "relation.similar", (*stated, *similar))
 
@@ -75,7 +78,8 @@ class Relatives:
         shown = self._remembered(target.id)
         if link.quantity is None:
             return shown
-        return structs.replace(shown, product=self._reading.ref(target.id, link.quantity))
+        counted = structs.replace(shown.product, quantity=str(link.quantity))
+        return structs.replace(shown, product=counted)
 
     def _made(self, key: str) -> Card:
         return card(self._reading.edition.products[key], self._reading)
