@@ -32,6 +32,7 @@ _ATTRIBUTE = re.compile(
 )
 _QUOTES = (b'"', b"'")
 _UNQUOTED = re.compile(rb"[^\s\"'>]*")
+_LETTER = b"mailto:"
 _ANCHORS = (b"id", b"name")
 _FOLDERS = (b"data-root", b"data-bundle")
 # Seldom met, and words that a text may hold too: looked for inside of tags alone.
@@ -99,6 +100,7 @@ def without_scripts(html: bytes) -> bytes:
 def page_links(html: bytes, origin: str) -> FileLinks:
     """Return all that a page leads to: with its references, pictures, forms and previews.
 
+    Letters to write are left out: they are many, long, and lead nowhere in any site.
     A preview's picture and address stand in ``content`` and count where they begin with
     ``origin``, the site's own address.
     """
@@ -113,7 +115,8 @@ def page_links(html: bytes, origin: str) -> FileLinks:
     for found in _ATTRIBUTE.finditer(html):
         name, value = found[found.lastindex or 0], _value(html, found.end())
         if name == b"href":
-            references.append(value)
+            if not value.startswith(_LETTER):
+                references.append(value)
         elif name in _ANCHORS:
             anchors.append(value)
         elif name == b"src":

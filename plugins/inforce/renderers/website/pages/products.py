@@ -44,11 +44,11 @@ class ProductPages:
     def page(self, product: EditionProduct, downloads: tuple[Download, ...] = ()) -> SitePage:
         """Return the page of ``product``, whatever its state: such a page never goes away."""
         reading, places = self._renderer.reading, self._places
-        ask = self._correspondence.enquiry
         sheet = product_sheet(product, reading)
         at = address.product(product.id)
         url = places.page(at)
         subject = _subject(product, sheet, url or at)
+        enquiry = self._correspondence.enquiry(subject) if product.state.available else ""
         return SitePage(
             address=at,
             place="product",
@@ -64,8 +64,8 @@ class ProductPages:
                 families_address=address.family(sheet.family),
                 relatives=self._relatives.of(product),
                 variants_title=reading.say("site.variants"),
-                enquiry=ask(subject) if product.state.available else "",
-                asks=self._asks(product, subject),
+                enquiry=enquiry,
+                asks=self._asks(product, subject) if enquiry else {},
                 correction=self._correspondence.correction(subject),
                 code=_code(_scanned(product, places) or url),
                 downloads=downloads,
@@ -78,10 +78,7 @@ class ProductPages:
     def _asks(self, product: EditionProduct, subject: Subject) -> dict[str, str]:
         """Return where to ask about each variant, by order code; nothing where there are many."""
         codes = [item.order_code for item in product.content.product.variants.items]
-        asked = product.state.available and 1 < len(codes) <= _ASKED
-        if not asked or not self._correspondence.enquiry(subject):
-            return {}
-        return self._correspondence.enquiries(subject, codes)
+        return self._correspondence.enquiries(subject, codes) if 1 < len(codes) <= _ASKED else {}
 
 
 def _code(url: str) -> Markup:
