@@ -83,14 +83,13 @@ def _row(
     return ChoiceRow(
         product=ref,
         codes=tuple(code for _, code in shown.codes()),
-        cells=tuple(
-            ChoiceCell(
-                cell=reading.cell(shown.specs.get(key), one, unit=False),
-                plain=_plain(shown.specs.get(key), one),
-            )
-            for key, one in compared.items()
-        ),
+        cells=tuple(_cell(shown.specs.get(key), one, reading) for key, one in compared.items()),
     )
+
+
+def _cell(value: Value | None, attribute: Attribute, reading: Reading) -> ChoiceCell:
+    cell = reading.cell(value, attribute, unit=False)
+    return ChoiceCell(cell=cell, plain=_plain(value, attribute))
 
 
 def _plain(value: Value | None, attribute: Attribute) -> str:

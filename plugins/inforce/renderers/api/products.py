@@ -169,13 +169,14 @@ def _specs(specs: Specs) -> dict[str, ApiValue]:
 
 
 def _value(value: Value) -> ApiValue:
+    text, condition = value.text, value.condition
     return ApiValue(
         value=value.figure,
         min=value.minimum,
         max=value.maximum,
         flag=value.flag,
-        text=_words(value.text),
-        condition=_words(value.condition),
+        text=None if text is None else text.plain(),
+        condition=None if condition is None else condition.plain(),
         evidence=value.evidence,
     )
 
