@@ -6,9 +6,11 @@ no longer be had is said in the only word that schema.org has for it, Discontinu
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import final
 
 from inforce.domain import address
+from inforce.domain.content import FamilyContent
 from inforce.domain.edition import EditionProduct
 from inforce.domain.policy import Brand
 from inforce.domain.product import RelationType, Variant
@@ -26,6 +28,8 @@ _RELATIONS = {
     RelationType.SPAREPART: "isRelatedTo",
 }
 _MODEL = ["Product", "ProductModel"]
+# So many families are remembered, each for what of it some products use.
+_FAMILIES = 256
 
 
 @final
@@ -36,7 +40,7 @@ class ProductScripts:
         self._reading = reading
         self._places = places
         self._maker = _maker(reading, places)
-        self._quantities = Quantities(reading)
+        self._quantities = lru_cache(_FAMILIES)(self._of_family)
         self._way = [(reading.say("site.home"), address.HOME)]
         self._way.append((reading.say("site.products"), address.PRODUCTS))
 
@@ -60,7 +64,8 @@ class ProductScripts:
         reading, places = self._reading, self._places
         shown, family = product.content.product, product.content.family
         labels = [reading.phrase(family.attributes[key].label).text for key in shown.variants.by]
-        variants = [self._variant(item, product, sheet) for item in shown.variants.items]
+        quantities = self._quantities(family)
+        variants = [_variant(item, sheet, quantities, places) for item in shown.variants.items]
         return {
             "@type": [*_MODEL, "ProductGroup"] if variants else _MODEL,
             **_identity(product, places),
@@ -76,11 +81,8 @@ class ProductScripts:
             if places.origin
             else [],
             "releaseDate": shown.lifecycle.available_from,
-            **dict(self._quantities.terms(shown.specs, family)),
-            "additionalProperty": [
-                _state(sheet),
-                *self._quantities.properties(shown.specs, family),
-            ],
+            **dict(quantities.terms(shown.specs)),
+            "additionalProperty": [_state(sheet), *quantities.properties(shown.specs)],
             "variesBy": labels,
             "hasVariant": variants,
             "hasCertification": [_certificate(row) for row in sheet.certificates],
@@ -89,21 +91,8 @@ class ProductScripts:
             "offers": _DISCONTINUED if product.state.gone else None,
         }
 
-    def _variant(self, item: Variant, product: EditionProduct, sheet: ProductSheet) -> Facts:
-        places = self._places
-        return present(
-            {
-                "@type": _MODEL,
-                "name": f"{sheet.name.text}, {item.order_code}",
-                "sku": item.order_code,
-                "gtin": item.gtin,
-                "hasGS1DigitalLink": _digital_link(item.gtin or "", places),
-                "isVariantOf": present({"@id": _node(product.id, places)}),
-                "additionalProperty": [
-                    *self._quantities.properties(item.specs, product.content.family)
-                ],
-            }
-        )
+    def _of_family(self, family: FamilyContent) -> Quantities:
+        return Quantities(family, self._reading)
 
 
 def _crumbs(steps: list[tuple[str, str]], places: Places) -> Facts:
@@ -129,6 +118,20 @@ def _node(key: str, places: Places) -> str:
     """Return what names a product itself, apart from the page about it."""
     page = places.product(key)
     return f"{page}#product" if page else ""
+
+
+def _variant(item: Variant, sheet: ProductSheet, quantities: Quantities, places: Places) -> Facts:
+    return present(
+        {
+            "@type": _MODEL,
+            "name": f"{sheet.name.text}, {item.order_code}",
+            "sku": item.order_code,
+            "gtin": item.gtin,
+            "hasGS1DigitalLink": _digital_link(item.gtin or "", places),
+            "isVariantOf": present({"@id": _node(sheet.id, places)}),
+            "additionalProperty": [*quantities.properties(item.specs)],
+        }
+    )
 
 
 def _relatives(product: EditionProduct, places: Places) -> Facts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeVar, final
 
 from msgspec import Struct
@@ -17,8 +16,6 @@ from inforce.renderers.website.machines.unit_codes import unit_code
 
 Facts = dict[str, object]
 _SCHEMA = "https://schema.org/"
-# So many families are remembered, each for what of it some products use.
-_FAMILIES = 256
 # A zero and a false say something, these say nothing where they are empty.
 _EMPTY = (type(None), str, list, dict)
 _NAMES = {
@@ -69,39 +66,36 @@ class _Measure(Struct, frozen=True, kw_only=True):
 
 @final
 class Quantities:
-    """Specs in the words of one locale; what families say of them is put into words once."""
+    """The specs of a family's products in the words of one locale; what it says is told once."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, family: FamilyContent, reading: Reading) -> None:
         self._reading = reading
-        self._measures = lru_cache(_FAMILIES)(self._said)
+        self._measures = [
+            _Measure(
+                key=key,
+                attribute=attribute,
+                label=reading.phrase(attribute.label).text,
+                term=(attribute.property or "").removeprefix(_SCHEMA),
+                unit_code=unit_code(attribute.unit or "") or None,
+                unit_text=reading.unit(attribute) or None,
+            )
+            for key, attribute in family.attributes.items()
+        ]
 
-    def properties(self, specs: Specs, family: FamilyContent) -> Iterator[PropertyValue]:
+    def properties(self, specs: Specs) -> Iterator[PropertyValue]:
         """Yield each spec, in the family's order."""
-        for measure in self._measures(family):
+        for measure in self._measures:
             key = measure.key
             if key in specs:
                 yield self._quantity(PropertyValue, specs[key], measure, key, measure.label)
 
-    def terms(self, specs: Specs, family: FamilyContent) -> Iterator[tuple[str, QuantitativeValue]]:
+    def terms(self, specs: Specs) -> Iterator[tuple[str, QuantitativeValue]]:
         """Yield (property of schema.org, value) for each spec whose family names one."""
-        for measure in self._measures(family):
+        for measure in self._measures:
             if measure.term and measure.key in specs:
                 value = specs[measure.key]
                 if value.text is None:
                     yield measure.term, self._quantity(QuantitativeValue, value, measure)
-
-    def _said(self, family: FamilyContent) -> tuple[_Measure, ...]:
-        return tuple(
-            _Measure(
-                key=key,
-                attribute=attribute,
-                label=self._reading.phrase(attribute.label).text,
-                term=(attribute.property or "").removeprefix(_SCHEMA),
-                unit_code=unit_code(attribute.unit or "") or None,
-                unit_text=self._reading.unit(attribute) or None,
-            )
-            for key, attribute in family.attributes.items()
-        )
 
     def _quantity(
         self,
