@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import inforce
+from inforce.readers.cache import file_digest
 
 
 @cache
@@ -25,11 +27,17 @@ def program() -> bytes:
 def own_files() -> bytes:
     """Return the SHA-256 of our own files, by their paths and bytes."""
     whole = sha256()
-    package = Path(inforce.__file__).parent
-    for path in sorted(path for path in package.rglob("*") if path.suffix not in {".pyc", ""}):
-        whole.update(str(path.relative_to(package)).encode() + b"\0")
-        whole.update(sha256(path.read_bytes()).digest())
+    package = str(Path(inforce.__file__).parent)
+    for base, folders, names in os.walk(package):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        place = base.removeprefix(package).replace(os.sep, "/")
+        for name in sorted(name for name in names if _counts(name)):
+            whole.update(f"{place}/{name}\0".encode() + file_digest(f"{base}{os.sep}{name}"))
     return whole.digest()
+
+
+def _counts(name: str) -> bool:
+    return "." in name and not name.endswith(".pyc")
 
 
 def _libraries() -> set[str]:
