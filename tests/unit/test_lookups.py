@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from operator import eq, ne
 
 import pytest
@@ -11,8 +12,9 @@ from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, Kin
 from inforce.domain.lookups import Lookups
 from inforce.domain.policy import Brand
+from inforce.domain.specs import Specs
 from inforce.domain.text import Text
-from tests.factories import TODAY, issued, product
+from tests.factories import TODAY, issued, product, specs
 
 EDITION = Edition(
     as_of=date(2026, 11, 20),
@@ -112,6 +114,34 @@ def test_the_digest_of_a_product_is_of_its_own_and_of_what_its_family_shares() -
     assert same == now
     assert (own[0] == now[0], own[1] == now[1]) == (False, True)
     assert (shared[0] == now[0], shared[1] == now[1]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        specs(flow=Decimal("12.0"), seal="NBR", dry=True),
+        specs(flow=12, seal="NBR", dry=True),
+        specs(flow=Decimal("12.00"), seal={"en": "NBR"}, dry=True),
+        specs(flow=Decimal("12.00"), seal="NBR", dry="true"),
+        specs(flow={"min": Decimal("12.00")}, seal="NBR", dry=True),
+        specs(flow={"value": Decimal("12.00"), "evidence": "T-1"}, seal="NBR", dry=True),
+        specs(flow=Decimal("12.00"), dry=True, seal="NBR"),
+        specs(flow=Decimal("12.00"), seal="NBR"),
+    ],
+)
+def test_the_digest_of_a_product_is_of_its_specs_in_their_order(other: Specs) -> None:
+    edition = decide(issued(product("a"), product("b")), TODAY)
+    before = specs(flow=Decimal("12.00"), seal="NBR", dry=True)
+    first, again, changed = (_with_specs(edition, its) for its in (before, before, other))
+    assert first == again
+    assert first != changed
+
+
+def _with_specs(edition: Edition, its: Specs) -> bytes:
+    one = edition.products["a"]
+    told = structs.replace(one.content.product, specs=its)
+    mine = structs.replace(one, content=structs.replace(one.content, product=told))
+    return _of_products(structs.replace(edition, products={**edition.products, "a": mine}))[0]
 
 
 def _of_products(edition: Edition) -> list[bytes]:

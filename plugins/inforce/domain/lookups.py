@@ -13,6 +13,7 @@ from msgspec import structs
 from inforce.domain.content import FamilyContent
 from inforce.domain.digest import plain_part
 from inforce.domain.edition import ChangeNotice, Edition, EditionProduct, Notice
+from inforce.domain.specs import Specs
 from inforce.domain.text import Text
 
 # A part of an edition by name, and what was looked up in it by key; all of it has no key.
@@ -22,8 +23,15 @@ _ALL = ""
 _ABSENT = b"\0"
 _NO_FAMILY = FamilyContent(id="", name=Text(""))
 _V = TypeVar("_V")
+
+
+def _part(part: object) -> object:
+    """Return specs as values, all else in the form it has in the files (an ``enc_hook``)."""
+    return dict(part.items()) if type(part) is Specs else plain_part(part)
+
+
 # The order of keys counts: a page may show them in it.
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=plain_part)
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_part)
 
 
 @final
