@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from inforce.domain.views.reading import Reading
+from inforce.mkdocs_plugin.theme_files import list_no_icons
 
 THEME = Path(__file__).parent / "theme"
 _STANDARD_ICON = "assets/images/favicon.png"
@@ -35,6 +36,7 @@ def apply(config: MkDocsConfig, reading: Reading, *, favicon: str, origin: str) 
     theme = config.theme
     theme.dirs.insert(0 if theme.custom_dir is None else 1, str(THEME))
     theme.static_templates.discard("sitemap.xml")
+    list_no_icons(theme)
     theme["language"] = theme_language(reading.locale, theme.dirs)
     theme["direction"] = reading.wording.direction
     theme["font"] = False
