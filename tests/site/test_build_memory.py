@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from inforce.pipeline import manifest, publication, site_memory
+from inforce.domain.errors import InforceError
+from inforce.pipeline import build_memory, manifest, publication, site_memory
 from inforce.readers import stamps
 from tests.cli import program
 from tests.sites import edit
@@ -49,6 +50,16 @@ def test_the_same_again_leaves_all_as_it_is(site: Path) -> None:
     assert said.count(SAID) == 2
     assert f"public: 2 products as of 2026-06-01 in {site / 'build/public'}\n" in said
     assert [(folder.stat().st_ino, folder.stat().st_mtime_ns) for folder in folders] == before
+
+
+def test_an_output_that_cannot_be_read_is_built(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> manifest.Files:
+        raise InforceError("index.html: Permission denied")  # as another process tells of it
+
+    monkeypatch.setattr(build_memory, "compare_files", unreadable)
+    assert SAID not in build(site)
 
 
 def test_what_a_killed_build_left_behind_is_removed(site: Path) -> None:

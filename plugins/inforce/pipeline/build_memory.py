@@ -15,6 +15,7 @@ from typing import final
 import msgspec
 from msgspec import Struct, structs
 
+from inforce.domain.errors import InforceError
 from inforce.domain.policy import Policy
 from inforce.pipeline.manifest import NAME, compare_files, parse_manifest
 from inforce.pipeline.order import Order
@@ -84,7 +85,7 @@ class BuildMemory:
             if isinstance(manifest, str):
                 return False
             sound = compare_files(out, manifest, stamps.stamps).sound
-        except OSError:
+        except (OSError, InforceError):
             return False
         stamps.keep()
         return sound

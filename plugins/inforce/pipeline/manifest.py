@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import ItemImprint
+from inforce.pipeline.files_there import digests_there
 from inforce.readers.cache import file_digest
 from inforce.readers.stamps import Stamps
 from inforce.renderers.api.paths import EDITION
@@ -80,23 +81,15 @@ def compare_files(
     """Hold every file below ``folder`` against ``manifest``, but those of kept editions.
 
     All are read but for those that ``stamps`` know. ``read`` are the SHA-256 in hex of files that
-    were read since the stamps were.
+    were read since the stamps were. Raise OSError or InforceError where one cannot be read.
     """
-    stamps = stamps or Stamps()
-    there = {}
-    for name, path in _files(folder):
-        if _is_apart(name):
-            continue
-        if name in read:
-            stamps.note(name, path, bytes.fromhex(read[name]))
-            there[name] = read[name]
-        else:
-            there[name] = stamps.digest(name, path).hex()
+    there = digests_there(folder, stamps or Stamps(), read, (NAME, STORE))
     listed = manifest.files
+    altered = (path for path, digest in there.items() if listed.get(path, digest) != digest)
     return Files(
         compared=len(there),
         listed=len(listed),
-        altered=tuple(path for path in there if listed.get(path, there[path]) != there[path]),
+        altered=tuple(sorted(altered)),
         missing=tuple(sorted(listed.keys() - there.keys())),
         foreign=tuple(sorted(there.keys() - listed.keys())),
     )

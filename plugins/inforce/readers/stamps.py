@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Collection
 from hashlib import sha256
 from typing import TypeAlias, final
 
@@ -38,6 +39,7 @@ class _Stamp(Struct, frozen=True, array_like=True):
 
 
 _STAMPS = msgspec.msgpack.Decoder(dict[str, _Stamp])
+_TOLD = msgspec.msgpack.Decoder(tuple[list[str], dict[str, _Stamp]])
 
 
 def fact(path: str) -> Fact:
@@ -80,9 +82,34 @@ class Stamps:
         That it got another name has changed what the disk says of it, but not when it was written.
         """
         found = fact(path)
+        known = self._known.get(name)
+        if known is not None and known.fact == found and known.digest == digest:
+            self._met[name] = known
+            return
         written, changed = found[-2:]
         if _was_quiet(written, self._begun) and _was_quiet(changed, time.time_ns()):
             self._met[name] = _Stamp(found, digest)
+
+    def apart(self) -> Stamps:
+        """Return stamps that know the same and have met nothing, for a process of its own."""
+        other = Stamps()
+        other._known, other._begun = self._known, self._begun
+        return other
+
+    def told(self) -> tuple[bytes, Collection[str]]:
+        """Return what was met, for ``join``, and the names of files that are as they were."""
+        known = self._known
+        same = {name: None for name, stamp in self._met.items() if stamp is known.get(name)}
+        new = {name: stamp for name, stamp in self._met.items() if name not in same}
+        return msgspec.msgpack.encode((tuple(same), new)), same
+
+    def join(self, told: bytes) -> dict[str, bytes]:
+        """Enter what was met ``apart``; return the SHA-256 of files that are as they were."""
+        names, new = _TOLD.decode(told)
+        same = {name: self._known[name] for name in names}
+        self._met.update(same)
+        self._met.update(new)
+        return {name: stamp.digest for name, stamp in same.items()}
 
     @property
     def worth_keeping(self) -> bool:
