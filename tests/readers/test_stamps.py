@@ -109,6 +109,23 @@ def test_a_second_name_is_no_change_to_what_was_read(file: Path) -> None:
     assert len(reading) == 0
 
 
+def test_what_is_known_of_a_file_holds_for_the_very_same(file: Path) -> None:
+    first, digest = Stamps(), sha256(b"one").digest()
+    read(file, first, [])
+    stamps, found = Stamps(first.packed()), module.fact(str(file))
+    assert stamps.know("page.html", found, digest)
+    assert not stamps.know("page.html", found, sha256(b"two").digest())
+    assert not stamps.know("other.html", found, digest)
+    assert not stamps.know("page.html", (*found[:-1], found[-1] + 1), digest)
+
+
+def test_a_link_is_not_what_it_leads_to(file: Path) -> None:
+    link = file.with_name("link.html")
+    link.symlink_to(file)
+    assert module.fact(str(link)) == module.fact(str(file))
+    assert module.fact(str(link), follow=False) != module.fact(str(file))
+
+
 def test_what_was_written_since_is_not_noted(file: Path) -> None:
     first, reading = Stamps(), list[str]()
     file.write_bytes(b"two")

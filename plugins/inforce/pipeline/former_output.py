@@ -13,7 +13,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import final
 
-from inforce.readers.stamps import Fact
+from inforce.readers.stamps import Fact, fact
 
 # Fewer files are written sooner than folders are kept for them.
 _WORTH_KEEPING = 100
@@ -32,13 +32,12 @@ class FormerOutput:
         self._place = live.with_name(f".inforce-former-{live.name}")
         self._tree = self._place / "tree"
 
-    def has(self, path: str, file: Fact) -> bool:
-        """Whether it has ``file``, the very same, at ``path`` from its root."""
+    def fact(self, path: str) -> Fact | None:
+        """Return what the disk says of its file at ``path`` from its root, None without one."""
         try:
-            there = os.lstat(f"{self._tree}/{path}")
+            return fact(f"{self._tree}/{path}", follow=False)
         except OSError:
-            return False
-        return (there.st_dev, there.st_ino) == file[:2]
+            return None
 
     def fill(self, folder: Path, paths: Collection[str]) -> bool:
         """Add its files at ``paths`` to ``folder``, with their folders; return whether it has any.

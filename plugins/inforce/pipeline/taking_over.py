@@ -34,6 +34,9 @@ class TakingOver:
         """
         apart = []
         for path, digest in files.items():
+            there = None if self._former is None else self._former.fact(path)
+            if there is not None and self._stamps.know(path, there, digest):
+                continue  # it is the very file that was read in the live output
             file = f"{self._live}/{path}"
             try:
                 found = fact(file)
@@ -41,7 +44,7 @@ class TakingOver:
                     return False
             except OSError:
                 return False
-            if self._former is None or not self._former.has(path, found):
+            if there is None or there[:2] != found[:2]:
                 apart.append(path)
         for path in apart:
             target = self._folder / path

@@ -42,9 +42,9 @@ _STAMPS = msgspec.msgpack.Decoder(dict[str, _Stamp])
 _TOLD = msgspec.msgpack.Decoder(tuple[list[str], dict[str, _Stamp]])
 
 
-def fact(path: str) -> Fact:
-    """Return what the disk says of a file; raise OSError where there is none."""
-    found = os.stat(path)  # noqa: PTH116 - a large site has many files
+def fact(path: str, *, follow: bool = True) -> Fact:
+    """Return what the disk says of a file, or of a link; raise OSError where there is none."""
+    found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 - a large site has many files
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
@@ -76,15 +76,19 @@ class Stamps:
             self._met[name] = _Stamp(found, digest)
         return digest
 
+    def know(self, name: str, found: Fact, digest: bytes) -> bool:
+        """Whether the file of which the disk says ``found`` was read, and had ``digest``."""
+        known = self._known.get(name)
+        return known is not None and known.fact == found and known.digest == digest
+
     def note(self, name: str, path: str, digest: bytes) -> None:
         """Enter a file that was read since this object was made, under any of its names.
 
         That it got another name has changed what the disk says of it, but not when it was written.
         """
         found = fact(path)
-        known = self._known.get(name)
-        if known is not None and known.fact == found and known.digest == digest:
-            self._met[name] = known
+        if self.know(name, found, digest):
+            self._met[name] = self._known[name]
             return
         written, changed = found[-2:]
         if _was_quiet(written, self._begun) and _was_quiet(changed, time.time_ns()):
