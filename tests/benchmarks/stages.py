@@ -44,7 +44,7 @@ _CALLED: tuple[tuple[Any, str, str], ...] = (
     (publish, "standings", "decide"),
     (publish, "check_corpus", "check"),
     (publish, "decide", "decide"),
-    (publication.Publication, "splice", "lists"),
+    (publication.Publication, "_write_lists", "lists"),
     (publication, "write_manifest", "manifest"),
     (publication, "check_output", "links"),
     (publication, "require_whole", "manifest"),

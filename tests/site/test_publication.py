@@ -111,6 +111,7 @@ def test_index_of_many_families_names_them_alone(
     monkeypatch.setattr(lists, "_CARDS_OF_THE_INDEX", 1)
     publication = opened(corpus(*many(3)))
     publication.splice("en", SHELLS)
+    publication.add_leaves()
     index = (publication.folder("en") / "products/index.html").read_text(encoding="utf-8")
     assert "p-000" not in index
     assert "families/pump/" in index
@@ -179,7 +180,7 @@ def test_search_is_stopped_when_something_else_fails(
     def failing(_: Path) -> None:
         raise InforceError("no")
 
-    monkeypatch.setattr(publication, "_add_files", failing)
+    monkeypatch.setattr(publication, "_write_sitemap", failing)
     with pytest.raises(InforceError, match="no"):
         publication.complete()
     assert not (tmp_path / "out").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
@@ -48,31 +48,36 @@ class LeafWriter:
         self._folder = folder
         self._taking = taking
 
-    def write(self, leaves: Sequence[str], hired: Hired | None = None) -> Written:
+    def write(
+        self, leaves: Sequence[str], hired: Hired | None, meanwhile: Callable[[], None]
+    ) -> Written:
         """Write all ``leaves``, on all cores if they are many.
 
         Who is ``hired`` makes what is new, instead of this machine. Raise InforceError where they
-        cannot.
+        cannot. ``meanwhile`` is what this process does first, where others are at the leaves.
         """
-        done = self._here(leaves, new=hired is None)
+        done = self._here(leaves, meanwhile, new=hired is None)
         if hired is None:
             return done
         new = tuple(leaf for leaf in leaves if leaf not in done.leaves)
         found = {**done.leaves, **self._elsewhere(hired, new)}
         return Written({leaf: found[leaf] for leaf in leaves}, done.reused)
 
-    def _here(self, leaves: Sequence[str], *, new: bool) -> Written:
+    def _here(self, leaves: Sequence[str], meanwhile: Callable[[], None], *, new: bool) -> Written:
         """Write what is as it was, and what is ``new`` only if that is said."""
         count = cores() if len(leaves) >= _WORTH_SPREADING else 1
         with TemporaryDirectory(prefix="inforce-leaves-") as folder, ExitStack() as stack:
             shares = [Path(folder) / str(share) for share in range(count)]
             if count == 1:
+                meanwhile()
                 self._share(leaves, shares[0], new=new)
             else:
                 runs = tuple(_runs(leaves, count))
                 turn = Turn()
 
                 def work(share: int, _: int) -> None:
+                    if share == 0:
+                        meanwhile()
                     mine = (leaf for number in turn.taken(len(runs)) for leaf in runs[number])
                     self._share(mine, shares[share], new=new)
 

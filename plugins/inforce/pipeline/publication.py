@@ -152,24 +152,14 @@ class Publication:
         self._pages[at] = changed
 
     def splice(self, locale: str, shells: Mapping[str, Shell]) -> None:
-        """Write the lists of a locale, its feeds and its redirects; its leaves come later."""
-        site = self._sites[locale]
-        for page in site.lists():
-            self._put_page(locale, page, shells)
-            if page.listed:
-                self._pages[page.address] = page.changed
-        for path, octets in site.files():
-            put(self.folder(locale) / path, octets)
-        for at, html in site.redirects():
-            put(self.folder(locale) / at / "index.html", html.encode())
+        """Take what the host puts around the pages of a locale; they are written at the end."""
         self._shells[locale] = shells
-        for product in self.edition.products.values():
-            self._pages[address.product(product.id)] = product.stamp.effective_from
 
     def add_leaves(self) -> tuple[LeafMemory, Written]:
         """Write what each family and each product adds in the locales that were spliced.
 
-        Return what was written, and what is to keep it once it is live.
+        One core writes the lists of all of them meanwhile. Return what was written of leaves, and
+        what is to keep it once it is live.
         """
         sites = {locale: self._sites[locale] for locale in self._shells}
         run = LeafRun(self._lookups, sites, self._shells, self.printed, self.plan.origin)
@@ -181,7 +171,7 @@ class Publication:
             folder=self._staging.folder,
             taking=self._taking,
         )
-        written = writer.write(run.leaves(), self._hired())
+        written = writer.write(run.leaves(), self._hired(), self._write_lists)
         for family in self.edition.families:
             at = address.family(family)
             self._pages.update(dict.fromkeys(pages_of(written.files(at), at)))
@@ -195,7 +185,7 @@ class Publication:
         """
         folder = self._staging.folder
         memory, written = self.add_leaves()
-        keep_index = self._searched(folder, written.records())
+        keep_index = self._searched(folder, written)
         taken = {**written.read(), **self._index}
         # Before the folder is full: what was taken over is not walked through for it.
         manifest = write_manifest(folder, self.edition, written.digests(), taken)
@@ -264,18 +254,36 @@ class Publication:
             self._staging.discard()
             raise
 
-    def _searched(
-        self, folder: Path, leaves: Mapping[str, bytes]
-    ) -> Callable[[Mapping[str, str]], None] | None:
-        """Add the files of the whole site, while the search index is made.
+    def _write_lists(self) -> None:
+        """Write lists, feeds and redirects of each locale, and what the whole site has but once.
 
-        ``leaves`` are the records of leaves, by path. Return what keeps the index, once it is live,
-        when told the digests of all files.
+        Search and sitemap come later: they rest on the leaves.
+        """
+        for locale, shells in self._shells.items():
+            site = self._sites[locale]
+            for page in site.lists():
+                self._put_page(locale, page, shells)
+                if page.listed:
+                    self._pages[page.address] = page.changed
+            for path, octets in site.files():
+                put(self.folder(locale) / path, octets)
+            for at, html in site.redirects():
+                put(self.folder(locale) / at / "index.html", html.encode())
+        for product in self.edition.products.values():
+            self._pages[address.product(product.id)] = product.stamp.effective_from
+        self._add_files(self._staging.folder)
+
+    def _searched(
+        self, folder: Path, written: Written
+    ) -> Callable[[Mapping[str, str]], None] | None:
+        """Add the sitemap, while the search index is made.
+
+        Return what keeps the index, once it is live, when told the digests of all files.
         """
         if not self.plan.search:
-            self._add_files(folder)
+            self._write_sitemap(folder)
             return None
-        records = {**self._records, **leaves}
+        records = {**self._records, **written.records()}
         if not records:  # nothing is in force yet: the search finds the site itself
             for locale, site in self._sites.items():
                 name = site.reading.phrase(self.edition.brand.name).text
@@ -286,11 +294,11 @@ class Publication:
         if index is not None:
             listings = index.listings
             self._index = {path: digest.hex() for path, digest in index.files.items()}
-            self._add_files(folder)
+            self._write_sitemap(folder)
         else:
             indexing = Indexing(records)
             try:
-                self._add_files(folder)
+                self._write_sitemap(folder)
                 listings = indexing.finish(folder)
             except BaseException:
                 indexing.stop()
@@ -320,8 +328,6 @@ class Publication:
         readings = tuple(site.reading for site in self._sites.values())
         for path, octets in root_files(readings, self.plan.origin):
             put(folder / path, octets)
-        if self.plan.origin:
-            self._write_sitemap(folder)
 
     def _put_page(self, locale: str, page: SitePage, shells: Mapping[str, Shell]) -> None:
         octets = shells[page.place].fill(slots(page))
@@ -342,6 +348,8 @@ class Publication:
             put(folder / path, octets)
 
     def _write_sitemap(self, folder: Path) -> None:
+        if not self.plan.origin:
+            return
         prefixes = {
             locale: address.prefix(locale, self.default_locale) for locale in self.plan.locales
         }
