@@ -157,9 +157,15 @@ def pages() -> Iterator[tuple[str, bytes]]:
         yield f"{language}/{number:02}/index.html", record(language, said + "".join(fields))
 
 
+def in_parts_of(most: int, patch: pytest.MonkeyPatch) -> None:
+    """Have more records than that made in parts, of which none has more."""
+    patch.setattr(search, "_WORTH_PARTING", most + 1)
+    patch.setattr(search, "_MOST", most)
+
+
 def made(records: dict[str, bytes], folder: Path, most: int = 1000) -> dict[str, Listing]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "_MOST", most)
+        in_parts_of(most, patch)
         return dict(Indexing(records).finish(folder))
 
 
@@ -206,7 +212,7 @@ def test_a_part_that_fails_ends_all(
         started.append(popen(*args, **kwargs))
         return started[-1]
 
-    monkeypatch.setattr(search, "_MOST", 2)
+    in_parts_of(2, monkeypatch)
     monkeypatch.setattr(search, "_messages", told)
     monkeypatch.setattr(subprocess, "Popen", start)
     records = {f"{number}/index.html": record("en", "word") for number in range(10)}

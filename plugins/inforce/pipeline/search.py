@@ -22,10 +22,11 @@ from inforce.pipeline.search_bundle import Bundle, Listing
 # What ends each message, to the program and from it; no base64 holds one.
 _END = b","
 _MUCH = 1 << 20
-# The program holds 22 kB for each record, on one core, and looks for it among all before: more than
-# so many are made in parts, so many at a time.
-_MOST = 12_000
+# The program holds 22 kB for each record, on one core, and looks for it among all before. Records
+# that are worth it are made in parts, so many beside each other, with so many in each at most.
+_WORTH_PARTING = 4_000
 _BESIDE = 2
+_MOST = 12_000
 
 
 class _File(Struct, frozen=True):
@@ -152,8 +153,13 @@ class _Run:
 
 
 def _parts(paths: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut ``paths`` into as few parts as can be, of about the same length."""
-    count = max(1, -(-len(paths) // _MOST))
+    """Cut ``paths`` into as few parts as can be, of about the same length.
+
+    What they are does not depend on the machine: neither do the files that come of them.
+    """
+    count = 1
+    if len(paths) >= _WORTH_PARTING:
+        count = -(-len(paths) // (_MOST * _BESIDE)) * _BESIDE
     for part in range(count):
         yield paths[len(paths) * part // count : len(paths) * (part + 1) // count]
 
