@@ -6,7 +6,7 @@ for in the table of a family.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -61,7 +61,7 @@ class _Answer(Struct, frozen=True):
     value: FacetValue
 
 
-_Telling = Callable[[EditionProduct], Iterator[_Answer]]
+_Telling = Callable[[EditionProduct], Sequence[_Answer]]
 
 
 def facets(reading: Reading) -> tuple[Facet, ...]:
@@ -74,10 +74,11 @@ def facets(reading: Reading) -> tuple[Facet, ...]:
     for key, (attribute, families) in _asked(reading).items():
         asked = [one for one in members if one.content.family.id in families]
         label = reading.phrase(attribute.label).text
-        facet = _facet(key, label, tuple(asked), _teller(key, reading))
-        if _telling(facet, attribute):
+        most = _FEW_FIGURES if numeric(attribute) else _FEW_TEXTS
+        facet = _facet(key, label, asked, _teller(key, reading), most)
+        if facet is not None and _telling(facet, attribute):
             found.append(facet)
-    return tuple(found)
+    return tuple(facet for facet in found if facet is not None)
 
 
 def _asked(reading: Reading) -> dict[str, tuple[Attribute, frozenset[str]]]:
@@ -106,69 +107,90 @@ def _place(
 
 
 def _telling(facet: Facet, attribute: Attribute) -> bool:
-    """Whether its values are few enough to choose from; figures are to be shared by products."""
+    """Whether it has values to choose from; figures are to be shared by products."""
     count = len(facet.values)
-    if numeric(attribute):
-        return 0 < count <= min(_FEW_FIGURES, len(facet.answers) // 2)
-    return 0 < count <= _FEW_TEXTS
+    return 0 < count <= len(facet.answers) // 2 if numeric(attribute) else count > 0
 
 
-def _facet(key: str, label: str, members: tuple[EditionProduct, ...], tell: _Telling) -> Facet:
-    told = {one.id: tuple(tell(one)) for one in members}
+def _facet(
+    key: str,
+    label: str,
+    members: Iterable[EditionProduct],
+    tell: _Telling,
+    most: int | None = None,
+) -> Facet | None:
+    """Return the facet of what ``members`` tell, None where that is more than ``most`` values."""
+    told: dict[str, tuple[str, ...]] = {}
     known: dict[str, _Answer] = {}
-    for answers in told.values():
+    for one in members:
+        answers = tell(one)
         for answer in answers:
             known.setdefault(answer.value.token, answer)
+        if most is not None and len(known) > most:
+            return None
+        if answers:
+            told[one.id] = tuple([answer.value.token for answer in answers])
     values = sorted(known.values(), key=lambda answer: (*answer.order, answer.value.token))
     places = {answer.value.token: place for place, answer in enumerate(values)}
+    chosen = {
+        tokens: tuple(sorted({places[token] for token in tokens})) for tokens in {*told.values()}
+    }
     return Facet(
         key=key,
         label=label,
         values=tuple(answer.value for answer in values),
-        answers={
-            one: tuple(sorted({places[answer.value.token] for answer in answers}))
-            for one, answers in told.items()
-            if answers
-        },
+        answers={one: chosen[tokens] for one, tokens in told.items()},
     )
 
 
-def _family(product: EditionProduct, reading: Reading) -> Iterator[_Answer]:
+def _family(product: EditionProduct, reading: Reading) -> Sequence[_Answer]:
     family = product.content.family
     name = reading.phrase(reading.edition.families[family.id].name).text
-    yield _Answer((name.casefold(),), FacetValue(family.id, name))
+    return [_Answer((name.casefold(),), FacetValue(family.id, name))]
 
 
-def _status(product: EditionProduct, reading: Reading) -> Iterator[_Answer]:
+def _status(product: EditionProduct, reading: Reading) -> Sequence[_Answer]:
     state = product.state
     label = reading.say(f"state.{state.value}")
-    yield _Answer((Decimal(_STATES.index(state)),), FacetValue(state.value, label))
+    return [_Answer((Decimal(_STATES.index(state)),), FacetValue(state.value, label))]
 
 
 def _teller(place: str, reading: Reading) -> _Telling:
     key = place.rpartition(".")[2]
+    # Most values stand in many products. Attributes are told apart by what they are in memory: the
+    # edition keeps them.
+    known: dict[tuple[int, Value], _Answer | None] = {}
 
-    def tell(product: EditionProduct) -> Iterator[_Answer]:
+    def tell(product: EditionProduct) -> Sequence[_Answer]:
         attribute = product.content.family.attributes.get(key)
-        shown = product.content.product
         if attribute is None:
-            return
-        for specs in (shown.specs, *(part.specs for part in shown.variants.items)):
-            if key in specs:
-                yield from _answer(specs[key], attribute, reading)
+            return ()
+        shown, found = product.content.product, []
+        for specs in (shown.specs, *[part.specs for part in shown.variants.items]):
+            value = specs.get(key)
+            if value is None:
+                continue
+            at = (id(attribute), value)
+            if at not in known:
+                known[at] = _answer(value, attribute, reading)
+            answer = known[at]
+            if answer is not None:
+                found.append(answer)
+        return found
 
     return tell
 
 
-def _answer(value: Value, attribute: Attribute, reading: Reading) -> Iterator[_Answer]:
+def _answer(value: Value, attribute: Attribute, reading: Reading) -> _Answer | None:
     label = reading.cell(value, attribute).text
     if value.flag is not None:
         order, token = Decimal(not value.flag), "yes" if value.flag else "no"
-        yield _Answer((order,), FacetValue(token, label))
-    elif value.figure is not None:
+        return _Answer((order,), FacetValue(token, label))
+    if value.figure is not None:
         figure = value.figure.normalize()
-        yield _Answer((figure,), FacetValue(format(figure, "f"), label))
-    elif value.text is not None:
+        return _Answer((figure,), FacetValue(format(figure, "f"), label))
+    if value.text is not None:
         token = value.text.phrase("", reading.edition.locales).text
         chosen = list(attribute.choices).index(token) if token in attribute.choices else -1
-        yield _Answer((Decimal(chosen), label.casefold()), FacetValue(token, label))
+        return _Answer((Decimal(chosen), label.casefold()), FacetValue(token, label))
+    return None
