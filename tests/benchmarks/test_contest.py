@@ -6,14 +6,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.benchmarks import website
 from tests.benchmarks.aside import Aside
 from tests.benchmarks.catalogue import Size, family_id, product, product_id, write_catalogue
 from tests.benchmarks.catalogue_words import TRAITS
-from tests.benchmarks.contest import BUILDS, Contest, weasyprint_lacks
-from tests.benchmarks.figures import Case, Tool
+from tests.benchmarks.contest import BUILDS, Contest, Start, weasyprint_lacks
+from tests.benchmarks.figures import Case, Sheaf, Tool
 from tests.benchmarks.hugo_site import as_content, hugo_path, write_hugo
 from tests.benchmarks.markdown_site import write_markdown
-from tests.benchmarks.process import Printed, RunError, printed, took
+from tests.benchmarks.process import Printed, RunError, Took, printed, took
 from tests.benchmarks.website import main
 from tests.cli import program
 from tests.sites import tree
@@ -172,6 +173,27 @@ def test_the_report_of_a_run_names_who_did_not_run(
     assert "MkDocs + Material (" not in few
     assert "MkDocs + Material (up to 4 products)" in many
     assert "Medians of 2 rounds." in many
+
+
+def test_what_was_measured_outlives_a_round_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, run = [], website._run
+
+    def failing(start: Start) -> tuple[Took, Sheaf | None]:
+        begun.append(start.case)
+        if len(begun) > len(Case) + 1:
+            raise RunError("no luck")
+        return run(start)
+
+    asked = "--sizes 4 --rounds 2 --tools inforce-check"
+    monkeypatch.setattr("sys.argv", ["website", "--out", str(tmp_path), *asked.split()])
+    monkeypatch.setattr(website, "_run", failing)
+    with pytest.raises(SystemExit, match="no luck"):
+        main()
+    (series,) = msgspec.json.decode((tmp_path / "results.json").read_bytes())["series"]
+    assert [sample["round"] for sample in series["samples"]] == [0] * len(Case)
+    assert "One round." in (tmp_path / "report.md").read_text()
 
 
 def test_hugo_gets_the_same_yaml() -> None:

@@ -55,8 +55,8 @@ _LIMITED = {
 }
 
 
-def measure(contest: Contest, rounds: int, not_run: tuple[NotRun, ...]) -> Series:
-    """Return the runs of ``rounds`` rounds; say on standard error how far it is."""
+def measure(contest: Contest, rounds: int, not_run: tuple[NotRun, ...]) -> Iterator[Series]:
+    """Yield the runs of 1 to ``rounds`` rounds; say on standard error how far it is."""
     size = contest.size
     samples: list[Sample] = []
     weights: dict[Tool, Weight | None] = {}
@@ -77,14 +77,14 @@ def measure(contest: Contest, rounds: int, not_run: tuple[NotRun, ...]) -> Serie
                 sheaves[start.tool] = sheaf
             if start.case is Case.FIRST and start.tool not in weights:
                 weights[start.tool] = contest.weight(start.tool)
-    return Series(
-        products=size.products,
-        locales=size.locales,
-        samples=tuple(samples),
-        weights=tuple(weight for weight in weights.values() if weight is not None),
-        sheaves=tuple(sheaves.values()),
-        not_run=not_run,
-    )
+        yield Series(
+            products=size.products,
+            locales=size.locales,
+            samples=tuple(samples),
+            weights=tuple(weight for weight in weights.values() if weight is not None),
+            sheaves=tuple(sheaves.values()),
+            not_run=not_run,
+        )
 
 
 def _run(start: Start) -> tuple[Took, Sheaf | None]:
@@ -120,7 +120,7 @@ def publish(results: Results, out: Path) -> None:
 
 
 def main() -> None:
-    """Measure what is asked for, and write it after each size."""
+    """Measure what is asked for, and write it after each round."""
     asked = _arguments()
     if asked.report is not None:
         publish(msgspec.json.decode(asked.report.read_bytes(), type=Results), asked.out)
@@ -133,6 +133,7 @@ def main() -> None:
         load_after=os.getloadavg(),
         series=(),
     )
+    done: tuple[Series, ...] = ()
     aside = Aside((asked.out / "aside").resolve())
     for at, products in enumerate(asked.sizes):
         size = Size(products=products, locales=asked.locales, light=not asked.approved)
@@ -141,13 +142,14 @@ def main() -> None:
         tools = tuple(tool for tool in Tool if tool not in left_out)
         try:
             contest = Contest(_work(asked, products), size, tools, aside)
-            series = measure(contest, rounds[at] if rounds else asked.rounds[0], not_run)
+            for series in measure(contest, rounds[at] if rounds else asked.rounds[0], not_run):
+                results = structs.replace(
+                    results, series=(*done, series), load_after=os.getloadavg()
+                )
+                publish(results, asked.out)
         except RunError as failure:
             sys.exit(f"{failure}")
-        results = structs.replace(
-            results, series=(*results.series, series), load_after=os.getloadavg()
-        )
-        publish(results, asked.out)
+        done = results.series
     _say(f"the report is {asked.out}/report.md, the chart {asked.out}/chart.svg")
     aside.clear()
     if not asked.keep:
