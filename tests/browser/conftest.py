@@ -19,6 +19,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -33,6 +34,9 @@ OPTIONS = (
 )
 # Why a request ends that the reader's next step made needless.
 _LEFT = "net::ERR_ABORTED"
+# How long a page may take for what is expected of it, in ms: machines may be busy.
+_PATIENCE = 20_000
+expect.set_options(timeout=_PATIENCE)
 Opened = Callable[..., Page]
 
 
@@ -109,7 +113,7 @@ class Window:
         self.page = page
         self._host = f"http://{base.split('/')[2]}/"
         self._wrong: list[str] = []
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(_PATIENCE)
         page.on("console", self._note_message)
         page.on("pageerror", lambda error: self._wrong.append(str(error)))
         page.on("request", self._note_request)
