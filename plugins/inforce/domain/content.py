@@ -16,8 +16,6 @@ from inforce.domain.page import Page
 from inforce.domain.product import PUBLIC, Product
 from inforce.domain.text import Text
 
-_NONE = frozenset[str]()
-
 
 class FileFact(Struct, frozen=True, kw_only=True):
     """What is known of a file: its bytes' SHA-256 in hex, and their number."""
@@ -109,9 +107,8 @@ def _family_content(
 ) -> FamilyContent:
     if family is None:
         return FamilyContent(id=product.family, name=Text(product.family))
-    variants = (variant.specs.keys() for variant in product.variants.items)
     elders = tuple(parent.id for parent in lineage(family.id, families)[:-1])
-    return _shown(family, elders, _NONE.union(product.specs.keys(), *variants))
+    return _shown(family, elders, product.attribute_keys())
 
 
 @lru_cache(maxsize=1024)

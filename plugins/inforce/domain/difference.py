@@ -281,7 +281,7 @@ def _family(
         if was != now:
             yield from _leaf(was, now, place.at(key))
     yield from _groups(old, new, place.at("groups"))
-    used_before, used = _used(before.product), _used(after.product)
+    used_before, used = before.product.attribute_keys(), after.product.attribute_keys()
     for key in dict.fromkeys([*families.after, *families.before]):
         at = place.at("attributes").at(key)
         declared, declares = families.before.get(key), families.after.get(key)
@@ -301,10 +301,6 @@ def _groups(before: FamilyContent, after: FamilyContent, place: _Place) -> Itera
 
 def _grouped(family: FamilyContent) -> frozenset[str]:
     return frozenset(attribute.group or "" for attribute in family.attributes.values())
-
-
-def _used(product: Product) -> frozenset[str]:
-    return frozenset(product.specs).union(*(part.specs for part in product.variants.items))
 
 
 def _measure(value: Datum | None, attribute: Owner | None) -> tuple[object, ...] | None:

@@ -201,6 +201,14 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
                 if part.file is not None:
                     yield part.file
 
+    def all_specs(self) -> tuple[Specs, ...]:
+        """Return its specs, and those of each variant."""
+        return (self.specs, *[variant.specs for variant in self.variants.items])
+
+    def attribute_keys(self) -> frozenset[str]:
+        """Return the key of each attribute of which it, or a variant, has a value."""
+        return frozenset[str]().union(*[specs.keys() for specs in self.all_specs()])
+
     def order_codes(self) -> list[str]:
         """Return the order codes of ``codes``."""
         codes = [variant.order_code for variant in self.variants.items]

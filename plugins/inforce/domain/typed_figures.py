@@ -47,7 +47,7 @@ class _Subject(Struct, frozen=True):
 
     def values(self, key: str) -> tuple[Value, ...]:
         """Return the value of the product and those of its variants, each once."""
-        specs = (self.product.specs, *(one.specs for one in self.product.variants.items))
+        specs = self.product.all_specs()
         found = (one.get(key) for one in specs)
         return tuple(dict.fromkeys(value for value in found if value is not None))
 

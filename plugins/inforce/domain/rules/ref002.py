@@ -89,8 +89,7 @@ class _Verdicts:
 
     def pass_over(self, product: Product) -> bool:
         """Whether nothing is wrong with its texts, whichever product has those of its specs."""
-        specs = (product.specs, *[variant.specs for variant in product.variants.items])
-        return all(self._are_quiet(one.texts()) for one in specs) and not any(
+        return all(self._are_quiet(one.texts()) for one in product.all_specs()) and not any(
             self._tells(words) for text in _own_texts(product) for _, words in text.items()
         )
 

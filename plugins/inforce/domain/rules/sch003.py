@@ -15,8 +15,6 @@ _read = reported("SCH003")
 # A family, and of what variants are made: the specs of variants are mostly a few choices, one value
 # for all products that have them, and the catalogue keeps them while it is looked at.
 _Made = tuple[object, ...]
-
-
 _Fault = tuple[str, dict[str, str]]
 # What the last decimal of an attribute's figures may stand for, by its key: 0.01 for two digits.
 _Finest = Mapping[str, Decimal]

@@ -63,8 +63,7 @@ def _lacks(product: Product, needed: frozenset[str], whole: set[int]) -> bool:
 
     They are known by themselves: variants have them in common, and the catalogue keeps them.
     """
-    specs = (product.specs, *[variant.specs for variant in product.variants.items])
-    for one in specs:
+    for one in product.all_specs():
         if id(one) not in whole:
             if any(text.lacks(needed) for text in one.texts()):
                 return True

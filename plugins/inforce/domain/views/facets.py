@@ -165,8 +165,8 @@ def _teller(place: str, reading: Reading) -> _Telling:
         attribute = product.content.family.attributes.get(key)
         if attribute is None:
             return ()
-        shown, found = product.content.product, []
-        for specs in (shown.specs, *[part.specs for part in shown.variants.items]):
+        found = []
+        for specs in product.content.product.all_specs():
             value = specs.get(key)
             if value is None:
                 continue
