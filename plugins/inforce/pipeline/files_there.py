@@ -54,6 +54,12 @@ def digests_there(
     return there
 
 
+def files_below(folder: os.PathLike[str]) -> Iterator[str]:
+    """Yield the path of every file below ``folder``, in no order."""
+    with os.scandir(folder) as entries:
+        yield from _files(entries)
+
+
 def _heads(folder: Path | str, apart: Collection[str] = ()) -> Iterator[os.DirEntry[str]]:
     """Yield what is in ``folder``, to be dealt out: of a folder among few, what is in it."""
     with os.scandir(folder) as entries:
@@ -69,8 +75,7 @@ def _heads(folder: Path | str, apart: Collection[str] = ()) -> Iterator[os.DirEn
 def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[str]:
     for entry in entries:
         if entry.is_dir():
-            with os.scandir(entry) as inner:
-                yield from _files(inner)
+            yield from files_below(entry)
         else:
             yield entry.path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import ItemImprint
-from inforce.pipeline.files_there import digests_there
+from inforce.pipeline.files_there import digests_there, files_below
 from inforce.readers.cache import file_digest
 from inforce.readers.stamps import Stamps
 from inforce.renderers.api.paths import EDITION
@@ -148,12 +148,4 @@ def inventory(files: Mapping[str, str]) -> str:
 def _files(folder: Path) -> list[tuple[str, str]]:
     """Return every file below ``folder``: its path from there, and where it is; sorted."""
     base = len(str(folder)) + 1
-    return sorted((path[base:].replace(os.sep, "/"), path) for path in _below(str(folder)))
-
-
-def _below(folder: str) -> Iterator[str]:
-    for entry in os.scandir(folder):
-        if entry.is_dir():
-            yield from _below(entry.path)
-        else:
-            yield entry.path
+    return sorted((path[base:].replace(os.sep, "/"), path) for path in files_below(folder))
