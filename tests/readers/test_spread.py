@@ -11,6 +11,9 @@ import os, signal, sys
 from pathlib import Path
 from inforce.readers.spread import spread
 
+# A shell has what it starts in the background ignore the signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 def work(share, _):
     if share:
         sum(range(2_000_000))  # the other has begun all meanwhile
