@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,10 +84,14 @@ class Contest:
         if Tool.MKDOCS in tools:
             write_markdown(root / "markdown", size)
 
-    def starts(self, turn: int) -> Iterator[Start]:
-        """Yield the runs of one round; each round another tool begins."""
-        at = turn % len(self._tools)
-        for tool in self._tools[at:] + self._tools[:at]:
+    def starts(self, turn: int, once: Collection[Tool] = ()) -> Iterator[Start]:
+        """Yield the runs of one round; each round another tool begins.
+
+        Tools of ``once`` run in the first round alone.
+        """
+        tools = [tool for tool in self._tools if turn == 0 or tool not in once]
+        at = turn % len(tools) if tools else 0
+        for tool in tools[at:] + tools[:at]:
             for case in _CASES[tool]:
                 yield Start(
                     tool=tool,

@@ -196,6 +196,21 @@ def test_what_was_measured_outlives_a_round_that_fails(
     assert "One round." in (tmp_path / "report.md").read_text()
 
 
+def test_from_a_size_on_some_run_in_the_first_round_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "--sizes 4 8 --rounds 2 --tools inforce-check mkdocs --once-from 8"
+    monkeypatch.setattr("sys.argv", ["website", "--out", str(tmp_path), *asked.split()])
+    main()
+    few, many = msgspec.json.decode((tmp_path / "results.json").read_bytes())["series"]
+    assert [one["round"] for one in few["samples"] if one["tool"] == "mkdocs"] == [0, 1]
+    assert [one["round"] for one in many["samples"] if one["tool"] == "mkdocs"] == [0]
+    assert len([one for one in many["samples"] if one["round"] == 1]) == len(Case)
+    told = (tmp_path / "report.md").read_text().partition("### 8 products")
+    assert "In the first alone" not in told[0]
+    assert "Medians of 2 rounds. In the first alone: MkDocs + Material. MkDocs" in told[2]
+
+
 def test_hugo_gets_the_same_yaml() -> None:
     text = product(3, SIZE)
     head = as_content(text, "en").split("---\n")[1]

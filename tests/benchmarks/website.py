@@ -15,7 +15,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -48,6 +48,8 @@ _PROGRAMS = (
 )
 # Up to how many products slow tools run unless something else is asked for, and who is meant.
 _UP_TO = {"mkdocs": 1000, "linkchecker": 100, "prints": 100}
+# Whom the targets are about: they run in each round, of however many products.
+_MAIN = (Tool.LEAN, Tool.CHECK, Tool.HUGO)
 _LIMITED = {
     Tool.MKDOCS: "mkdocs",
     Tool.LINKCHECKER: "linkchecker",
@@ -55,14 +57,19 @@ _LIMITED = {
 }
 
 
-def measure(contest: Contest, rounds: int, not_run: tuple[NotRun, ...]) -> Iterator[Series]:
-    """Yield the runs of 1 to ``rounds`` rounds; say on standard error how far it is."""
+def measure(
+    contest: Contest, rounds: int, not_run: tuple[NotRun, ...], once: Collection[Tool] = ()
+) -> Iterator[Series]:
+    """Yield the runs of 1 to ``rounds`` rounds; say on standard error how far it is.
+
+    Tools of ``once`` run in the first of them alone.
+    """
     size = contest.size
     samples: list[Sample] = []
     weights: dict[Tool, Weight | None] = {}
     sheaves: dict[Tool, Sheaf] = {}
     for turn in range(rounds):
-        for start in contest.starts(turn):
+        for start in contest.starts(turn, once):
             start.prepare()
             load = os.getloadavg()[0]
             spent, sheaf = _run(start)
@@ -142,7 +149,8 @@ def main() -> None:
         tools = tuple(tool for tool in Tool if tool not in left_out)
         try:
             contest = Contest(_work(asked, products), size, tools, aside)
-            for series in measure(contest, rounds[at] if rounds else asked.rounds[0], not_run):
+            wanted = rounds[at] if rounds else asked.rounds[0]
+            for series in measure(contest, wanted, not_run, _once(products, asked)):
                 results = structs.replace(
                     results, series=(*done, series), load_after=os.getloadavg()
                 )
@@ -178,6 +186,11 @@ def _arguments() -> argparse.Namespace:
     )  # fmt: skip
     for name, products in _UP_TO.items():
         parser.add_argument(f"--{name}-up-to", type=int, default=products, metavar="N")
+    parser.add_argument(
+        "--once-from", type=int, default=100_000, metavar="N",
+        help="products from which on only inforce without search, inforce check and Hugo run more "
+        "than once; default: %(default)s",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     parser.add_argument("--keep", action="store_true", help="keep the sites that were made")
     parser.add_argument("--report", type=Path, metavar="FILE", help="measure nothing")
@@ -195,6 +208,11 @@ def _not_run(products: int, asked: argparse.Namespace) -> Iterator[NotRun]:
             yield NotRun(tool=tool, why=f"up to {most:,} products")
         elif tool is Tool.WEASYPRINT and lacks is not None:
             yield NotRun(tool=tool, why=lacks)
+
+
+def _once(products: int, asked: argparse.Namespace) -> Collection[Tool]:
+    """Return who runs but once on a catalogue of so many products."""
+    return [tool for tool in Tool if tool not in _MAIN] if products >= asked.once_from else ()
 
 
 def _processor() -> str:
