@@ -22,7 +22,7 @@ def site(*working: object, books: object, **parts: object) -> Corpus:
 
 
 def told(read: Corpus) -> list[tuple[str, str, str]]:
-    return sorted(lost(read, TODAY))
+    return sorted((one.item, one.address, one.audience) for one in lost(read, TODAY))
 
 
 def test_nothing_is_lost_while_nothing_moves() -> None:
@@ -65,6 +65,22 @@ def test_a_notice_is_lost_only_once_it_was_told() -> None:
     for life, gone in ((soon, []), (out, [("hx-100", "notices/PDN-2/", "public")])):
         books = {"hx-100": ledger(content(product(lifecycle=life)))}
         assert told(site(product(), books=books)) == gone
+
+
+def test_a_notice_that_only_the_days_have_told_is_lost_by_them() -> None:
+    """Else a change that lies beside it would answer for it on the day when it goes out."""
+    for told_on, dated in ((date(2026, 5, 1), False), (BEFORE, True)):
+        life = Lifecycle(announced_on=told_on, notice="PDN-1", last_order=LATER)
+        books = {"hx-100": ledger(content(product(lifecycle=life)), day=date(2026, 5, 1))}
+        [one] = lost(site(product(), books=books), TODAY)
+        assert (one.address, one.dated) == ("notices/PDN-1/", dated)
+
+
+def test_a_revision_approved_after_it_began_tells_all_on_the_day_of_its_approval() -> None:
+    life = Lifecycle(announced_on=date(2026, 5, 1), notice="PDN-1", last_order=LATER)
+    book = ledger((date(2026, 4, 1), content(product(lifecycle=life))), day=date(2026, 6, 1))
+    [one] = lost(site(product(), books={"hx-100": book}), TODAY)
+    assert not one.dated
 
 
 def test_what_is_not_in_force_yet_or_cannot_be_read_counts_for_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -12,22 +13,34 @@ from inforce.domain.content import Content, PageContent, ProductContent
 from inforce.domain.corpus import Corpus
 from inforce.domain.policy import Approval
 from inforce.domain.projection import told, visible
-from inforce.domain.register import Ledger
+from inforce.domain.register import Ledger, day_of
 from inforce.domain.rule import Inspection
 from inforce.domain.standing import known, working_content
 
-Lost = tuple[str, str, str]
+
+class Lost(Struct, frozen=True):
+    """An address that an audience would look for in vain.
+
+    ``dated`` says that no revision brought it about on its first day: it was there once a notice
+    was told, which the days alone do.
+    """
+
+    item: str
+    address: str
+    audience: str
+    dated: bool = False
 
 
 class _Past(Struct, frozen=True):
-    """A revision that was in force, and the last day on which it was told."""
+    """A revision that was in force, and the first and the last day on which it was told."""
 
     content: Content
+    since: date
     until: date
 
 
 def lost(corpus: Corpus, today: date) -> Iterator[Lost]:
-    """Yield (item, address, audience) for each address that some revision had, and none has now.
+    """Yield each address that some revision had, and none has now.
 
     Working copies count as what is published next. An address that redirects is not lost.
     """
@@ -44,7 +57,7 @@ def lost(corpus: Corpus, today: date) -> Iterator[Lost]:
             for at in dict.fromkeys(_addresses_of(revisions, sees)):
                 if at not in there and (key, at) not in reported:
                     reported.add((key, at))
-                    yield key, at, audience
+                    yield Lost(key, at, audience, dated=not _at_once(at, revisions, sees))
 
 
 def current_contents(inspection: Inspection) -> Mapping[str, Content]:
@@ -81,6 +94,7 @@ def _working(corpus: Corpus) -> dict[str, Content]:
 
 def _past(ledger: Ledger, corpus: Corpus, today: date) -> Iterator[_Past]:
     """Yield every revision that has begun, oldest first."""
+    zone = ZoneInfo(corpus.policy.time_zone)
     begun = [
         entry for entry in known(ledger, today, corpus.policy) if entry.effective_from <= today
     ]
@@ -88,13 +102,20 @@ def _past(ledger: Ledger, corpus: Corpus, today: date) -> Iterator[_Past]:
     for entry, last in zip(begun, [*ends, today], strict=False):
         snapshot = ledger.snapshots.get(entry.revision)
         if snapshot is not None:
-            yield _Past(snapshot.content, last)
+            first = max(entry.effective_from, day_of(entry, zone))
+            yield _Past(snapshot.content, first, last)
 
 
 def _addresses_of(revisions: tuple[_Past, ...], sees: frozenset[str]) -> Iterator[str]:
     for past in revisions:
         if visible(past.content, sees):
             yield from _own(past.content, past.until)
+
+
+def _at_once(at: str, revisions: tuple[_Past, ...], sees: frozenset[str]) -> bool:
+    """Whether some revision had the address from its first day on."""
+    seen = (past for past in revisions if visible(past.content, sees))
+    return any(at in _own(past.content, past.since) for past in seen)
 
 
 def _own(content: Content, until: date) -> Iterator[str]:

@@ -11,12 +11,14 @@ from inforce.domain.rule import Breach, Inspection, Rule
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
-    for item, address, audience in lost(inspection.corpus, inspection.today):
+    for one in lost(inspection.corpus, inspection.today):
+        fault = f"would be gone for the audience {one.audience}"
         yield Breach(
-            path=path_of(item, inspection),
+            path=path_of(one.item, inspection),
             pointer="/control",
-            item=item,
-            facts={"address": address, "fault": f"would be gone for the audience {audience}"},
+            item=one.item,
+            facts={"address": one.address, "fault": fault},
+            dated=one.dated,
         )
 
 
