@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline import cbor
+from inforce.renderers import packing
 
 _MAGIC = b"pagefind_dcd"
 _T = TypeVar("_T")
@@ -66,7 +67,7 @@ def unpacked(packed: bytes, form: type[_T]) -> _T:
 
 def packed(octets: bytes) -> bytes:
     """Return what ``octets`` are as a file, the same each time."""
-    return gzip.compress(_MAGIC + octets, mtime=0)
+    return packing.packed(_MAGIC + octets)
 
 
 def encoded(value: Struct | list[Entry]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from inspect import cleandoc
 
 import msgspec
 from msgspec import Struct
@@ -68,17 +69,22 @@ def schema(name: str) -> dict[str, object]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"inforce static API, version 1: {name}",
-        **{str(key): _numbers(value) for key, value in described.items()},
+        **{str(key): _settled(value) for key, value in described.items()},
     }
 
 
-def _numbers(part: object) -> object:
-    """Say ``number`` where msgspec describes a Decimal as a string: here it is written as one."""
+def _settled(part: object) -> object:
+    """Say ``number`` where msgspec describes a Decimal as a string: here it is written as one.
+
+    Descriptions are docstrings, which Python takes the indentation out of since 3.13 only.
+    """
     if isinstance(part, dict):
         if part.get("format") == "decimal":
             return {"type": "number"}
-        return {key: _numbers(value) for key, value in part.items()}
-    return [_numbers(value) for value in part] if isinstance(part, list) else part
+        words = part.get("description")
+        said = {"description": cleandoc(words)} if isinstance(words, str) else {}
+        return {key: _settled(value) for key, value in part.items()} | said
+    return [_settled(value) for value in part] if isinstance(part, list) else part
 
 
 def _encoded(document: object) -> bytes:

@@ -6,7 +6,6 @@ packed as a column of places they take a tenth of that, and any choice of them c
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +14,7 @@ from inforce.domain import address
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.views.facets import STATUS, Facet, facets
 from inforce.domain.views.reading import Reading
+from inforce.renderers.packing import packed
 
 FILE = f"{address.SEARCH}facets.pack"
 
@@ -32,7 +32,7 @@ def facet_file(reading: Reading, index: str, pages: Sequence[str]) -> bytes:
         "status": STATUS,
         "facets": [_column(facet, entries) for facet in facets(reading)],
     }
-    return gzip.compress(msgspec.json.encode(found), mtime=0)
+    return packed(msgspec.json.encode(found))
 
 
 def _column(facet: Facet, entries: list[str]) -> dict[str, object]:
