@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
-from itertools import chain
 from typing import TypeAlias, final
 from zoneinfo import ZoneInfo
 
@@ -45,9 +44,11 @@ class Dating:
 
         ``current`` is what the audience sees of the product at ``place``.
         """
-        named = (self._told_of(key) for key in self._named(place.id))
-        days = chain(self._own(place, current), self._disclosed(place.id), *named)
-        return max((day for day in days if day <= self._circle.today), default=None)
+        days = [*self._own(place, current), *self._disclosed(place.id)]
+        for key in self._named(place.id):
+            days += self._told_of(key)
+        today = self._circle.today
+        return max([day for day in days if day <= today], default=None)
 
     def _own(self, place: Standing, current: ProductContent) -> Iterator[date]:
         """Yield the days on which the product changed, or what its history tells of the past."""
@@ -78,10 +79,12 @@ class Dating:
 
     def _named(self, key: str) -> set[str]:
         """Return the other products that papers on this one name, or did: relations, its line."""
-        products = (reign.product for reign in self._reigns[key])
-        named = {link.product for one in products if one for link in one.relations}
-        named |= _reached(key, self._heirs) | _reached(key, self._ancestors)
-        return {other for other in named if other != key and other in self._reigns}
+        named = _reached(key, self._heirs) | _reached(key, self._ancestors)
+        for reign in self._reigns[key]:
+            if reign.product is not None:
+                named.update([link.product for link in reign.product.relations])
+        named.discard(key)
+        return named & self._reigns.keys()
 
     def _lines(self) -> tuple[_Ways, _Ways]:
         """Return which products each one names, or named, as its replacements, and the inverse."""

@@ -207,7 +207,10 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
 
     def attribute_keys(self) -> frozenset[str]:
         """Return the key of each attribute of which it, or a variant, has a value."""
-        return frozenset[str]().union(*[specs.keys() for specs in self.all_specs()])
+        keys = [*self.specs.keys()]
+        for variant in self.variants.items:
+            keys += variant.specs.keys()
+        return frozenset(keys)
 
     def order_codes(self) -> list[str]:
         """Return the order codes of ``codes``."""

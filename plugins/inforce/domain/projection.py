@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from operator import is_
 from typing import Protocol, TypeVar, overload
 
 from msgspec import structs
@@ -46,12 +45,10 @@ def project(content: Content, sees: frozenset[str]) -> Content:
     """
     if isinstance(content, PageContent):
         return PageContent(page=structs.replace(content.page, control=Control()))
-    family = _family(content.family, sees)
-    keys = frozenset(family.attributes)
+    family, keys = _family(content.family, sees)
     product = _product(content.product, keys, sees)
-    named = {path for _, path in product.files()}
     files = content.files
-    if not files.keys() <= named:
+    if files and not files.keys() <= (named := set(product.attached())):
         files = {path: fact for path, fact in files.items() if path in named}
     return ProductContent(product=product, family=family, files=files)
 
@@ -98,20 +95,21 @@ def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
 
 
 @lru_cache(maxsize=1024)
-def _family(family: FamilyContent, sees: frozenset[str]) -> FamilyContent:
+def _family(family: FamilyContent, sees: frozenset[str]) -> tuple[FamilyContent, frozenset[str]]:
+    """Return what may be seen of what a family adds, and the keys of the attributes in it."""
     attributes = {
         key: attribute for key, attribute in family.attributes.items() if attribute.audience in sees
     }
     wanted = {attribute.group for attribute in attributes.values()}
     groups = tuple(group for group in family.groups if group.id in wanted)
-    return structs.replace(family, attributes=attributes, groups=groups)
+    shown = structs.replace(family, attributes=attributes, groups=groups)
+    return shown, frozenset(attributes)
 
 
 def _product(product: Product, keys: frozenset[str], sees: frozenset[str]) -> Product:
     evidence = _seen(product.evidence, sees)
     certificates = _seen(product.certificates, sees)
-    named = (*(proof.id for proof in evidence), *(one.id for one in certificates))
-    citable = frozenset((None, *named))
+    citable = frozenset([*[proof.id for proof in evidence], *[one.id for one in certificates]])
     return structs.replace(
         product,
         specs=_specs(product.specs, keys, citable),
@@ -124,18 +122,20 @@ def _product(product: Product, keys: frozenset[str], sees: frozenset[str]) -> Pr
 
 
 def _variants(
-    variants: Variants, keys: frozenset[str], citable: frozenset[str | None], sees: frozenset[str]
+    variants: Variants, keys: frozenset[str], citable: frozenset[str], sees: frozenset[str]
 ) -> Variants:
-    items = tuple(_variant(one, keys, citable) for one in _seen(variants.items, sees))
-    by = tuple(key for key in variants.by if key in keys)
     # None at all are made anew, as empty specs are below.
-    same = len(items) == len(variants.items) > 0 and len(by) == len(variants.by)
-    if same and all(map(is_, items, variants.items)):
-        return variants
-    return Variants(by=by, items=items)
+    if variants.items and keys.issuperset(variants.by):
+        for one in variants.items:
+            if one.audience not in sees or not _whole(one.specs, keys, citable):
+                break
+        else:
+            return variants
+    items = tuple(_variant(one, keys, citable) for one in _seen(variants.items, sees))
+    return Variants(by=tuple(key for key in variants.by if key in keys), items=items)
 
 
-def _variant(variant: Variant, keys: frozenset[str], citable: frozenset[str | None]) -> Variant:
+def _variant(variant: Variant, keys: frozenset[str], citable: frozenset[str]) -> Variant:
     specs = _specs(variant.specs, keys, citable)
     return variant if specs is variant.specs else structs.replace(variant, specs=specs)
 
@@ -144,15 +144,25 @@ def _seen(parts: tuple[_PartT, ...], sees: frozenset[str]) -> tuple[_PartT, ...]
     return tuple([part for part in parts if part.audience in sees]) if parts else parts
 
 
-def _specs(specs: Specs, keys: frozenset[str], citable: frozenset[str | None]) -> Specs:
-    # Empty ones are made anew: those that a product has without a word are left out of digests,
-    # and every digest in use was taken with them.
-    if specs and specs.are_among(keys) and specs.cited() <= citable:
+def _specs(specs: Specs, keys: frozenset[str], citable: frozenset[str]) -> Specs:
+    if _whole(specs, keys, citable):
         return specs
     return Specs({key: _cited(value, citable) for key, value in specs.only(keys).items()})
 
 
-def _cited(value: Value, citable: frozenset[str | None]) -> Value:
-    if value.evidence in citable:
+def _whole(specs: Specs, keys: frozenset[str], citable: frozenset[str]) -> bool:
+    """Whether specs are seen as they are.
+
+    Empty ones are made anew: those that a product has without a word are left out of digests, and
+    every digest in use was taken with them.
+    """
+    if not specs or not specs.are_among(keys):
+        return False
+    cited = specs.citations()
+    return not cited or all(evidence in citable for _, evidence in cited)
+
+
+def _cited(value: Value, citable: frozenset[str]) -> Value:
+    if value.evidence is None or value.evidence in citable:
         return value
     return structs.replace(value, evidence=None)

@@ -110,10 +110,6 @@ class Specs(Mapping[str, Value]):
         """Whether ``keys`` hold the key of each."""
         return self._values.keys() <= keys
 
-    def cited(self) -> set[str | None]:
-        """Return the evidence that they name, None among it where one of them names none."""
-        return {value.evidence for value in self._values.values()}
-
     def only(self, keys: frozenset[str]) -> Specs:
         """Return the specs whose key is among ``keys``, in the same order."""
         return Specs({key: value for key, value in self._values.items() if key in keys})
