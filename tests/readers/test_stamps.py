@@ -113,10 +113,17 @@ def test_what_is_known_of_a_file_holds_for_the_very_same(file: Path) -> None:
     first, digest = Stamps(), sha256(b"one").digest()
     read(file, first, [])
     stamps, found = Stamps(first.packed()), module.fact(str(file))
-    assert stamps.know("page.html", found, digest)
-    assert not stamps.know("page.html", found, sha256(b"two").digest())
-    assert not stamps.know("other.html", found, digest)
-    assert not stamps.know("page.html", (*found[:-1], found[-1] + 1), digest)
+    assert stamps.known("page.html", found) == digest
+    assert stamps.known("other.html", found) is None
+    assert stamps.known("page.html", (*found[:-1], found[-1] + 1)) is None
+
+
+def test_what_stays_as_it_was_is_known_the_next_time(file: Path) -> None:
+    first = Stamps()
+    read(file, first, [])
+    second = Stamps(first.packed())
+    second.stay(["page.html"])
+    assert second.packed() == first.packed()
 
 
 def test_a_link_is_not_what_it_leads_to(file: Path) -> None:

@@ -87,9 +87,11 @@ def test_nothing_else_of_it_comes_back(site: Path) -> None:
     page.unlink()
     page.write_text("older", encoding="utf-8")
     (former(site) / "products/hx-90/loop").symlink_to(site)
+    (former(site) / "products/hx-90/empty/of/all").mkdir(parents=True)
     retitle(site, "B")
     build(site)
-    assert not (site / "build/public/products/hx-90/stray").exists()
+    for name in ("stray", "empty"):
+        assert not (site / "build/public/products/hx-90" / name).exists()
     assert is_as_from_nothing(site)
 
 

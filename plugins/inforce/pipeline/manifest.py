@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -77,14 +77,16 @@ def compare_files(
     manifest: Manifest,
     stamps: Stamps | None = None,
     read: Mapping[str, str] = _NONE,
+    lent: Collection[str] = (),
 ) -> Files:
     """Hold every file below ``folder`` against ``manifest``, but those of kept editions.
 
     All are read but for those that ``stamps`` know. ``read`` are the SHA-256 in hex of files that
-    were read since the stamps were. Raise OSError or InforceError where one cannot be read.
+    were read since the stamps were; ``lent`` are not to be there. Raise OSError or InforceError
+    where one cannot be read.
     """
     there = digests_there(folder, stamps or Stamps(), read, (NAME, STORE))
-    listed = manifest.files
+    listed = {path: one for path, one in manifest.files.items() if path not in lent}
     altered = (path for path, digest in there.items() if listed.get(path, digest) != digest)
     return Files(
         compared=len(there),
@@ -100,12 +102,14 @@ def require_whole(
     manifest: Manifest,
     stamps: Stamps | None = None,
     read: Mapping[str, str] = _NONE,
+    lent: Collection[str] = (),
 ) -> None:
     """Raise InforceError unless ``folder`` holds what ``manifest`` lists, and nothing else.
 
-    ``stamps`` and ``read`` say which files need not be read for that, as in ``compare_files``.
+    ``stamps`` and ``read`` say which files need not be read for that, as in ``compare_files``;
+    ``lent`` are the paths of those that are somewhere else yet, and were held against it there.
     """
-    files = compare_files(folder, manifest, stamps, read)
+    files = compare_files(folder, manifest, stamps, read, lent)
     if not files.sound:
         name = min((*files.altered, *files.missing, *files.foreign))
         raise InforceError(

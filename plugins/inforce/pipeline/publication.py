@@ -165,6 +165,7 @@ class Publication:
         run = LeafRun(self._lookups, sites, self._shells, self.printed, self.plan.origin)
         settled = run.settled(self.corpus, self.plan)
         memory = LeafMemory(self.plan.root, self.plan.out, settled)
+        self._taking.begin()
         writer = LeafWriter(
             run,
             memory,
@@ -189,11 +190,12 @@ class Publication:
         taken = {**written.read(), **self._index}
         # Before the folder is full: what was taken over is not walked through for it.
         manifest = write_manifest(folder, self.edition, written.digests(), taken)
-        self._staging.fill(taken)
+        lent = self._staging.lent(taken, self._stamps.stamps)
+        require_whole(folder, manifest, self._stamps.stamps, taken, lent)
+        self._staging.fill(lent)
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
         self.remarks += text_report.lines(remarks)
-        require_whole(folder, manifest, self._stamps.stamps, taken)
         self._staging.swap()
         self._stamps.keep()
         memory.keep(written.leaves)

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.durable import settle, settle_entries
 from inforce.pipeline.former_output import FormerOutput
 from inforce.pipeline.output_lock import OutputLock, lock_file
+from inforce.readers.stamps import Stamps
 
 # From linux/fcntl.h and linux/fs.h.
 _AT_FDCWD = -100
@@ -58,10 +59,17 @@ class Staging:
         folder.mkdir(exist_ok=True)
         return folder
 
-    def fill(self, paths: Collection[str]) -> None:
-        """Add what was taken over at ``paths`` and left in the former output."""
+    def lent(self, taken: Mapping[str, str], stamps: Stamps) -> Collection[str]:
+        """Return the paths of files ``taken`` over that were left in the former output.
+
+        ``taken`` are their SHA-256 in hex, ``stamps`` those of the live output.
+        """
+        return () if self.former is None else self.former.lent(self.folder, taken, stamps)
+
+    def fill(self, lent: Collection[str]) -> None:
+        """Add the files at ``lent`` of the former output."""
         if self.former is not None:
-            self._becomes_former = self.former.fill(self.folder, paths)
+            self._becomes_former = self.former.fill(self.folder, lent)
 
     def swap(self) -> None:
         """Put the folder in the place of ``live``, once it is on the disk; remove what was there.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 from typing import TypeAlias, final
 
@@ -76,10 +76,14 @@ class Stamps:
             self._met[name] = _Stamp(found, digest)
         return digest
 
-    def know(self, name: str, found: Fact, digest: bytes) -> bool:
-        """Whether the file of which the disk says ``found`` was read, and had ``digest``."""
+    def known(self, name: str, found: Fact) -> bytes | None:
+        """Return the SHA-256 of the file of which the disk says ``found``, if it was read."""
         known = self._known.get(name)
-        return known is not None and known.fact == found and known.digest == digest
+        return known.digest if known is not None and known.fact == found else None
+
+    def stay(self, names: Iterable[str]) -> None:
+        """Enter files that are known and were found to be as they were, all at once."""
+        self._met.update({name: self._known[name] for name in names})
 
     def note(self, name: str, path: str, digest: bytes) -> None:
         """Enter a file that was read since this object was made, under any of its names.
@@ -87,7 +91,7 @@ class Stamps:
         That it got another name has changed what the disk says of it, but not when it was written.
         """
         found = fact(path)
-        if self.know(name, found, digest):
+        if self.known(name, found) == digest:
             self._met[name] = self._known[name]
             return
         written, changed = found[-2:]
