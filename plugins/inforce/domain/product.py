@@ -217,6 +217,11 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
         codes = [variant.order_code for variant in self.variants.items]
         return codes if self.order_code is None else [self.order_code, *codes]
 
+    def article_numbers(self) -> list[str]:
+        """Return the GTINs of ``gtins``."""
+        numbers = (self.gtin, *[variant.gtin for variant in self.variants.items])
+        return [number for number in numbers if number is not None]
+
     def former_order_codes(self) -> list[str]:
         """Return the former order codes of ``older_codes``."""
         older = [code for variant in self.variants.items for code in variant.former_codes]

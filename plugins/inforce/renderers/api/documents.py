@@ -130,8 +130,8 @@ def _entry(product: EditionProduct) -> ApiEntry:
         url=address.product(product.id),
         json=paths.product(product.id),
         revision=product.stamp.revision,
-        codes=tuple(code for _, code in shown.codes()),
-        gtins=tuple(gtin for _, gtin in shown.gtins()),
+        codes=tuple(shown.order_codes()),
+        gtins=tuple(shown.article_numbers()),
     )
 
 

@@ -39,7 +39,7 @@ def digital_links(readings: tuple[Reading, ...], origin: str) -> Iterator[tuple[
     renderer = Renderer(default)
     named: set[str] = set()
     for product in default.edition.products.values():
-        for _, gtin in product.content.product.gtins():
+        for gtin in product.content.product.article_numbers():
             at = address.digital_link(gtin)
             if at not in named:
                 named.add(at)

@@ -141,14 +141,15 @@ def jumps(family: str, products: tuple[ProductRef, ...]) -> tuple[Jump, ...]:
     for place, product in enumerate(products):
         first = product.name.text[:1].upper()
         letter = first if first.isalpha() else _OTHERS
+        if letter in found:
+            continue
         code = "-".join(f"{ord(one):x}" for one in letter) if letter != _OTHERS else "0"
-        jump = Jump(
+        found[letter] = Jump(
             letter=letter,
             product=product.id,
             part=address.family(family, place // ROWS + 1),
             anchor=f"from-{code}",
         )
-        found.setdefault(letter, jump)
     return tuple(found.values())
 
 

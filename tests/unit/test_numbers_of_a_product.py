@@ -1,0 +1,24 @@
+from inforce.domain.product import Product, Variant, Variants
+from tests.factories import product
+
+VARIANTS = Variants(
+    items=(Variant(order_code="A-1", gtin="04006381333931"), Variant(order_code="A-2"))
+)
+WHOLE = product(order_code="A", gtin="04012345678901", variants=VARIANTS)
+BARE = product()
+
+
+def test_numbers_are_told_with_and_without_where_they_stand() -> None:
+    for one in (WHOLE, BARE):
+        assert one.order_codes() == [code for _, code in one.codes()]
+        assert one.article_numbers() == [gtin for _, gtin in one.gtins()]
+
+
+def test_a_product_and_its_variants_have_numbers() -> None:
+    assert WHOLE.order_codes() == ["A", "A-1", "A-2"]
+    assert WHOLE.article_numbers() == ["04012345678901", "04006381333931"]
+    assert not _numbers(BARE)
+
+
+def _numbers(one: Product) -> list[str]:
+    return [*one.order_codes(), *one.article_numbers()]
