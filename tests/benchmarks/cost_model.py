@@ -41,14 +41,16 @@ class Place(Enum):
 
 # In the order of a build; what is read again stands in the place of what is read first.
 STAGES: dict[str, tuple[Place, str]] = {
-    "read": (Place.CLIENT, "read YAML, nothing known"),
-    "read again": (Place.CLIENT, "read YAML, all known"),
+    "files": (Place.CLIENT, "send files, receive their records"),
+    "parse": (Place.WORKERS, "parse files, hold them against schemas"),
+    "read": (Place.CLIENT, "read records"),
+    "read again": (Place.CLIENT, "read files that are known"),
     "check": (Place.CLIENT, "check"),
     "decide": (Place.CLIENT, "decide what is in force"),
     "host": (Place.CLIENT, "pages of the host, and all the rest"),
     "lists": (Place.CLIENT, "lists, families, feeds"),
     "send": (Place.CLIENT, "send what products are made from"),
-    "start": (Place.EACH, "receive that"),
+    "start": (Place.EACH, "receive that, and the schemas"),
     "render": (Place.WORKERS, "render pages and API"),
     "page links": (Place.WORKERS, "read what pages lead to"),
     "pack": (Place.WORKERS, "pack and send shards"),

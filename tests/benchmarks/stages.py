@@ -3,8 +3,9 @@
     python -m tests.benchmarks.stages SITE OUT
 
 builds SITE, which has no output and no caches, into OUT in this process alone, and prints what each
-stage took as JSON. Products go the way that they go on a cluster, through real shards and a real
-exchange, but are made here: so nobody waits, and seconds of the processor are all there is to tell.
+stage took as JSON. Files and products go the way that they go on a cluster, through real shards and
+a real exchange, but are read and made here: so nobody waits, and seconds of the processor are all
+there is to tell.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from inforce.pipeline import publication, publish
-from inforce.pipeline.cluster import shard
+from inforce.pipeline.cluster import pages, shard
 from inforce.pipeline.cluster.exchange import begun
+from inforce.pipeline.cluster.job import Job
+from inforce.pipeline.cluster.pages import Pages
 from inforce.pipeline.cluster.program import program
-from inforce.pipeline.cluster.wire import encode
+from inforce.pipeline.cluster.reading import Reading
 from inforce.pipeline.crew import Keep, Work
 from inforce.pipeline.host import find_host
 from inforce.pipeline.leaf_memory import LeafMemory
@@ -36,8 +40,8 @@ from inforce.pipeline.publish import open_publications
 from inforce.pipeline.shell_links import ShellLinks
 from inforce.pipeline.staging import Staging
 from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.records import Unread
 
-_SHARD = 200
 _UNIT = 1024 if sys.platform == "linux" else 1024**2
 # Where a build calls a stage: what stands there is measured.
 _CALLED: tuple[tuple[Any, str, str], ...] = (
@@ -50,7 +54,7 @@ _CALLED: tuple[tuple[Any, str, str], ...] = (
     (publication, "require_whole", "manifest"),
     (Staging, "swap", "swap"),
     (LeafMemory, "keep", "keep"),
-    (shard, "made", "render"),
+    (pages, "made", "render"),
     (ShellLinks, "of", "page links"),
 )
 
@@ -99,6 +103,15 @@ class Clock:
         self._since = now
 
 
+class Costs(Struct, frozen=True, kw_only=True):
+    """The stages that the parts of a job count for."""
+
+    send: str
+    work: str
+    fetch: str
+    keep: str
+
+
 class AllHere:
     """A crew of one: this process is the worker too (implements ``pipeline.crew.Crew``)."""
 
@@ -108,23 +121,33 @@ class AllHere:
     def prove(self) -> None:
         """It is there, or nobody would ask."""
 
+    def read(self, files: Unread) -> None:
+        costs = Costs(send="files", work="parse", fetch="files", keep="files")
+        with TemporaryDirectory(prefix="inforce-stages-") as scratch:
+            self._do(Reading(files), Path(scratch), costs)
+
     def make(self, work: Work, keep: Keep) -> None:
-        stage, leaves = self._clock.stage, work.leaves
-        exchange = begun(str(work.scratch / "exchange"), datetime.now(UTC))
-        with stage("send"):
-            commission = exchange.put(encode(work.commission))
+        costs = Costs(send="send", work="pack", fetch="fetch", keep="write")
+        self._do(Pages(work, keep), work.scratch, costs)
+
+    def _do(self, job: Job[Any], scratch: Path, costs: Costs) -> None:
+        stage, items = self._clock.stage, job.items
+        exchange = begun(str(scratch / "exchange"), datetime.now(UTC))
+        with stage(costs.send):
+            given = (program(), exchange.address, job.trade, exchange.put(job.commission()))
         with stage("start"):
-            shard.make_shard(program(), exchange.address, commission, ())
-        for at in range(0, len(leaves), _SHARD):
-            wanted = leaves[at : at + _SHARD]
-            with stage("pack"):
-                name = shard.make_shard(program(), exchange.address, commission, wanted)
-            with stage("fetch"):
-                found = shard.opened(exchange.get(name), wanted)
+            shard.make_shard(*given, job.told((), exchange))
+        for at in range(0, len(items), job.largest):
+            wanted = items[at : at + job.largest]
+            with stage(costs.send):
+                told = job.told(wanted, exchange)
+            with stage(costs.work):
+                name = shard.make_shard(*given, told)
+            with stage(costs.fetch):
+                found = job.opened(exchange.get(name), wanted)
                 exchange.drop(name)
-            with stage("write"):
-                for one in found:
-                    keep(one)
+            with stage(costs.keep):
+                job.keep(wanted, found)
         shard.release()
         exchange.close()
 
@@ -135,13 +158,14 @@ def measure(site: Path, out: Path, day: datetime) -> Stages:
     for owner, name, stage in _CALLED:
         clock.timed(owner, name, stage)
     host = find_host()
+    crew = AllHere(clock)
     with clock.stage("read"):
-        corpus = read_corpus(site)
+        corpus = read_corpus(site, learn=crew.read)
     with clock.stage("read again"):
         read_corpus(site)
     order = Order(root=site, out=out, today=day.date(), search=True, origin=host.origin(site))
     with clock.stage("host"):
-        for opened in open_publications(corpus, order, ("public",), AllHere(clock)):
+        for opened in open_publications(corpus, order, ("public",), crew):
             host.build(opened)
     beside = resource.getrusage(resource.RUSAGE_CHILDREN)
     clock.seconds["index"] = beside.ru_utime + beside.ru_stime

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,15 +12,19 @@ import pytest
 from distributed import Client
 from s3fs import S3FileSystem
 
+from inforce.domain.errors import InforceError
 from inforce.pipeline import leaf_memory
-from inforce.pipeline.cluster import connection, crew
+from inforce.pipeline.cluster import connection, job_run
 from inforce.pipeline.cluster.exchange import Exchange
+from inforce.pipeline.cluster.job import Items
 from inforce.pipeline.cluster.program import program
+from inforce.pipeline.cluster.reading import Reading
+from inforce.readers import records
 from tests.benchmarks.catalogue import Size, write_catalogue
 from tests.cli.program import run
 from tests.cluster.conftest import Cluster
 from tests.demo import copied
-from tests.sites import tree
+from tests.sites import edit, tree
 
 OLDER = """\
 import importlib.metadata as metadata
@@ -38,8 +43,8 @@ First = Callable[[Callable[[Exchange, str], object]], "Fetched"]
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Wait less, and leave what Dask has set as it was."""
-    monkeypatch.setattr(crew, "_ALONE", 0.5)
-    monkeypatch.setattr(crew, "_LOOK", 0.1)
+    monkeypatch.setattr(job_run, "_ALONE", 0.5)
+    monkeypatch.setattr(job_run, "_LOOK", 0.1)
     level = logging.getLogger("distributed").level
     yield
     logging.getLogger("distributed").setLevel(level)
@@ -59,6 +64,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that is read soon, for builds that come to nothing."""
     return write_catalogue(tmp_path_factory.mktemp("few") / "site", Size(products=8))
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the cluster read however few files."""
+    monkeypatch.setattr(records, "_WORTH_SPREADING", 1)
+
+
+@pytest.fixture(params=["reading", "making pages"])
+def begins(request: pytest.FixtureRequest) -> str:
+    """What the cluster is first asked to do: to read as well, or to make pages alone."""
+    if request.param == "reading":
+        request.getfixturevalue("reads")
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -110,11 +129,12 @@ def first(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
 
 
 def test_a_worker_that_is_killed_changes_no_byte(
-    cluster: Cluster, demo: Path, root: Path, tmp_path: Path, first: First
+    cluster: Cluster, demo: Path, root: Path, tmp_path: Path, first: First, begins: str
 ) -> None:
     exchange = tmp_path / "exchange"
     exchange.mkdir()
     with cluster.hire() as worker, cluster.hire():
+        # In the middle of what it is first asked to do.
         fetched = first(lambda *_: worker.kill())
         code, errors = build(
             copied(root, tmp_path / "site"),
@@ -123,11 +143,12 @@ def test_a_worker_that_is_killed_changes_no_byte(
             *("--cluster", cluster.address, "--exchange", exchange),
         )
     assert code == 0, errors
-    assert len(fetched.names) > 4
+    assert len(fetched.names) > (20 if begins == "reading" else 4)
     assert tree(tmp_path / "out/dealer") == tree(demo / "dealer")
     assert not [*exchange.iterdir()]
 
 
+@pytest.mark.usefixtures("begins")
 def test_a_damaged_shard_is_made_again(
     cluster: Cluster,
     site: Path,
@@ -150,6 +171,62 @@ def test_a_damaged_shard_is_made_again(
     assert not [*(tmp_path / "x").iterdir()]
 
 
+@pytest.mark.usefixtures("reads")
+def test_files_that_are_damaged_on_their_way_are_sent_again(
+    cluster: Cluster,
+    site: Path,
+    alone: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = tmp_path / "log"
+    tell = Reading.told
+
+    def told(job: Reading, items: Items, exchange: Exchange) -> tuple[str, ...]:
+        (name,) = tell(job, items, exchange)
+        if not log.exists():
+            Path(exchange.address, name).write_bytes(b"damaged")
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write(f"{items[0]}\n")
+        return (name,)
+
+    monkeypatch.setattr(Reading, "told", told)
+    with cluster.hire():
+        code, errors = build(
+            site, tmp_path / "out", "--cluster", cluster.address, "--exchange", tmp_path / "x"
+        )
+    assert code == 0, errors
+    first, *others = log.read_text(encoding="utf-8").split()
+    assert others.count(first) == 1
+    assert len(others) == len({*others})
+    assert tree(tmp_path / "out") == alone
+    assert not [*(tmp_path / "x").iterdir()]
+
+
+@pytest.mark.usefixtures("reads")
+def test_what_is_wrong_with_files_is_told_as_by_one_machine(
+    cluster: Cluster, few: Path, tmp_path: Path, first: First
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(few, site)
+    files = sorted((site / "content/products").rglob("*.yaml"))
+    broken, doubled, misfit = (file.relative_to(site).as_posix() for file in files[:3])
+    edit(site, broken, "specs:", "specs: [")
+    edit(site, doubled, "specs:", "name: Another\nspecs:")
+    edit(site, misfit, "specs:", "specs:\n  noise: pink")
+    here = run("build", "--no-pdf", "--site", site, "--out", tmp_path / "out")
+    assert here[0] == 1
+    for path in (broken, doubled, misfit):
+        assert re.search(rf"{path}:\d+", here[1] + here[2])
+    fetched = first(lambda *_: None)
+    with cluster.hire():
+        asked = ("--cluster", cluster.address, "--exchange", tmp_path / "x")
+        there = run("build", "--no-pdf", "--site", site, "--out", tmp_path / "out", *asked)
+    assert there == here
+    assert fetched.names
+
+
+@pytest.mark.usefixtures("reads")
 def test_an_object_store_is_an_exchange_and_what_is_known_is_not_made_again(
     store: S3FileSystem,
     cluster: Cluster,
@@ -159,14 +236,17 @@ def test_an_object_store_is_an_exchange_and_what_is_known_is_not_made_again(
     first: First,
 ) -> None:
     monkeypatch.setattr(leaf_memory, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(records, "_WORTH_KEEPING", 1)
+    mine = tmp_path / "site"
+    shutil.copytree(site, mine)
     fetched = first(lambda *_: None)
     out, asked = tmp_path / "out", ("--cluster", cluster.address, "--exchange", "s3://bucket/some")
     with cluster.hire():
-        code, errors = build(site, out, *asked)
+        code, errors = build(mine, out, *asked)
         assert code == 0, errors
         made = fetched.names
         (out / "public/products/hx-100003/index.html").write_text("changed", encoding="utf-8")
-        code, errors = build(site, out, *asked)
+        code, errors = build(mine, out, *asked)
     assert code == 0, errors
     assert "public: 23 products as in the build before" in errors
     assert len(fetched.names) == len(made) + 1
@@ -175,6 +255,7 @@ def test_an_object_store_is_an_exchange_and_what_is_known_is_not_made_again(
     assert not store.find("s3://bucket/some")
 
 
+@pytest.mark.usefixtures("reads")
 def test_workers_of_this_machine_need_nothing(
     site: Path, alone: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -217,6 +298,24 @@ def test_who_breaks_a_build_off_leaves_nothing(
             assert not any(client.processing().values())
     assert tree(old) == {"public/index.html": b"old"}
     assert not [*(tmp_path / "x").iterdir()]
+
+
+@pytest.mark.usefixtures("reads")
+def test_files_that_cannot_be_read_are_named(
+    cluster: Cluster, few: Path, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise InforceError("the disk is full")
+
+    monkeypatch.setattr(Reading, "told", refuse)
+    with cluster.hire():
+        told = build(few, old, "--cluster", cluster.address, "--exchange", tmp_path / "x")
+    path = r"content/products/\S+\.yaml"
+    assert told[0] == 2
+    assert re.fullmatch(
+        rf"inforce: the files from {path} to {path} were tried 4 times: the disk is full\n", told[1]
+    )
+    assert tree(old) == {"public/index.html": b"old"}
 
 
 def test_products_that_cannot_be_made_are_named(

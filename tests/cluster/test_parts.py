@@ -1,5 +1,6 @@
 """What the build and its workers tell each other: commissions, shards, the exchange."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,16 +12,25 @@ import pytest
 from inforce.domain.decide import decide
 from inforce.domain.difference import Difference
 from inforce.domain.edition import Edition
+from inforce.domain.finding import Problem
 from inforce.pipeline.cluster.exchange import DEAD, DamagedError, Exchange, begun
+from inforce.pipeline.cluster.pages import Pages, make_pages
 from inforce.pipeline.cluster.program import ForeignProgramError, program, require_same
-from inforce.pipeline.cluster.shard import WithdrawnError, make_shard, opened, release
+from inforce.pipeline.cluster.reading import Reading, make_records
+from inforce.pipeline.cluster.shard import WithdrawnError, make_shard, release
 from inforce.pipeline.cluster.wire import decode, encode
 from inforce.pipeline.commission import Commission
+from inforce.pipeline.crew import Work
 from inforce.pipeline.downloads import Downloads
 from inforce.pipeline.file_links import file_links
-from inforce.pipeline.leaf_made import made
+from inforce.pipeline.leaf_made import Made, made
+from inforce.readers import records
 from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.records import Record, Unread, record_of
+from inforce.readers.schemas import Validator
+from inforce.readers.yaml_reader import Data
 from inforce.renderers.website.shell import PLACES, Shell, token
+from tests.demo import copied
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -95,19 +105,78 @@ def test_only_values_of_the_domain_are_named(commission: Commission) -> None:
 
 def test_a_shard_holds_what_was_asked_for(commission: Commission, tmp_path: Path) -> None:
     exchange = Exchange(str(tmp_path / "run"))
-    name = exchange.put(encode(commission))
     asked = commission.run().leaves()[:2]
-    shard = make_shard(program(), exchange.address, name, asked)
-    assert make_shard(program(), exchange.address, name, asked) == shard
+    kept: list[Made] = []
+    job = Pages(Work(leaves=asked, commission=commission, scratch=tmp_path), kept.append)
+    name = exchange.put(job.commission())
+    told = job.told(asked, exchange)
+    shard = make_shard(program(), exchange.address, make_pages, name, told)
+    assert make_shard(program(), exchange.address, make_pages, name, told) == shard
     release()
     run = commission.run()
-    here = [made(run, leaf) for leaf in asked]
-    assert opened(exchange.get(shard), asked) == here
-    assert any(one.links for one in here)
+    job.keep(asked, job.opened(exchange.get(shard), asked))
+    assert kept == [made(run, leaf) for leaf in asked]
     with pytest.raises(DamagedError, match="holds other leaves than were asked for"):
-        opened(exchange.get(shard), asked[:1])
+        job.opened(exchange.get(shard), asked[:1])
     with pytest.raises(DamagedError, match="not as inforce writes it"):
-        opened(exchange.get(name), asked)
+        job.opened(exchange.get(name), asked)
+
+
+@pytest.fixture
+def faulty(root: Path, tmp_path: Path) -> Path:
+    """The example, where a file is no YAML, one is empty, and one has not its family's schema."""
+    site = copied(root, tmp_path / "site")
+    broken, empty, other = sorted((site / "content/products").rglob("*.yaml"))[:3]
+    broken.write_bytes(broken.read_bytes() + b"note: [\n")
+    empty.write_bytes(b"")
+    other.write_bytes(other.read_bytes().replace(b"specs:", b"specs:\n  colour_of_noise: pink", 1))
+    return site
+
+
+def test_files_are_read_elsewhere_as_here(
+    faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_WORTH_SPREADING", 2)
+    asked: list[Unread] = []
+
+    def read(files: Unread) -> None:
+        job = Reading(files)
+        exchange = begun(str(tmp_path / "exchange"), NOW)
+        name = exchange.put(job.commission())
+        half = len(job.items) // 2
+        for items in (job.items[half:], job.items[:half]):
+            told = job.told(items, exchange)
+            shard = make_shard(program(), exchange.address, make_records, name, told)
+            with pytest.raises(DamagedError, match="other records than were asked for"):
+                job.opened(exchange.get(shard), items[1:])
+            job.keep(items, job.opened(exchange.get(shard), items))
+            exchange.drop(shard)
+        release()
+        assert [file.name for file in Path(exchange.address).iterdir() if file.is_file()] == [name]
+        asked.append(files)
+
+    here = read_corpus(faulty)
+    assert {problem.code for problem in here.problems} >= {"SCH001", "SCH003"}
+    shutil.rmtree(faulty / ".cache", ignore_errors=True)
+    held: list[str] = []
+    problems = Validator.problems
+
+    def spy(judge: Validator, data: Data, path: str, pointer: str = "") -> tuple[Problem, ...]:
+        held.append(path)
+        return problems(judge, data, path, pointer)
+
+    monkeypatch.setattr(Validator, "problems", spy)
+    assert read_corpus(faulty, learn=read) == here
+    products, ledgers = asked
+    assert len(products.paths) == len([*(faulty / "content/products").rglob("*.yaml")])
+    assert not ledgers.judges
+    # All others are known to match.
+    assert [path for path in held if path in products.paths] == [products.paths[2]]
+
+
+def test_a_file_that_is_gone_has_no_record(tmp_path: Path) -> None:
+    files = Unread(root=tmp_path, paths=["gone.yaml"], judges={}, folder=tmp_path)
+    assert record_of(files.octets("gone.yaml"), {}) == Record(b"")
 
 
 def test_a_shard_that_comes_too_late_leaves_nothing(
@@ -123,14 +192,14 @@ def test_a_shard_that_comes_too_late_leaves_nothing(
 
     monkeypatch.setattr(Exchange, "put", late)
     with pytest.raises(WithdrawnError):
-        make_shard(program(), exchange.address, name, commission.run().leaves()[:1])
+        make_shard(program(), exchange.address, make_pages, name, commission.run().leaves()[:1])
     release()
     assert not [*tmp_path.iterdir()]
 
 
 def test_a_worker_refuses_another_program(tmp_path: Path) -> None:
     with pytest.raises(ForeignProgramError, match=r"a worker runs inforce .*, and this is other;"):
-        make_shard("other", str(tmp_path), "", ())
+        make_shard("other", str(tmp_path), make_pages, "", ())
     require_same(program(), program())
 
 

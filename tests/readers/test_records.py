@@ -281,6 +281,7 @@ import os, sys
 from decimal import Decimal
 from pathlib import Path
 from inforce.readers import records as module
+from inforce.readers.schemas import BASE, Validator
 from inforce.readers.yaml_reader import read_yaml
 
 root = Path(sys.argv[1])
@@ -289,16 +290,18 @@ module._WORTH_SPREADING = 4
 module.read_yaml = lambda octets, path: parsed.append(path) or read_yaml(octets, path)
 paths = [f"{number}.yaml" for number in range(9)]
 for number, path in enumerate(paths):
-    (root / path).write_text(f"a: {Decimal(number) / 8}\\n")
+    (root / path).write_text(f"family: {'odd' if number % 2 else 'even'}\\na: {Decimal(number) / 8}\\n")
 (root / "broken.yaml").write_text("a: [\\n")
+small = Validator({"properties": {"a": {"maximum": 0.5}}}, f"{BASE}small.schema.json")
 records = module.Records(root)
-records.learn([*paths, "broken.yaml", "gone.yaml"])
+records.learn([*paths, "broken.yaml", "gone.yaml"], {"even": small})
 here = len(parsed)
 same = all(
-    records.read(path).data == {"a": read_yaml(f"{Decimal(number) / 8}".encode(), "").data}
+    records.read(path).data["a"] == read_yaml(f"{Decimal(number) / 8}".encode(), "").data
     for number, path in enumerate(paths)
 )
-print(here, len(parsed) - here, same, len(records.read("broken.yaml").problems))
+matched = [path for path in paths if records.known(path).schema == small.digest]
+print(here, len(parsed) - here, same, len(records.read("broken.yaml").problems), *matched)
 module.Records(root).learn(paths[:2])
 """
 
@@ -307,8 +310,9 @@ module.Records(root).learn(paths[:2])
 def test_many_files_are_learned_on_all_cores(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _MANY, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    here, later, same, problems = done.stdout.split()
+    here, later, same, problems, *matched = done.stdout.split()
     assert (same, problems) == ("True", "1")
     if len(os.sched_getaffinity(0)) > 1:
         assert int(here) < 9
         assert later == "0"
+        assert matched == ["0.yaml", "2.yaml", "4.yaml"]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="Make pages on the Dask cluster at tcp://HOST:PORT; local: by workers on this machine.",
+    help="Read files, make pages on the Dask cluster at tcp://HOST:PORT; local: by workers here.",
 )
 @click.option(
     "--exchange",
@@ -93,9 +93,11 @@ def _build(
     from inforce.readers.corpus_reader import read_corpus
 
     search, origin = host.search(site.root), host.origin(site.root)
+    learn = None
     if crew is not None:
         crew.prove()
-    corpus = read_corpus(site.root, digests=memory.digests)
+        learn = crew.read
+    corpus = read_corpus(site.root, digests=memory.digests, learn=learn)
     order = structs.replace(
         asked,
         today=site.today(corpus.policy),

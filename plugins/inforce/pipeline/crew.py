@@ -1,4 +1,4 @@
-"""Who else makes what is made of leaves, where it is not to be this machine alone."""
+"""Who else reads files and makes leaves, where it is not to be this machine alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from inforce.pipeline.commission import Commission
 from inforce.pipeline.leaf_made import Made
+from inforce.readers.records import Unread
 
 Keep: TypeAlias = Callable[[Made], None]
 Hired: TypeAlias = Callable[[tuple[str, ...], Keep], None]
@@ -27,10 +28,17 @@ class Work(Struct, frozen=True, kw_only=True):
 
 
 class Crew(Protocol):
-    """Those who make what is made of leaves, byte for byte as this machine would."""
+    """Those who read files and make leaves, byte for byte as this machine would."""
 
     def prove(self) -> None:
         """Raise InforceError unless they are there, and can do what they will be asked for."""
+        ...
+
+    def read(self, files: Unread) -> None:
+        """Leave the records of all ``files`` that have some; raise InforceError where that fails.
+
+        As with ``make``, it may happen in another process than this one.
+        """
         ...
 
     def make(self, work: Work, keep: Keep) -> None:

@@ -21,7 +21,7 @@ from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
 from inforce.readers.offering import read_offering
 from inforce.readers.pages import read_pages
-from inforce.readers.records import Record, Records
+from inforce.readers.records import Learn, Record, Records, family_of
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
 from inforce.readers.site import Settings, misfit, read_octets, read_settings, relative
@@ -33,19 +33,24 @@ FAMILIES = "schemas/families"
 
 @collector_at_rest()
 def read_corpus(
-    root: Path, *, databases: bool = False, digests: Mapping[str, bytes] | None = None
+    root: Path,
+    *,
+    databases: bool = False,
+    digests: Mapping[str, bytes] | None = None,
+    learn: Learn | None = None,
 ) -> Corpus:
     """Return all that stands in the site at ``root``, with the problems met.
 
     Where the settings have problems nothing else is read: it would be judged by the wrong policy.
     A database with the offering list is asked only where ``databases`` says so. ``digests`` are the
-    SHA-256 of files by their path from ``root``, as far as they are known already.
+    SHA-256 of files by their path from ``root``, as far as they are known already; ``learn`` is who
+    parses many files of which nothing is known, instead of this machine.
     Raise InforceError when the policy is missing or a file cannot be opened.
     """
     settings = read_settings(root)
     if settings.problems:
         return _corpus(settings, problems=settings.problems)
-    records = Records(root, digests)
+    records = Records(root, digests, learn)
     families, family_problems = read_families(root)
     media = Media(root)
     products, paths, product_problems = _products(
@@ -144,7 +149,7 @@ def _products(
     paths: dict[str, str] = {}
     problems: list[Problem] = []
     files = tuple(_yaml_files(root, PRODUCTS))
-    records.learn(files)
+    records.learn(files, validators)
     for path in files:
         product = _known(records.known(path), validators) or _product(
             path, records, validators, problems
@@ -183,8 +188,7 @@ def _product(
             facts = {"problem": "the file is empty"}
             problems.append(Problem(code="SCH001", path=path, facts=facts, line=1, column=1))
         return None
-    family = document.data.get("family") if isinstance(document.data, dict) else None
-    judge = (validators.get(family) if isinstance(family, str) else None) or validator("product")
+    judge = validators.get(family_of(document.data)) or validator("product")
     found = judge.problems(document.data, path)
     problems.extend(found)
     if found:

@@ -9,7 +9,7 @@ other. See ``docs/adr/0018-records.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
@@ -17,21 +17,23 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import final
+from types import MappingProxyType
+from typing import TypeAlias, final
 
 import msgspec
 from msgspec import Struct
 
 from inforce.readers import yaml_reader
 from inforce.readers.cache import CACHE, cache_fault, file_digest, keep, kept
+from inforce.readers.schemas import Validator
 from inforce.readers.site import read_octets
 from inforce.readers.spread import cores, lone, spread
-from inforce.readers.yaml_reader import Document, read_yaml
+from inforce.readers.yaml_reader import Data, Document, read_yaml
 
 _PART = "records"
 # Fewer files are read sooner than a folder is kept for them.
 _WORTH_KEEPING = 100
-# Fewer files are parsed sooner than another process starts.
+# Fewer files are parsed sooner than another process starts, here or elsewhere.
 _WORTH_SPREADING = 1000
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
@@ -48,8 +50,34 @@ class Record(Struct, frozen=True, array_like=True):
 
 
 _UNKNOWN = Record(b"")
-_SHARE = msgspec.msgpack.Decoder(dict[bytes, bytes])
 _SHARD = msgspec.msgpack.Decoder(dict[bytes, Record])
+
+
+class Unread(Struct, frozen=True, kw_only=True):
+    """Files of the site at ``root``, by their paths from there, of which records are wanted.
+
+    ``judges`` hold products against the schema of their family, by its id. What is found of files
+    goes into ``folder``, by ``leave``; what cannot be opened, and what has problems, is left out.
+    """
+
+    root: Path
+    paths: Sequence[str]
+    judges: Mapping[str, Validator]
+    folder: Path
+
+    def octets(self, path: str) -> bytes:
+        """Return what is in the file at ``path``, nothing where it cannot be opened."""
+        with suppress(OSError):
+            return (self.root / path).read_bytes()
+        return b""
+
+    def leave(self, name: str, found: Mapping[bytes, Record]) -> None:
+        """Leave records, by the SHA-256 of their files, for the one who wants them."""
+        (self.folder / name).write_bytes(msgspec.msgpack.encode(found))
+
+
+# Who finds the records of files.
+Learn: TypeAlias = Callable[[Unread], None]
 
 
 @final
@@ -60,13 +88,17 @@ class Records:
     writes little. A shard that is damaged, or that another version wrote, counts for nothing.
     """
 
-    def __init__(self, root: Path, digests: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, root: Path, digests: Mapping[str, bytes] | None = None, learn: Learn | None = None
+    ) -> None:
         """Know the records of the site at ``root``.
 
         ``digests`` are the SHA-256 of its files, by their path from there, as far as they are known
-        already: what has a record under its own is not opened.
+        already: what has a record under its own is not opened. ``learn`` finds the records of many
+        files that have none; without it all cores of this machine do.
         """
         self._root = root
+        self._learn = learn
         self._folder = root / CACHE / _PART
         self._keys = dict(digests or {})
         self._kept: dict[str, Mapping[bytes, Record]] = {}
@@ -101,28 +133,25 @@ class Records:
         if known.schema != schema:
             self._learned(key, Record(known.data, schema))
 
-    def learn(self, paths: Sequence[str]) -> None:
-        """Parse the files at ``paths`` that are not known on all cores, if they are many.
+    def learn(
+        self, paths: Sequence[str], judges: Mapping[str, Validator] = MappingProxyType({})
+    ) -> None:
+        """Have the files at ``paths`` that are not known parsed by others, if they are many.
 
+        Products that match the schema of their family, as ``judges`` have it, are known to do so.
         What cannot be opened is left for ``read`` to tell.
         """
-        if len(paths) < _WORTH_SPREADING or not lone():
+        learn = self._learn or (_on_all_cores if lone() and cores() > 1 else None)
+        if learn is None or len(paths) < _WORTH_SPREADING:
             return
         unknown = [path for path in paths if self._is_unknown(path)]
-        count = cores()
-        if len(unknown) < _WORTH_SPREADING or count == 1:
+        if len(unknown) < _WORTH_SPREADING:
             return
         with TemporaryDirectory(prefix="inforce-records-") as folder:
-
-            def work(share: int, _: int) -> None:
-                found = dict(_parsed(self._root, unknown[share::count]))
-                (Path(folder) / str(share)).write_bytes(msgspec.msgpack.encode(found))
-
-            spread(work, count)
-            for share in range(count):
-                found = _SHARE.decode((Path(folder) / str(share)).read_bytes())
-                for key, data in found.items():
-                    self._learned(key, Record(data))
+            learn(Unread(root=self._root, paths=unknown, judges=judges, folder=Path(folder)))
+            for file in sorted(Path(folder).iterdir()):
+                for key, record in _SHARD.decode(file.read_bytes()).items():
+                    self._learned(key, record)
 
     def keep(self) -> None:
         """Write what was read for the next run; what was not used this time is left out there.
@@ -167,13 +196,34 @@ def _shard(key: bytes) -> str:
     return f"{key[0] >> 4:x}"
 
 
-def _parsed(root: Path, paths: Iterable[str]) -> Iterable[tuple[bytes, bytes]]:
-    for path in paths:
-        with suppress(OSError):
-            octets = (root / path).read_bytes()
-            data = _written(read_yaml(octets, path))
-            if data:
-                yield sha256(octets).digest(), data
+def record_of(octets: bytes, judges: Mapping[str, Validator]) -> Record:
+    """Return the record of a file with these ``octets``, without data where it has problems.
+
+    A product that matches the schema that ``judges`` have of its family is known to do so.
+    """
+    document = read_yaml(octets, "")
+    data = _written(document)
+    if not data:
+        return _UNKNOWN
+    judge = judges.get(family_of(document.data))
+    if judge is None or not judge.accepts(document.data):
+        return Record(data)
+    return Record(data, judge.digest)
+
+
+def family_of(data: Data) -> str:
+    """Return the family that the data of a product name, nothing where they name none."""
+    family = data.get("family") if isinstance(data, dict) else None
+    return family if isinstance(family, str) else ""
+
+
+def _on_all_cores(files: Unread) -> None:
+    def work(share: int, count: int) -> None:
+        mine = map(files.octets, files.paths[share::count])
+        found = {sha256(octets).digest(): record_of(octets, files.judges) for octets in mine}
+        files.leave(str(share), found)
+
+    spread(work, cores())
 
 
 def _written(document: Document) -> bytes:

@@ -57,6 +57,11 @@ class Validator:
     def __init__(self, wanted: Schema, uri: str) -> None:
         self._wanted = {"$id": uri, **wanted}
 
+    @property
+    def schema(self) -> Schema:
+        """The schema, with its address."""
+        return self._wanted
+
     @cached_property
     def digest(self) -> bytes:
         """The SHA-256 of all that decides what matches: what did so once does so again."""
@@ -69,12 +74,16 @@ class Validator:
             self._wanted, validate_formats=True, registry=_fast_registry(), offline=True
         )
 
+    def accepts(self, data: Data) -> bool:
+        """Whether ``data`` match the schema."""
+        return self._fast.is_valid(data)
+
     def problems(self, data: Data, path: str, pointer: str = "") -> tuple[Problem, ...]:
         """Return a problem SCH003 for each place where ``data`` do not match; none when they do.
 
         ``pointer`` is where in the file at ``path`` the data stand.
         """
-        if self._fast.is_valid(data):
+        if self.accepts(data):
             return ()
         # Most files are right, and jsonschema takes long to load.
         from inforce.readers.schema_faults import faults, refusals

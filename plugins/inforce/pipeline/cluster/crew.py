@@ -4,48 +4,32 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
-from math import ceil
-from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeAlias, final
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias, final
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline.cluster.connection import (
-    ANSWER,
-    LostError,
-    asking,
     connected,
-    done,
-    first_line,
     require_dask,
     require_program,
     workers_here,
 )
 from inforce.pipeline.cluster.exchange import Exchange, begun
-from inforce.pipeline.cluster.program import ForeignProgramError, program
-from inforce.pipeline.cluster.shard import make_shard, opened, release, unseen
-from inforce.pipeline.cluster.wire import encode
+from inforce.pipeline.cluster.job import Job
+from inforce.pipeline.cluster.job_run import JobRun
+from inforce.pipeline.cluster.pages import Pages
+from inforce.pipeline.cluster.reading import Reading
+from inforce.pipeline.cluster.shard import unseen
 from inforce.pipeline.crew import Keep, Work
+from inforce.readers.records import Unread
 from inforce.readers.spread import apart
 
-if TYPE_CHECKING:
-    from inforce.pipeline.cluster.connection import Client, Future
-
-# The address of workers on this machine, started for one build.
+# The address of workers on this machine, started for one job.
 LOCAL = "local"
 Shown: TypeAlias = Callable[[Iterable[Any], str, int], Iterator[Any]]
-Leaves: TypeAlias = tuple[str, ...]
-
-# So often a shard is made before the build gives up.
-_TRIES = 4
-# A shard is some seconds of work, and each worker gets several: they end together.
-_LARGEST = 200
-_APIECE = 4
-# Seconds between two looks for workers, and how long there may be none.
-_LOOK = 1.0
-_ALONE = 30.0
 
 
 @final
@@ -78,10 +62,19 @@ class DaskCrew:
             place = self._exchange
             apart(lambda: self._ask(place))
 
+    def read(self, files: Unread) -> None:
+        """Find the records of files on the cluster, and leave them where they are wanted."""
+        with TemporaryDirectory(prefix="inforce-crew-") as scratch:
+            self._do(Reading(files), Path(scratch))
+
     def make(self, work: Work, keep: Keep) -> None:
         """Make all of each leaf on the cluster, and hand it to ``keep`` here."""
-        if work.leaves:
-            apart(lambda: self._make(work, keep))
+        self._do(Pages(work, keep), work.scratch)
+
+    def _do(self, job: Job[Any], scratch: Path) -> None:
+        """Do a job in a process of its own; ``scratch`` is for workers on this machine."""
+        if job.items:
+            apart(lambda: self._share_out(job, scratch))
 
     def _ask(self, place: str) -> None:
         with connected(self._address) as client:
@@ -92,102 +85,20 @@ class DaskCrew:
                     if told:
                         raise InforceError(f"a worker does not see the exchange: {told}")
 
-    def _make(self, work: Work, keep: Keep) -> None:
+    def _share_out(self, job: Job[Any], scratch: Path) -> None:
         with ExitStack() as stack:
-            place = self._exchange or str(work.scratch / "exchange")
+            place = self._exchange or str(scratch / "exchange")
             exchange = stack.enter_context(_begun(place, self._now))
             address = self._address
             if address == LOCAL:
-                address = stack.enter_context(workers_here(work.scratch))
+                address = stack.enter_context(workers_here(scratch))
             client = stack.enter_context(connected(address))
-            commission = exchange.put(encode(work.commission))
+            commission = exchange.put(job.commission())
             # A worker that is still at it at the end looks for the commission, and clears up.
             stack.callback(_dropped, exchange, commission)
-            run = _Run(client, exchange, commission, keep)
+            run = JobRun(client, exchange, commission, job)
             stack.callback(run.stop)
-            steps = run.made(work.leaves)
-            deque(self._shown(steps, "Making pages", len(work.leaves)), maxlen=0)
-
-
-@final
-class _Run:
-    """The shards of one build on their way to workers and back."""
-
-    def __init__(self, client: Client, exchange: Exchange, commission: str, keep: Keep) -> None:
-        self._client = client
-        self._exchange = exchange
-        self._commission = commission
-        self._keep = keep
-        self._waiting: deque[Leaves] = deque()
-        self._pending: dict[Future[str], Leaves] = {}
-        self._tries: dict[Leaves, int] = {}
-        self._seen = monotonic()
-
-    def made(self, leaves: Leaves) -> Iterator[str]:
-        """Yield each leaf once it is kept."""
-        size = ceil(len(leaves) / (max(self._threads(), 1) * _APIECE))
-        size = min(size, _LARGEST)
-        self._waiting.extend(leaves[at : at + size] for at in range(0, len(leaves), size))
-        while self._waiting or self._pending:
-            self._hand_out()
-            for future in done(self._pending, _LOOK):
-                yield from self._taken(future, self._pending.pop(future))
-
-    def stop(self) -> None:
-        """Take back what workers have not begun."""
-        with suppress(Exception):  # the cluster may be gone
-            self._client.cancel([*self._pending], force=True)
-            self._client.run(release, on_error="ignore")
-
-    def _hand_out(self) -> None:
-        """Keep each worker busy; who joins later gets a share, and the scheduler holds little."""
-        room = 2 * max(self._threads(), 1)
-        while self._waiting and len(self._pending) < room:
-            shard = self._waiting.popleft()
-            self._tries[shard] = self._tries.get(shard, 0) + 1
-            with asking():
-                future = self._client.submit(
-                    make_shard,
-                    program(),
-                    self._exchange.address,
-                    self._commission,
-                    shard,
-                    key=f"{self._exchange.name}-{shard[0]}-{self._tries[shard]}",
-                    pure=False,
-                )
-            self._pending[future] = shard
-
-    def _threads(self) -> int:
-        """Return how many shards can be made at a time; raise LostError after long with none."""
-        with asking():
-            threads: int = sum(self._client.nthreads().values())
-        if threads:
-            self._seen = monotonic()
-        elif monotonic() - self._seen > _ALONE:
-            raise LostError("has no worker left")
-        return threads
-
-    def _taken(self, future: Future[str], shard: Leaves) -> Iterator[str]:
-        """Yield the leaves of a shard, or have it made again."""
-        try:
-            name = future.result(ANSWER)
-            made = opened(self._exchange.get(name), shard)
-        except ForeignProgramError:
-            raise
-        except CancelledError as error:
-            raise LostError("does not answer any more") from error
-        except Exception as error:  # of a worker, of its end, of the exchange
-            if self._tries[shard] == _TRIES:
-                raise InforceError(
-                    f"the pages from {shard[0]} to {shard[-1]} were tried {_TRIES} times: "
-                    f"{first_line(error)}"
-                ) from error
-            self._waiting.append(shard)
-            return
-        for one in made:
-            self._keep(one)
-            yield one.leaf
-        self._exchange.drop(name)
+            deque(self._shown(run.done(), job.doing, len(job.items)), maxlen=0)
 
 
 @contextmanager

@@ -1,19 +1,25 @@
-"""A shard: what is made of some leaves, in one object; made by workers, opened by the build."""
+"""A shard: what is made of some items of a job, in one object; this is what workers are asked for.
+
+A worker learns a trade from the commission of a job, once, and plies it for every shard.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from threading import Lock
-
-import msgspec
+from typing import TypeAlias
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline.cluster.exchange import DamagedError, Exchange
+from inforce.pipeline.cluster.exchange import Exchange
 from inforce.pipeline.cluster.program import program, require_same
-from inforce.pipeline.cluster.wire import decode
-from inforce.pipeline.leaf_made import Made, made
-from inforce.pipeline.leaf_run import LeafRun
+
+# What a worker is told of the items of a shard.
+Told: TypeAlias = tuple[str, ...]
+# Makes a shard; what was too large to be told lies in the exchange.
+Make: TypeAlias = Callable[[Exchange, Told], bytes]
+# Returns how shards are made, when given the commission.
+Trade: TypeAlias = Callable[[bytes], Make]
 
 # One at a time: threads of a worker would only wait for each other, and share caches.
 _LOCK = Lock()
@@ -23,18 +29,17 @@ class WithdrawnError(InforceError):
     """The build that commissioned a shard has ended."""
 
 
-def make_shard(wanted: str, address: str, commission: str, leaves: tuple[str, ...]) -> str:
-    """Make all of ``leaves`` and put it into the exchange; return the shard's name there.
+def make_shard(wanted: str, address: str, trade: Trade, commission: str, told: Told) -> str:
+    """Make a shard and put it into the exchange; return its name there.
 
     This is what a worker is asked to do. ``wanted`` is the program that must run here, ``address``
-    the build's folder in the exchange, ``commission`` the name of what to go by. Raise
+    the job's folder in the exchange, ``commission`` the name of what ``trade`` goes by. Raise
     ForeignProgramError where another program runs, InforceError where the exchange refuses.
     """
     require_same(program(), wanted)
     exchange = Exchange(address)
     with _LOCK:
-        run = _opened(exchange.address, commission)
-        octets = msgspec.msgpack.encode([made(run, leaf) for leaf in leaves])
+        octets = _learned(trade, address, commission)(exchange, told)
     shard = exchange.put(octets)
     if not exchange.holds(commission):
         # The build is over, and has cleared up before this was written.
@@ -54,21 +59,10 @@ def unseen(address: str, name: str) -> str:
 
 def release() -> None:
     """Forget the last commission: a worker lives longer than a build."""
-    _opened.cache_clear()
-
-
-def opened(octets: bytes, leaves: Sequence[str]) -> list[Made]:
-    """Return what a shard holds of ``leaves``; raise DamagedError where it is of others."""
-    try:
-        found = msgspec.msgpack.decode(octets, type=list[Made])
-    except msgspec.DecodeError as error:
-        raise DamagedError(f"a shard is not as inforce writes it: {error}") from error
-    if [one.leaf for one in found] != [*leaves]:
-        raise DamagedError("a shard holds other leaves than were asked for")
-    return found
+    _learned.cache_clear()
 
 
 @lru_cache(1)
-def _opened(address: str, commission: str) -> LeafRun:
-    """Return the run that a commission asks for; it is read once, for all shards of a build."""
-    return decode(Exchange(address).get(commission)).run()
+def _learned(trade: Trade, address: str, commission: str) -> Make:
+    """Return how to make what a commission asks for; it is read once, for all shards of a job."""
+    return trade(Exchange(address).get(commission))
