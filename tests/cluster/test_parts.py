@@ -24,6 +24,7 @@ from inforce.pipeline.crew import Work
 from inforce.pipeline.downloads import Downloads
 from inforce.pipeline.file_links import file_links
 from inforce.pipeline.leaf_made import Made, made
+from inforce.pipeline.leaves import unpack
 from inforce.readers import records
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.records import Record, Unread, record_of
@@ -77,10 +78,14 @@ def test_a_commission_is_carried_out_elsewhere_as_here(commission: Commission) -
     leaves = here.leaves()
     assert there.leaves() == leaves
     assert {leaf.partition("/")[0] for leaf in leaves[:5]} == {"families", "products"}
-    for leaf in leaves[:5]:
-        files = there.files(leaf)
-        assert files == here.files(leaf)
-        assert len(files.files) >= 2
+    for leaf in leaves:
+        theirs = made(there, leaf)
+        # What it rests on as well: the next build asks whether it is the same.
+        assert theirs == made(here, leaf)
+        assert len(theirs.files) >= 2
+        found = unpack(theirs.packed)
+        assert found.files.keys() == theirs.files.keys()
+        assert found.links
 
 
 def test_pages_lead_to_what_is_found_in_their_files(commission: Commission) -> None:

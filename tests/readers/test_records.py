@@ -290,7 +290,8 @@ module._WORTH_SPREADING = 4
 module.read_yaml = lambda octets, path: parsed.append(path) or read_yaml(octets, path)
 paths = [f"{number}.yaml" for number in range(9)]
 for number, path in enumerate(paths):
-    (root / path).write_text(f"family: {'odd' if number % 2 else 'even'}\\na: {Decimal(number) / 8}\\n")
+    family = "odd" if number % 2 else "even"
+    (root / path).write_text(f"family: {family}\\na: {Decimal(number) / 8}\\n")
 (root / "broken.yaml").write_text("a: [\\n")
 small = Validator({"properties": {"a": {"maximum": 0.5}}}, f"{BASE}small.schema.json")
 records = module.Records(root)

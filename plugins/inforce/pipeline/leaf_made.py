@@ -1,33 +1,35 @@
-"""What is made of one leaf, with all that whoever writes it down needs to know of it."""
+"""What is made of one leaf, ready to be written down and kept."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
-from inforce.domain.lookups import Lookup
 from inforce.pipeline.leaf_run import LeafRun
+from inforce.pipeline.leaves import Leaf, pack
 
 _ENCODER = msgspec.msgpack.Encoder()
 
 
 class Made(Struct, frozen=True, array_like=True):
-    """The files of a leaf by path, what the search is told, and what was looked up for them.
-
-    ``links`` are what the pages lead to, each packed.
-    """
+    """The files of a leaf by path, and what an output has of it: a ``Leaf``, packed."""
 
     leaf: str
     files: Mapping[str, bytes]
-    records: Mapping[str, bytes]
-    lookups: tuple[Lookup, ...]
-    links: Mapping[str, msgspec.Raw]
+    packed: Raw
 
 
 def made(run: LeafRun, leaf: str) -> Made:
     """Return what ``run`` makes of ``leaf``."""
     its = run.files(leaf)
-    links = {path: msgspec.Raw(_ENCODER.encode(leads)) for path, leads in its.links.items()}
-    return Made(leaf, its.files, its.records, its.lookups, links)
+    kept = Leaf(
+        lookups=its.lookups,
+        rests=run.rests(leaf, its.lookups),
+        files={path: sha256(octets).digest() for path, octets in its.files.items()},
+        records=its.records,
+        links={path: Raw(_ENCODER.encode(leads)) for path, leads in its.links.items()},
+    )
+    return Made(leaf, its.files, pack(kept))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import final
@@ -15,7 +14,7 @@ from inforce.pipeline.crew import Hired
 from inforce.pipeline.leaf_made import Made, made
 from inforce.pipeline.leaf_memory import LeafMemory
 from inforce.pipeline.leaf_run import LeafRun
-from inforce.pipeline.leaves import Leaf, LeafFile, Written, pack, unpack, written
+from inforce.pipeline.leaves import LeafFile, Written, unpack, written
 from inforce.pipeline.put import put
 from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.spread import Turn, cores, spread
@@ -111,14 +110,7 @@ class LeafWriter:
     def _put(self, its: Made) -> Raw:
         for path, octets in its.files.items():
             put(f"{self._folder}/{path}", octets)
-        leaf = Leaf(
-            lookups=its.lookups,
-            rests=self._run.rests(its.leaf, its.lookups),
-            files={path: sha256(octets).digest() for path, octets in its.files.items()},
-            records=its.records,
-            links=its.links,
-        )
-        return pack(leaf)
+        return its.packed
 
     def _as_it_was(self, leaf: str) -> Raw | None:
         """Take over what the build before has made of a leaf; None where that does not hold."""
