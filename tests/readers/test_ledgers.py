@@ -106,6 +106,23 @@ def test_foreign_files_beside_the_record_are_nothing(site: Path) -> None:
     assert read_ledgers(site) == before
 
 
+def test_an_empty_folder_is_no_record(site: Path) -> None:
+    before = read_ledgers(site)
+    for name in ("hx-9", "terms-2019"):
+        (site / "content/issued" / name).mkdir()
+    assert read_ledgers(site) == before
+    assert codes(site) == []
+
+
+def test_an_item_is_approved_into_an_empty_folder(site: Path) -> None:
+    for file in (record := site / "content/issued/hx-100").iterdir():
+        file.unlink()
+    assert codes(site) == ["APR001"]
+    approved(site)
+    assert [*record.iterdir()]
+    assert codes(site) == []
+
+
 def test_reading_writes_nothing(site: Path) -> None:
     reviewed(site, "hx-100", day=DAY)
     before = tree(site)

@@ -28,29 +28,36 @@ def read_ledgers(
 ) -> tuple[dict[str, Ledger], tuple[Problem, ...]]:
     """Return the ledgers of the site at ``root`` by item id, and the problems APR002 met.
 
-    Files are read through ``records``, those of the site where none are given.
+    Files are read through ``records``, those of the site where none are given. A folder without
+    any is no record: git does not keep one either.
     """
     known = records or Records(root)
     ledgers: dict[str, Ledger] = {}
     problems: list[Problem] = []
     proved: set[str] = set()
-    folders = sorted((root / FOLDER).glob("[!_.]*/"))
-    known.learn([relative(file, root) for folder in folders for file in folder.glob("*.yaml")])
-    for folder in folders:
-        ledger = _ledger(folder, root, known, problems)
+    folders = {
+        folder: files
+        for folder in sorted((root / FOLDER).glob("[!_.]*/"))
+        if (files := sorted(folder.glob("*.yaml")))
+    }
+    known.learn([relative(file, root) for files in folders.values() for file in files])
+    for folder, files in folders.items():
+        ledger = _ledger(folder, files, root, known, problems)
         ledgers[ledger.item] = ledger
         for snapshot in ledger.snapshots.values():
             problems.extend(_file_problems(snapshot, ledger.item, root, proved))
     return ledgers, tuple(problems)
 
 
-def _ledger(folder: Path, root: Path, records: Records, problems: list[Problem]) -> Ledger:
-    """Return the ledger in ``folder``, adding to ``problems`` what cannot be read of it."""
+def _ledger(
+    folder: Path, files: list[Path], root: Path, records: Records, problems: list[Problem]
+) -> Ledger:
+    """Return the ledger of ``folder``, adding to ``problems`` what cannot be read of its files."""
     register = folder / REGISTER
     path = relative(register, root)
     entries = _entries(register, path, folder.name, records, problems)
     snapshots: dict[int, Snapshot] = {}
-    for file in sorted(folder.glob("*.yaml")):
+    for file in files:
         if file.stem.isdecimal():
             snapshot = _snapshot(relative(file, root), folder.name, records, problems)
             if snapshot is not None:
