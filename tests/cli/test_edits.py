@@ -1,6 +1,7 @@
 """``revise``, ``withdraw``, ``recall``, ``reinstate`` and ``cascade`` as they are called."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,25 @@ def test_from_withdrawal_to_return(site: Path) -> None:
     assert code == 2
     code, out, _ = called(site, "reinstate", "hx-100", "--reason", "Sold", "--notice", "RN-1")
     assert (code, out) == (0, f"hx-100: {HX}\n")
+
+
+def test_a_product_that_is_gone_is_revised_once_its_file_is_back(site: Path) -> None:
+    """The file of a product that left may go: the record keeps its page."""
+    notice = ("--notice", "N-1", "--reason", "Old", "--replaced-by", "hx-110")
+    at_once = ("--announced", "2025-09-01", "--withdrawn-on", "2025-09-01")
+    revise = ("revise", "hx-100", "-m", "A comma", "-m", "ru=Запятая")
+    assert called(site, "withdraw", "hx-100", *notice, *at_once)[0] == 0
+    approved(site, day=date(2025, 9, 1))
+    code, out, errors = called(site, *revise)
+    assert (code, out) == (2, "")
+    assert "hx-100: it is withdrawn and its data are frozen" in errors
+    (site / HX).unlink()
+    code, out, errors = called(site, *revise)
+    assert (code, out) == (2, "")
+    assert (
+        "no readable item is called hx-100 "
+        "(its record is there: mend its file, or restore it from the history)"
+    ) in errors
 
 
 def test_revising_several(site: Path) -> None:

@@ -8,6 +8,8 @@ from inforce.domain.family import lineage
 from inforce.domain.nearest import Names
 from inforce.readers.site import SETTINGS
 
+_RECORDED = " (its record is there: mend its file, or restore it from the history)"
+
 
 def settled(corpus: Corpus) -> Corpus:
     """Return ``corpus``; raise InforceError when its settings cannot be relied on."""
@@ -23,7 +25,11 @@ def chosen(corpus: Corpus, items: tuple[str, ...], family: str | None) -> tuple[
     Raise InforceError, naming all of them, for ids and families that are unknown.
     """
     known = {*corpus.products, *corpus.pages}
-    unknown = [f"{item}{_hint(item, known)}" for item in items if item not in known]
+    unknown = [
+        f"{item}{_RECORDED if item in corpus.ledgers else _hint(item, known)}"
+        for item in items
+        if item not in known
+    ]
     if unknown:
         raise InforceError("no readable item is called " + ", ".join(unknown))
     if family is None:
