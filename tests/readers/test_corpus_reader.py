@@ -1,5 +1,6 @@
 import gc
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ def test_a_whole_site(tmp_path: Path) -> None:
         "hx-100": "content/products/hx-100.yaml",
         "terms": "content/pages/terms.md",
     }
+    octets = (tmp_path / corpus.paths["hx-100"]).read_bytes()
+    assert corpus.sources == {"hx-100": sha256(octets).digest()}
     assert corpus.files["media/hx-100.svg"].size == len(SVG)
 
 

@@ -160,7 +160,8 @@ def _edited_corpus(corpus: Corpus, rewrites: tuple[Rewrite, ...]) -> Corpus:
         for rewrite in rewrites
         if rewrite.item in corpus.products
     }
-    return structs.replace(corpus, products={**corpus.products, **products})
+    sources = {key: source for key, source in corpus.sources.items() if key not in products}
+    return structs.replace(corpus, products={**corpus.products, **products}, sources=sources)
 
 
 def _new_errors(before: Corpus, after: Corpus, items: frozenset[str], today: date) -> list[str]:

@@ -29,6 +29,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     parents' attributes filled in; ``loose_pages`` are the paths of pages without control, by name;
     ``writings`` is every Markdown file as written, ``assets`` the other files beside them;
     ``proofs`` says of each signed entry, by its seal, whether the signature holds;
+    ``sources`` are the SHA-256 of the files that ``products`` were read from, by their id;
     ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
     ``feedback`` is the feedback register by id, ``communication`` what pages must answer;
     ``offering`` is what is really sold, None where the policy names no list or it is not readable;
@@ -47,6 +48,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     proofs: Mapping[str, Proof] = {}
     files: Mapping[str, FileFact] = {}
     paths: Mapping[str, str] = {}
+    sources: Mapping[str, bytes] = {}
     loose_pages: Mapping[str, str] = {}
     writings: tuple[Writing, ...] = ()
     assets: frozenset[str] = frozenset()

@@ -28,8 +28,10 @@ from inforce.domain.edition import (
 )
 from inforce.domain.family import Attribute, Family
 from inforce.domain.kinship import kinship
+from inforce.domain.known import Known
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.notices import changes, notices
+from inforce.domain.origin import origin
 from inforce.domain.policy import Approval
 from inforce.domain.product import PUBLIC
 from inforce.domain.projection import project, told, told_to, visible
@@ -63,17 +65,20 @@ def decide(
     *,
     preview: bool = False,
     where: Mapping[str, Standing] | None = None,
+    known: Known | None = None,
 ) -> Edition:
     """Return the edition of ``audience`` on ``today``.
 
     With approval required it holds only what is approved and effective on that day; ``preview``
     holds working copies instead and says so. ``where`` gives the standings when they are known
-    already. The order of files and items never changes the result.
+    already, ``known`` what was worked out for earlier editions. The order of files and items never
+    changes the result.
     """
+    known = known or Known()
     standing = where if where is not None else standings(corpus, today, preview=preview)
     unapproved = preview and corpus.policy.approval is Approval.REQUIRED
     circle = Circle(corpus.policy.sees(audience), today, corpus.ledgers, corpus.policy)
-    products = _products(standing, circle, unapproved=unapproved)
+    products = _products(standing, circle, corpus.sources, known, unapproved=unapproved)
     pages = _pages(standing, circle, unapproved=unapproved)
     items: dict[str, EditionProduct | EditionPage] = {**products, **pages}
     inventory = {key: (item.stamp.digest, _state(item)) for key, item in items.items()}
@@ -88,7 +93,7 @@ def decide(
         families=families,
         notices=notices(products),
         changes=changes(items),
-        kin=kinship(families, products),
+        kin=kinship(families, products, known),
         files=_files(products, families),
         digest=digest(_Inventory(today, audience, inventory)),
         preview=unapproved,
@@ -96,7 +101,12 @@ def decide(
 
 
 def _products(
-    standing: Mapping[str, Standing], circle: Circle, *, unapproved: bool
+    standing: Mapping[str, Standing],
+    circle: Circle,
+    sources: Mapping[str, bytes],
+    known: Known,
+    *,
+    unapproved: bool,
 ) -> Mapping[str, EditionProduct]:
     shown = {
         key: (place, place.content)
@@ -116,10 +126,15 @@ def _products(
     def edited(key: str, content: ProductContent) -> EditionProduct:
         place, whole = shown[key]
         before = archive.of(place, whole, content)
+        # What is approved is bound by its digest, which is taken of what is shown each time.
+        source = sources.get(key, b"") if place.approval is None else b""
+        made_from = origin(source, whole, content)
+        bound = _bound(content, made_from, known)
         return EditionProduct(
             content=content,
+            origin=made_from,
             state=states[key],
-            stamp=_stamp(place, content, circle),
+            stamp=_stamp(place, bound, circle),
             history=before.steps,
             past=before.past,
             former_codes=before.codes,
@@ -139,7 +154,7 @@ def _pages(
         key: EditionPage(
             content=_page(project(place.content, circle.sees), circle.today),
             withdrawn=place.content.page.withdrawn(circle.today),
-            stamp=_stamp(place, place.content, circle),
+            stamp=_stamp(place, content_digest(place.content), circle),
             history=page_history(place, circle),
             unapproved=unapproved and place.pending and not place.reassigned,
         )
@@ -162,9 +177,16 @@ def _state(item: EditionProduct | EditionPage) -> str:
     return LifecycleState.WITHDRAWN.value if item.withdrawn else ""
 
 
-def _stamp(place: Standing, shown: ProductContent | PageContent, circle: Circle) -> Stamp:
+def _bound(shown: ProductContent, made_from: bytes, known: Known) -> str:
+    """Return the digest of what is shown of a product."""
+    if not made_from:
+        return content_digest(shown)
+    return known.get(made_from, lambda: content_digest(shown).encode()).decode()
+
+
+def _stamp(place: Standing, bound: str, circle: Circle) -> Stamp:
+    """Return the stamp of an item; ``bound`` is the digest of what is shown of it."""
     entry = place.approval
-    bound = content_digest(shown)
     return Stamp(
         revision=place.revision,
         effective_from=None if entry is None else entry.effective_from,

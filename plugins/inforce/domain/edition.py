@@ -105,6 +105,7 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
     ``past`` are the revisions before, oldest first; ``former_codes`` the order codes it had in
     them, or before the site knew it. ``dated`` is the day on which what is told here last changed,
     of the products named with it too; None where none of it has a date, and in a preview.
+    ``origin`` is the SHA-256 of what decides ``content``, empty where that is not known.
     """
 
     content: ProductContent
@@ -117,6 +118,7 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
     predecessors: tuple[str, ...] = ()
     dated: date | None = None
     unapproved: bool = False
+    origin: bytes = b""
 
     @property
     def id(self) -> str:

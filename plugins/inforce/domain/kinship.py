@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
 
+import msgspec
+
+from inforce.domain.digest import plain_part
 from inforce.domain.edition import EditionFamily, EditionProduct, Kin
+from inforce.domain.known import Known
 from inforce.domain.neighbours import MOST, neighbours
 from inforce.domain.product import Relation, RelationType
 
@@ -18,9 +24,14 @@ _TOLD_BACK = frozenset(
     }
 )
 _Products = Mapping[str, EditionProduct]
+_KIND = b"near\0"
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=plain_part)
+_DECODER = msgspec.msgpack.Decoder(dict[str, tuple[str, ...]])
 
 
-def kinship(families: Mapping[str, EditionFamily], products: _Products) -> dict[str, Kin]:
+def kinship(
+    families: Mapping[str, EditionFamily], products: _Products, known: Known
+) -> dict[str, Kin]:
     """Return what others say of each product and what is like it, of those that have either.
 
     Where its editors named nothing similar, that is what calls the product similar, and then its
@@ -28,20 +39,18 @@ def kinship(families: Mapping[str, EditionFamily], products: _Products) -> dict[
     anything: it has its replacement.
     """
     named = _named(products)
-    near = _near(families, products)
+    near = _near(families, products, known)
     found = {}
     for key, product in products.items():
         told = named.get(key, ())
-        kin = Kin(
-            named_by=tuple(link for link in told if link.type in _TOLD_BACK),
-            similar=() if product.state.gone or _answered(product) else _like(told, near, key),
-        )
-        if kin.named_by or kin.similar:
-            found[key] = kin
+        back = tuple([link for link in told if link.type in _TOLD_BACK]) if told else ()
+        like = () if product.state.gone or _answered(product) else _like(told, near, key)
+        if back or like:
+            found[key] = Kin(named_by=back, similar=like)
     return found
 
 
-def _named(products: _Products) -> dict[str, tuple[Relation, ...]]:
+def _named(products: _Products) -> Mapping[str, Sequence[Relation]]:
     """Return by product the relations that lead to it, each with the product that states it."""
     found: dict[str, list[Relation]] = {}
     for key, product in products.items():
@@ -49,28 +58,39 @@ def _named(products: _Products) -> dict[str, tuple[Relation, ...]]:
             if link.type is not RelationType.SIMILAR or not product.state.gone:
                 back = Relation(type=link.type, product=key, quantity=link.quantity)
                 found.setdefault(link.product, []).append(back)
-    return {key: tuple(links) for key, links in found.items()}
+    return found
 
 
 def _answered(product: EditionProduct) -> bool:
-    relations = product.content.product.relations
-    return any(link.type is RelationType.SIMILAR for link in relations)
+    return RelationType.SIMILAR in [link.type for link in product.content.product.relations]
 
 
 def _like(
-    told: tuple[Relation, ...], near: Mapping[str, tuple[str, ...]], key: str
+    told: Sequence[Relation], near: Mapping[str, tuple[str, ...]], key: str
 ) -> tuple[str, ...]:
-    mutual = (link.product for link in told if link.type is RelationType.SIMILAR)
-    return tuple(dict.fromkeys((*mutual, *near.get(key, ()))))[:MOST]
+    mutual = [link.product for link in told if link.type is RelationType.SIMILAR]
+    like = near.get(key, ())
+    return tuple(dict.fromkeys((*mutual, *like)))[:MOST] if mutual else like
 
 
-def _near(families: Mapping[str, EditionFamily], products: _Products) -> dict[str, tuple[str, ...]]:
+def _near(
+    families: Mapping[str, EditionFamily], products: _Products, known: Known
+) -> dict[str, tuple[str, ...]]:
     near: dict[str, tuple[str, ...]] = {}
     for family in families.values():
-        members = {
-            key: products[key].content.product.specs
-            for key in family.products
-            if not products[key].state.gone
-        }
-        near |= neighbours(family.attributes, members)
+        its = (products[key] for key in family.products)
+        members = [product for product in its if not product.state.gone]
+        made = partial(_neighbours, family, members)
+        near |= _DECODER.decode(known.get(_rests(family, members), made))
     return near
+
+
+def _neighbours(family: EditionFamily, members: Iterable[EditionProduct]) -> bytes:
+    specs = {product.id: product.content.product.specs for product in members}
+    return _ENCODER.encode(neighbours(family.attributes, specs))
+
+
+def _rests(family: EditionFamily, members: Iterable[EditionProduct]) -> bytes:
+    """Return the digest of what decides who is near to whom in a family."""
+    told = [one.origin or (one.id, one.content.product.specs) for one in members]
+    return sha256(_KIND + _ENCODER.encode((family.attributes, told))).digest()

@@ -10,9 +10,10 @@ from typing import TypeAlias, TypeVar, final
 import msgspec
 from msgspec import structs
 
-from inforce.domain.content import FamilyContent
+from inforce.domain.content import FamilyContent, ProductContent
 from inforce.domain.digest import plain_part
 from inforce.domain.edition import ChangeNotice, Edition, EditionProduct, Notice
+from inforce.domain.product import Product
 from inforce.domain.specs import Specs
 from inforce.domain.text import Text
 
@@ -22,6 +23,7 @@ Lookup: TypeAlias = tuple[str, str]
 _ALL = ""
 _ABSENT = b"\0"
 _NO_FAMILY = FamilyContent(id="", name=Text(""))
+_ELSEWHERE = ProductContent(product=Product(id="", name=Text(""), family=""), family=_NO_FAMILY)
 _V = TypeVar("_V")
 
 
@@ -85,7 +87,13 @@ class Lookups:
         return sha256(_ABSENT if value is None else _ENCODER.encode(value)).digest()
 
     def _product(self, product: EditionProduct) -> bytes:
-        """Return the digest of a product; what a family's products have in common is read once."""
+        """Return the digest of a product.
+
+        Its content need not be read where it is known what decides it. Else what a family's
+        products have in common is read once.
+        """
+        if product.origin:
+            return sha256(_ENCODER.encode(structs.replace(product, content=_ELSEWHERE))).digest()
         family = product.content.family
         shared = self._families.get(id(family))
         if shared is None:

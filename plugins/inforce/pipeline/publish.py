@@ -19,11 +19,13 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
+from inforce.domain.known import Known
 from inforce.domain.policy import Approval
 from inforce.domain.standing import Standing, standings
 from inforce.pipeline.check import check_corpus, gate
 from inforce.pipeline.check_rules import side_by_side
 from inforce.pipeline.crew import Crew
+from inforce.pipeline.edition_memory import EditionMemory
 from inforce.pipeline.gate import GateError
 from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
@@ -47,13 +49,14 @@ def open_publications(
     """Yield an open publication for each audience, below ``order.out``; the check runs once.
 
     Each is to be completed or abandoned before the next one is asked for; ``crew`` makes the files
-    of the products. Brochures are kept for the next build; once all are through, those that none of
-    them used are not.
+    of the products. Brochures are kept for the next build, and what deciding came to; once all are
+    through, what none of them used is not.
     """
     wanted = audiences or tuple(corpus.policy.audiences)
     for name in wanted:
         _known(name, tuple(corpus.policy.audiences), "audience")
-    decided = _passed(corpus, order, wanted[0])
+    memory = EditionMemory(order.root)
+    decided = _passed(corpus, order, wanted[0], memory.known)
     store = SheetStore(order.root) if order.pdf and not order.preview else None
     used: set[tuple[str, str]] = set()
     for name in wanted:
@@ -61,6 +64,8 @@ def open_publications(
         publication = _opened(corpus, mine, decided, store, crew)
         used.update(publication.printed.keys())
         yield publication
+    if not audiences:
+        memory.keep()
     if store is not None and not audiences and not order.locales:
         store.sweep(used)
 
@@ -75,11 +80,13 @@ def past_the_gate(corpus: Corpus, root: Path, today: date) -> Mapping[str, Stand
     return where
 
 
-def _passed(corpus: Corpus, order: Order, first: str) -> Callable[[str], Edition]:
+def _passed(
+    corpus: Corpus, order: Order, first: str, known: Known | None = None
+) -> Callable[[str], Edition]:
     """Return what decides the edition of an audience, past the gate.
 
     That of the audience ``first`` is decided while other processes look at the rules; the last one
-    is kept.
+    is kept. ``known`` is what was worked out for earlier editions.
     """
     today = order.today
     shown = where = standings(corpus, today)
@@ -88,7 +95,7 @@ def _passed(corpus: Corpus, order: Order, first: str) -> Callable[[str], Edition
 
     @lru_cache(1)
     def decided(audience: str) -> Edition:
-        return decide(corpus, today, audience, preview=order.preview, where=shown)
+        return decide(corpus, today, audience, preview=order.preview, where=shown, known=known)
 
     way = partial(side_by_side, meanwhile=partial(decided, first))
     _refuse(check_corpus(corpus, order.root, today, Choice(), where, way))

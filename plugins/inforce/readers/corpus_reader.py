@@ -84,6 +84,7 @@ def read_corpus(
         proofs=read_proofs(root, ledgers),
         files=media.facts,
         paths={**paths, **taken},
+        sources={key: records.digest(path) for key, path in paths.items()},
         loose_pages=pages.loose,
         writings=pages.writings,
         assets=pages.assets,

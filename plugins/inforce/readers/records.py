@@ -126,6 +126,10 @@ class Records:
         """Return the record of a file of which the digest is known."""
         return self._known(self._keys.get(path, b""))
 
+    def digest(self, path: str) -> bytes:
+        """Return the SHA-256 of a file that was read."""
+        return self._keys[path]
+
     def matches(self, path: str, schema: bytes) -> None:
         """Note that the data of a file that was read match the schema with this digest."""
         key = self._keys[path]
