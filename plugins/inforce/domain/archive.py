@@ -30,6 +30,9 @@ class Before(Struct, frozen=True, kw_only=True):
     codes: tuple[str, ...] = ()
 
 
+_NOTHING = Before()
+
+
 @final
 class Archive:
     """Tells the past of products; almost all items of most sites have none."""
@@ -50,10 +53,10 @@ class Archive:
         """
         circle = self._circle
         ledger = circle.ledgers.get(place.id)
-        entries = begun(place, circle.policy)
-        older = tuple(code for _, code in current.product.older_codes())
+        older = current.product.former_order_codes()
+        entries = () if ledger is None else begun(place, circle.policy)
         if ledger is None or not entries:
-            return Before(codes=tuple(dict.fromkeys(older)))
+            return Before(codes=tuple(dict.fromkeys(older))) if older else _NOTHING
         if len(entries) == 1:
             return Before(steps=(first_step(entries[0]),), codes=tuple(dict.fromkeys(older)))
         kept = self._reserve(entries, ledger, whole)

@@ -19,7 +19,7 @@ from inforce.domain.disclosure import Sign, kept_back
 from inforce.domain.interval import Interval
 from inforce.domain.lifecycle import day_after
 from inforce.domain.product import Product
-from inforce.domain.register import Assigned, day_of
+from inforce.domain.register import Assigned, Ledger, day_of
 from inforce.domain.reign import Reign, reigns
 from inforce.domain.standing import Standing
 
@@ -44,29 +44,30 @@ class Dating:
 
         ``current`` is what the audience sees of the product at ``place``.
         """
-        days = [*self._own(place, current), *self._disclosed(place.id)]
+        days = self._own(place, current)
+        if len(self._reigns[place.id]) > 1:
+            days += self._disclosed(place.id)
         for key in self._named(place.id):
             days += self._told_of(key)
         today = self._circle.today
-        return max([day for day in days if day <= today], default=None)
+        return max([day for day in days if day is not None and day <= today], default=None)
 
-    def _own(self, place: Standing, current: ProductContent) -> Iterator[date]:
-        """Yield the days on which the product changed, or what its history tells of the past."""
+    def _own(self, place: Standing, current: ProductContent) -> list[date | None]:
+        """Return the days on which the product changed, or what its history tells of the past."""
+        days: list[date | None] = [place.review.last]
         for reign in self._reigns[place.id]:
-            if reign.start is not None:
-                yield reign.start
+            days.append(reign.start)
             if reign.product is not None:
-                yield from _turns(reign.product)
-        for certificate in current.product.certificates:
-            yield from day_after(certificate.valid_to)
-        if place.review.last is not None:
-            yield place.review.last
-        yield from self._assigned(place)
-
-    def _assigned(self, place: Standing) -> Iterator[date]:
-        """Yield the days on which the next review was put on another day, without a revision."""
+                days += _turns(reign.product)
+        days += [day_after(certificate.valid_to) for certificate in current.product.certificates]
         ledger = self._circle.ledgers.get(place.id)
-        if ledger is None or place.approval is None or place.content is None:
+        if ledger is not None:
+            days += self._assigned(place, ledger)
+        return days
+
+    def _assigned(self, place: Standing, ledger: Ledger) -> Iterator[date]:
+        """Yield the days on which the next review was put on another day, without a revision."""
+        if place.approval is None or place.content is None:
             return
         zone = ZoneInfo(self._circle.policy.time_zone)
         before = _clock(assignment_of(item_of(place.content).control))
@@ -79,7 +80,10 @@ class Dating:
 
     def _named(self, key: str) -> set[str]:
         """Return the other products that papers on this one name, or did: relations, its line."""
-        named = _reached(key, self._heirs) | _reached(key, self._ancestors)
+        named = set()
+        for ways in (self._heirs, self._ancestors):
+            if key in ways:
+                named |= _reached(key, ways)
         for reign in self._reigns[key]:
             if reign.product is not None:
                 named.update([link.product for link in reign.product.relations])
@@ -108,15 +112,12 @@ class Dating:
                 days.add(reign.start)
             before = face
             if product is not None:
-                days.update(day for day in _turns(product) if reign.holds(day))
+                days.update([day for day in _turns(product) if reign.holds(day)])
         return frozenset(days)
 
     def _disclosed(self, key: str) -> Iterator[date]:
         """Yield the days on which other products hid or showed what this one's history tells."""
-        course = self._reigns[key]
-        if len(course) == 1:
-            return
-        for reign in course:
+        for reign in self._reigns[key]:
             signs = _signs(reign, self._circle.sees)
             for day, hidden in self._hidings.get(reign.content.family.id, ()):
                 if not signs.isdisjoint(hidden):
@@ -138,10 +139,9 @@ class Dating:
         return found
 
 
-def _turns(product: Product) -> Iterator[date]:
-    yield from product.lifecycle.turns()
-    if product.recall is not None:
-        yield product.recall.date
+def _turns(product: Product) -> list[date]:
+    days = product.lifecycle.turns()
+    return days if product.recall is None else [*days, product.recall.date]
 
 
 def _clock(assignment: Assignment) -> tuple[bool, Interval | None]:

@@ -119,17 +119,17 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
         dates = (self.announced_on, self.last_order, self.last_delivery, self.withdrawn_on)
         return any(day is not None for day in dates)
 
-    def turns(self) -> Iterator[date]:
-        """Yield the days on which its state changes, or what customers know of it."""
-        first = (
+    def turns(self) -> list[date]:
+        """Return the days on which its state changes, or what customers know of it."""
+        days = (
             self.available_from,
             self.not_recommended_from,
             self.announced_on,
             self.withdrawn_on,
+            day_after(self.last_order),
+            day_after(self.support_until),
         )
-        yield from (day for day in first if day is not None)
-        yield from day_after(self.last_order)
-        yield from day_after(self.support_until)
+        return [day for day in days if day is not None]
 
     def told(self, today: date) -> Lifecycle:
         """Return what customers know of it on ``today``: nothing of an end not yet announced.
@@ -173,7 +173,6 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
 UNDATED = Lifecycle()
 
 
-def day_after(last: date | None) -> Iterator[date]:
-    """Yield the first day on which what held up to ``last`` holds no more, if there is one."""
-    if last is not None and last < date.max:
-        yield last + timedelta(days=1)
+def day_after(last: date | None) -> date | None:
+    """Return the first day on which what held up to ``last`` holds no more, if there is one."""
+    return last + timedelta(days=1) if last is not None and last < date.max else None
