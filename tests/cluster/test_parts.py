@@ -24,7 +24,6 @@ from inforce.pipeline.crew import Work
 from inforce.pipeline.downloads import Downloads
 from inforce.pipeline.file_links import file_links
 from inforce.pipeline.leaf_made import Made, made
-from inforce.pipeline.leaves import unpack
 from inforce.readers import records
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.records import Record, Unread, record_of
@@ -83,7 +82,7 @@ def test_a_commission_is_carried_out_elsewhere_as_here(commission: Commission) -
         # What it rests on as well: the next build asks whether it is the same.
         assert theirs == made(here, leaf)
         assert len(theirs.files) >= 2
-        found = unpack(theirs.packed)
+        found = theirs.kept
         assert found.files.keys() == theirs.files.keys()
         assert found.links
 

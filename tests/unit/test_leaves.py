@@ -6,7 +6,17 @@ import msgspec
 from msgspec import Raw
 
 from inforce.pipeline.file_links import FileLinks
-from inforce.pipeline.leaves import Leaf, LeafFile, pack, unpack, written
+from inforce.pipeline.leaves import (
+    Entry,
+    Leaf,
+    LeafFile,
+    Sheaf,
+    Written,
+    entries,
+    pack,
+    unpack,
+    unpack_sheaf,
+)
 
 LINKS = FileLinks(links=("../b/",), anchors=("top",))
 
@@ -30,23 +40,45 @@ def test_a_leaf_is_unpacked_as_it_was_packed() -> None:
     assert msgspec.msgpack.decode(again.links["a/index.html"], type=FileLinks) == LINKS
 
 
-def test_leaves_of_several_processes_are_one() -> None:
-    streams = BytesIO(), BytesIO(), BytesIO()
-    mine, its, _ = (LeafFile(stream) for stream in streams)
-    mine.add("a/", pack(leaf("a/")))
-    its.add("b/", pack(leaf("b/")), reused=True)
-    its.add("c/", pack(leaf("c/")))
-    for stream in streams:
-        stream.seek(0)
-    found = written(streams)
-    assert (sorted(found.leaves), found.reused) == (["a/", "b/", "c/"], ("b/",))
-    assert unpack(found.leaves["c/"]).files == leaf("c/").files
-    assert [*found.files("a/")] == ["a/index.html", "api/a/.json"]
+def sheaf(*names: str) -> Raw:
+    leaves = {name: leaf(name) for name in names}
+    files = {path: one for its in leaves.values() for path, one in its.files.items()}
+    packed = {name: pack(its) for name, its in leaves.items()}
+    return pack(Sheaf((("products", "a/"),), b"s" * 32, files, packed))
+
+
+def test_a_sheaf_is_unpacked_as_it_was_packed() -> None:
+    one = unpack_sheaf(sheaf("a/", "b/"))
+    assert (one.lookups, one.rests) == ((("products", "a/"),), b"s" * 32)
+    assert {name: unpack(packed).files for name, packed in one.leaves.items()} == {
+        name: leaf(name).files for name in ("a/", "b/")
+    }
+
+
+def test_what_was_added_to_a_file_is_read_from_it() -> None:
+    stream = BytesIO()
+    added = Entry("a/", bytes(sheaf("a/", "b/")), ("b/",)), Entry("c/", reused=("c/", "d/"))
+    for one in added:
+        LeafFile(stream).add(one)
+    stream.seek(0)
+    assert tuple(entries(stream)) == added
+
+
+def test_what_was_written_is_told_of_all_leaves() -> None:
+    found = Written(
+        {"a/": sheaf("a/", "b/"), "c/": sheaf("c/"), "d/": sheaf("d/")},
+        {"a/": ("b/",), "c/": ("c/",)},
+    )
+    names = ("a/", "b/", "c/", "d/")
+    assert tuple(name for name, _ in found.leaves()) == names
+    assert all(unpack(packed).files == leaf(name).files for name, packed in found.leaves())
+    assert [*found.files("a/")] == ["a/index.html", "api/a/.json", "b/index.html", "api/b/.json"]
     assert found.digests()["a/index.html"] == b"a/a/".hex()
-    assert found.read() == {"b/index.html": b"b/b/".hex(), "api/b/.json": "0f"}
-    assert found.records() == {f"{name}index.html": b"words" for name in ("a/", "b/", "c/")}
+    assert len(found.digests()) == 8
+    assert [*found.read()] == ["b/index.html", "api/b/.json", "c/index.html", "api/c/.json"]
+    assert found.records() == {f"{name}index.html": b"words" for name in names}
     links = found.links()
-    assert len(links) == 3
+    assert len(links) == 4
     assert "b/index.html" in links
     assert "api/b/.json" not in links
     assert dict(links) == dict.fromkeys(found.records(), LINKS)

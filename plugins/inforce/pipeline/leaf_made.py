@@ -9,17 +9,17 @@ import msgspec
 from msgspec import Raw, Struct
 
 from inforce.pipeline.leaf_run import LeafRun
-from inforce.pipeline.leaves import Leaf, pack
+from inforce.pipeline.leaves import Leaf
 
 _ENCODER = msgspec.msgpack.Encoder()
 
 
 class Made(Struct, frozen=True, array_like=True):
-    """The files of a leaf by path, and what an output has of it: a ``Leaf``, packed."""
+    """The files of a leaf by path, and what is kept of it."""
 
     leaf: str
     files: Mapping[str, bytes]
-    packed: Raw
+    kept: Leaf
 
 
 def made(run: LeafRun, leaf: str) -> Made:
@@ -27,9 +27,9 @@ def made(run: LeafRun, leaf: str) -> Made:
     its = run.files(leaf)
     kept = Leaf(
         lookups=its.lookups,
-        rests=run.rests(leaf, its.lookups),
+        rests=run.rests((leaf,), its.lookups),
         files={path: sha256(octets).digest() for path, octets in its.files.items()},
         records=its.records,
         links={path: Raw(_ENCODER.encode(leads)) for path, leads in its.links.items()},
     )
-    return Made(leaf, its.files, pack(kept))
+    return Made(leaf, its.files, kept)

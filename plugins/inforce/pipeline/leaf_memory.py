@@ -7,13 +7,14 @@ what was looked up in the edition while they were made. See
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import final
 
 import msgspec
 from msgspec import Raw
 
+from inforce.pipeline.leaves import Sheaf, Written, unpack_sheaf
 from inforce.pipeline.output_memory import OutputMemory
 
 _PART = "pages"
@@ -22,7 +23,7 @@ _WORTH_KEEPING = 100
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_LEAVES = msgspec.msgpack.Decoder(dict[str, Raw])
+_SHEAVES = msgspec.msgpack.Decoder(dict[str, Raw])
 
 
 @final
@@ -37,13 +38,18 @@ class LeafMemory:
         self._memory = OutputMemory(root, _PART, out)
         self._settled = settled
         body = self._memory.kept(settled)
-        self._leaves = _LEAVES.decode(body) if body else {}
+        self._sheaves = _SHEAVES.decode(body) if body else {}
 
-    def leaf(self, leaf: str) -> Raw | None:
-        """Return what the last build has made of a leaf, None where it is not known."""
-        return self._leaves.get(leaf)
+    def packed(self, first: str) -> Raw:
+        """Return the sheaf of which a leaf is the first, which is known."""
+        return self._sheaves[first]
 
-    def keep(self, leaves: Mapping[str, Raw]) -> None:
-        """Keep ``leaves`` for the next build, unless they are few."""
-        if len(leaves) >= _WORTH_KEEPING:
-            self._memory.keep(self._settled, _ENCODER.encode(leaves))
+    def sheaf(self, first: str) -> Sheaf | None:
+        """Return what the last build has made of it, None where it is not known."""
+        packed = self._sheaves.get(first)
+        return None if packed is None else unpack_sheaf(packed)
+
+    def keep(self, written: Written) -> None:
+        """Keep what was written for the next build, unless it is little."""
+        if len(tuple(islice(written.leaves(), _WORTH_KEEPING))) == _WORTH_KEEPING:
+            self._memory.keep(self._settled, _ENCODER.encode(written.sheaves))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import chain
 from typing import final
 
 import msgspec
@@ -27,6 +28,8 @@ from inforce.renderers.website.site import LocaleSite
 # The places whose shells the pages of leaves are put into.
 _PLACES = ("product", "revisions", "revision", "family", "family-part")
 _INDEX = "index.html"
+# So many leaves at most are taken over together.
+_SHEAF = 32
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=plain_part)
 
 
@@ -82,14 +85,18 @@ class LeafRun:
         }
         self._brochures = printed.brochures()
         self._families = {address.family(key): one for key, one in edition.families.items()}
-        self._products = {address.product(key): one for key, one in edition.products.items()}
 
     def leaves(self) -> tuple[str, ...]:
         """Return all leaves: each family, followed by its products, which look up much the same."""
+        return tuple(chain.from_iterable(self.sheaves()))
+
+    def sheaves(self) -> tuple[tuple[str, ...], ...]:
+        """Return all leaves in sheaves: some of one family, which are taken over together."""
         return tuple(
-            leaf
+            leaves[start : start + _SHEAF]
             for at, family in self._families.items()
-            for leaf in (at, *map(address.product, family.products))
+            for leaves in [(at, *map(address.product, family.products))]
+            for start in range(0, len(leaves), _SHEAF)
         )
 
     def files(self, leaf: str) -> LeafFiles:
@@ -98,7 +105,7 @@ class LeafRun:
         edition = self._lookups.edition
         family = self._families.get(leaf)
         if family is None:
-            parts = self._of_product(edition.products[self._products[leaf].id])
+            parts = self._of_product(edition.products[_id(leaf)])
         else:
             parts = self._of_family(edition.families[family.id])
         files, records, links = {}, {}, {}
@@ -110,14 +117,18 @@ class LeafRun:
                 links[part.path] = part.links
         return LeafFiles(files, records, self._lookups.taken(), links)
 
-    def rests(self, leaf: str, lookups: tuple[Lookup, ...]) -> bytes:
-        """Return the SHA-256 of what the files of ``leaf`` rest on, where ``lookups`` lead."""
-        papers: object = None
-        if leaf not in self._families:
-            product = self._products[leaf]
-            offered = [site.brochure(product) for site, _ in self._sites.values()]
-            papers = (self._brochures.get(product.id, {}), offered)
+    def rests(self, leaves: Iterable[str], lookups: tuple[Lookup, ...]) -> bytes:
+        """Return the SHA-256 of what the files of ``leaves`` rest on, where ``lookups`` lead."""
+        papers = [self._papers(leaf) for leaf in leaves]
         return sha256(self._lookups.digest(lookups) + _ENCODER.encode(papers)).digest()
+
+    def _papers(self, leaf: str) -> object:
+        """Return what is offered for printing on the pages of a product."""
+        if leaf in self._families:
+            return None
+        key = _id(leaf)
+        offered = [site.brochure(key) for site, _ in self._sites.values()]
+        return self._brochures.get(key, {}), offered
 
     def settled(self, corpus: Corpus, plan: Plan) -> bytes:
         """Return the SHA-256 of what the files of all leaves rest on.
@@ -158,6 +169,11 @@ class LeafRun:
             values = slots(page)
             octets = shells[page.place].fill(values)
             yield _Part(path, octets, page.record, self._leads[prefix][page.place].of(values, path))
+
+
+def _id(leaf: str) -> str:
+    """Return the id of the product of which ``leaf`` is."""
+    return leaf.removeprefix(address.PRODUCTS).removesuffix("/")
 
 
 def pages_of(files: Iterable[str], at: str) -> Iterator[str]:

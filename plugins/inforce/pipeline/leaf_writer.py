@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import final
+from typing import IO, final
 
 from msgspec import Raw
 
@@ -14,7 +14,7 @@ from inforce.pipeline.crew import Hired
 from inforce.pipeline.leaf_made import Made, made
 from inforce.pipeline.leaf_memory import LeafMemory
 from inforce.pipeline.leaf_run import LeafRun
-from inforce.pipeline.leaves import LeafFile, Written, unpack, written
+from inforce.pipeline.leaves import Entry, Leaf, LeafFile, Sheaf, Written, entries, pack, unpack
 from inforce.pipeline.put import put
 from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.spread import Turn, cores, spread
@@ -24,7 +24,6 @@ _WORTH_SPREADING = 1000
 # Leaves side by side rest on much the same, so they are dealt out in long runs: the first ones are
 # so long that each process would take so many, the last ones so short that all end together.
 _RUNS = 3
-_SHORTEST = 16
 
 
 @final
@@ -48,50 +47,73 @@ class LeafWriter:
         self._taking = taking
 
     def write(
-        self, leaves: Sequence[str], hired: Hired | None, meanwhile: Callable[[], None]
+        self,
+        sheaves: Sequence[Sequence[str]],
+        hired: Hired | None,
+        meanwhile: Callable[[], None],
     ) -> Written:
-        """Write all ``leaves``, on all cores if they are many.
+        """Write all leaves of ``sheaves``, on all cores if they are many.
 
         Who is ``hired`` makes what is new, instead of this machine. Raise InforceError where they
         cannot. ``meanwhile`` is what this process does first, where others are at the leaves.
         """
-        done = self._here(leaves, meanwhile, new=hired is None)
+        done = self._here(sheaves, meanwhile, new=hired is None)
         if hired is None:
             return done
-        new = tuple(leaf for leaf in leaves if leaf not in done.leaves)
-        found = {**done.leaves, **self._elsewhere(hired, new)}
-        return Written({leaf: found[leaf] for leaf in leaves}, done.reused)
+        kept = dict(done.leaves())
+        new = tuple(leaf for leaves in sheaves for leaf in leaves if leaf not in kept)
+        kept.update(self._elsewhere(hired, new))
+        found = dict(done.sheaves)
+        for leaves in sheaves:
+            if len(done.reused.get(leaves[0], ())) < len(leaves):
+                found[leaves[0]] = self._bound({leaf: unpack(kept[leaf]) for leaf in leaves})
+        return Written(found, done.reused)
 
-    def _here(self, leaves: Sequence[str], meanwhile: Callable[[], None], *, new: bool) -> Written:
+    def _here(
+        self, sheaves: Sequence[Sequence[str]], meanwhile: Callable[[], None], *, new: bool
+    ) -> Written:
         """Write what is as it was, and what is ``new`` only if that is said."""
-        count = cores() if len(leaves) >= _WORTH_SPREADING else 1
+        count = cores() if sum(map(len, sheaves)) >= _WORTH_SPREADING else 1
         with TemporaryDirectory(prefix="inforce-leaves-") as folder, ExitStack() as stack:
             shares = [Path(folder) / str(share) for share in range(count)]
             if count == 1:
                 meanwhile()
-                self._share(leaves, shares[0], new=new)
+                self._share(sheaves, shares[0], new=new)
             else:
-                runs = tuple(_runs(leaves, count))
+                runs = tuple(_runs(sheaves, count))
                 turn = Turn()
 
                 def work(share: int, _: int) -> None:
                     if share == 0:
                         meanwhile()
-                    mine = (leaf for number in turn.taken(len(runs)) for leaf in runs[number])
+                    numbers = turn.taken(len(runs))
+                    mine = (leaves for number in numbers for leaves in runs[number])
                     self._share(mine, shares[share], new=new)
 
                 spread(work, count)
-            return written(stack.enter_context(share.open("rb")) for share in shares)
+            return self._written(stack.enter_context(share.open("rb")) for share in shares)
 
-    def _share(self, leaves: Iterable[str], file: Path, *, new: bool) -> None:
+    def _share(self, sheaves: Iterable[Sequence[str]], file: Path, *, new: bool) -> None:
         with file.open("wb") as stream:
             done = LeafFile(stream)
-            for leaf in leaves:
-                kept = self._as_it_was(leaf)
-                if kept is not None:
-                    done.add(leaf, kept, reused=True)
-                elif new:
-                    done.add(leaf, self._put(made(self._run, leaf)))
+            for leaves in sheaves:
+                done.add(self._sheaf(leaves, new=new))
+
+    def _sheaf(self, leaves: Sequence[str], *, new: bool) -> Entry:
+        """Write what is as it was of some leaves, all together or each alone, and what is new."""
+        known = self._memory.sheaf(leaves[0])
+        if known is not None and tuple(known.leaves) == leaves and self._holds(known, leaves):
+            return Entry(leaves[0], reused=tuple(leaves))
+        before = {} if known is None else known.leaves
+        found, reused = {}, []
+        for leaf in leaves:
+            its = unpack(before[leaf]) if leaf in before else None
+            if its is not None and self._holds(its, (leaf,)):
+                found[leaf] = its
+                reused.append(leaf)
+            elif new:
+                found[leaf] = self._put(made(self._run, leaf))
+        return Entry(leaves[0], bytes(self._bound(found)), tuple(reused))
 
     def _elsewhere(self, hired: Hired, leaves: tuple[str, ...]) -> Mapping[str, Raw]:
         """Write what others make of ``leaves``; it may come to another process than this."""
@@ -101,32 +123,50 @@ class LeafWriter:
             done = LeafFile(stream)
 
             def keep(its: Made) -> None:
-                done.add(its.leaf, self._put(its))
+                done.add(Entry(its.leaf, bytes(pack(self._put(its)))))
 
             hired(leaves, keep)
             stream.seek(0)
-            return written((stream,)).leaves
+            return {entry.first: Raw(entry.packed) for entry in entries(stream)}
 
-    def _put(self, its: Made) -> Raw:
+    def _put(self, its: Made) -> Leaf:
         for path, octets in its.files.items():
             put(f"{self._folder}/{path}", octets)
-        return its.packed
+        return its.kept
 
-    def _as_it_was(self, leaf: str) -> Raw | None:
-        """Take over what the build before has made of a leaf; None where that does not hold."""
-        packed = self._memory.leaf(leaf)
-        if packed is None:
-            return None
-        its = unpack(packed)
-        if its.rests != self._run.rests(leaf, its.lookups):
-            return None
-        return packed if self._taking.take(its.files) else None
+    def _bound(self, leaves: Mapping[str, Leaf]) -> Raw:
+        """Return ``leaves`` as a sheaf, packed."""
+        lookups = tuple(sorted({asked for its in leaves.values() for asked in its.lookups}))
+        sheaf = Sheaf(
+            lookups=lookups,
+            rests=self._run.rests(leaves, lookups),
+            files={path: one for its in leaves.values() for path, one in its.files.items()},
+            leaves={leaf: pack(its) for leaf, its in leaves.items()},
+        )
+        return pack(sheaf)
+
+    def _holds(self, before: Leaf | Sheaf, leaves: Sequence[str]) -> bool:
+        """Take over what the build before has made of ``leaves``, if it would be made again."""
+        rests = self._run.rests(leaves, before.lookups)
+        return before.rests == rests and self._taking.take(before.files)
+
+    def _written(self, streams: Iterable[IO[bytes]]) -> Written:
+        """Return what was added to the LeafFiles of ``streams``."""
+        found: dict[str, Raw] = {}
+        reused: dict[str, Collection[str]] = {}
+        for stream in streams:
+            for entry in entries(stream):
+                first, packed = entry.first, entry.packed
+                found[first] = Raw(packed) if packed else self._memory.packed(first)
+                if entry.reused:
+                    reused[first] = entry.reused
+        return Written(found, reused)
 
 
-def _runs(leaves: Sequence[str], count: int) -> Iterator[Sequence[str]]:
-    """Yield all ``leaves`` in runs for ``count`` processes, the longest first."""
+def _runs(sheaves: Sequence[Sequence[str]], count: int) -> Iterator[Sequence[Sequence[str]]]:
+    """Yield all ``sheaves`` in runs for ``count`` processes, the longest first."""
     start = 0
-    while start < len(leaves):
-        length = max(_SHORTEST, (len(leaves) - start) // (_RUNS * count))
-        yield leaves[start : start + length]
+    while start < len(sheaves):
+        length = max(1, (len(sheaves) - start) // (_RUNS * count))
+        yield sheaves[start : start + length]
         start += length

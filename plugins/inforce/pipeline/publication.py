@@ -172,7 +172,7 @@ class Publication:
             folder=self._staging.folder,
             taking=self._taking,
         )
-        written = writer.write(run.leaves(), self._hired(), self._write_lists)
+        written = writer.write(run.sheaves(), self._hired(), self._write_lists)
         for family in self.edition.families:
             at = address.family(family)
             self._pages.update(dict.fromkeys(pages_of(written.files(at), at)))
@@ -187,9 +187,10 @@ class Publication:
         folder = self._staging.folder
         memory, written = self.add_leaves()
         keep_index = self._searched(folder, written)
-        taken = {**written.read(), **self._index}
+        known = written.digests()
+        taken = {**{path: known[path] for path in written.read()}, **self._index}
         # Before the folder is full: what was taken over is not walked through for it.
-        manifest = write_manifest(folder, self.edition, written.digests(), taken)
+        manifest = write_manifest(folder, self.edition, known, taken)
         lent = self._staging.lent(taken, self._stamps.stamps)
         require_whole(folder, manifest, self._stamps.stamps, taken, lent)
         self._staging.fill(lent)
@@ -198,10 +199,12 @@ class Publication:
         self.remarks += text_report.lines(remarks)
         self._staging.swap()
         self._stamps.keep()
-        memory.keep(written.leaves)
+        memory.keep(written)
         if keep_index is not None:
             keep_index(manifest.files)
-        self.reused = sum(at.startswith(address.PRODUCTS) for at in written.reused)
+        self.reused = sum(
+            at.startswith(address.PRODUCTS) for leaves in written.reused.values() for at in leaves
+        )
 
     def built(self) -> Built:
         """Return what has become of it, once it is complete."""

@@ -82,11 +82,11 @@ class LocaleSite:
 
     def product(self, product: EditionProduct) -> SitePage:
         """Return the page of a product."""
-        return self._products.page(product, self.brochure(product))
+        return self._products.page(product, self.brochure(product.id))
 
     def revisions(self, product: EditionProduct) -> Iterator[SitePage]:
         """Yield the pages to which papers of a product lead."""
-        yield from revision_pages(product, self._renderer, self.brochure(product))
+        yield from revision_pages(product, self._renderer, self.brochure(product.id))
 
     def product_redirects(self, product: EditionProduct) -> Iterator[tuple[str, str]]:
         """Yield (address, HTML) for each former address of a product that nothing else has today.
@@ -103,9 +103,9 @@ class LocaleSite:
             at = address.revisions(product.id)
             yield at, self._redirect(at, only, shown.name)
 
-    def brochure(self, product: EditionProduct) -> tuple[Download, ...]:
+    def brochure(self, product: str) -> tuple[Download, ...]:
         """Return the brochure that the pages of a product offer, where there is one."""
-        found = self._brochures.get(product.id)
+        found = self._brochures.get(product)
         return () if found is None else (found,)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
