@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import Future as Coming
 from contextlib import suppress
 from math import ceil
 from time import monotonic
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _TRIES = 4
 # A shard is some seconds of work, and each worker gets several: they end together.
 _APIECE = 4
+# Shards are fetched so many at a time: that is waiting and unpacking, which threads can do.
+_AT_ONCE = 4
 # Seconds between two looks for workers, and how long there may be none.
 _LOOK = 1.0
 _ALONE = 30.0
@@ -49,10 +52,18 @@ class JobRun:
         size = ceil(len(items) / (max(self._threads(), 1) * _APIECE))
         size = min(size, self._job.largest)
         self._waiting.extend(items[at : at + size] for at in range(0, len(items), size))
-        while self._waiting or self._pending:
-            self._hand_out()
-            for future in done(self._pending, _LOOK):
-                yield from self._taken(future, self._pending.pop(future))
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            coming: deque[tuple[Items, Coming[Any]]] = deque()
+            while self._waiting or self._pending or coming:
+                self._hand_out()
+                ready = [future for future in self._pending if future.done()]
+                if not (ready or coming):
+                    ready = [*done(self._pending, _LOOK)]
+                for future in ready[: _AT_ONCE - len(coming)]:
+                    items = self._pending.pop(future)
+                    coming.append((items, pool.submit(self._fetched, future, items)))
+                if coming:
+                    yield from self._taken(*coming.popleft())
 
     def stop(self) -> None:
         """Take back what workers have not begun."""
@@ -94,11 +105,17 @@ class JobRun:
             raise LostError("has no worker left")
         return threads
 
-    def _taken(self, future: Future[str], items: Items) -> Iterator[str]:
+    def _fetched(self, future: Future[str], items: Items) -> object:
+        """Return what was made of a shard's items; it is taken out of the exchange."""
+        name = future.result(ANSWER)
+        made = self._job.opened(self._exchange.get(name), items)
+        self._exchange.drop(name)
+        return made
+
+    def _taken(self, items: Items, coming: Coming[Any]) -> Iterator[str]:
         """Keep what was made of a shard's items and yield them, or have it made again."""
         try:
-            name = future.result(ANSWER)
-            made = self._job.opened(self._exchange.get(name), items)
+            made = coming.result()
         except ForeignProgramError:
             raise
         except CancelledError as error:
@@ -108,7 +125,6 @@ class JobRun:
             return
         self._job.keep(items, made)
         yield from items
-        self._exchange.drop(name)
 
     def _failed(self, items: Items, error: Exception) -> None:
         """Have a shard made again; raise InforceError where that was done often enough."""
