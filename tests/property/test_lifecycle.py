@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -26,6 +26,13 @@ RECALLS = st.sampled_from([None, recall(date(2026, 2, 1)), recall(date(2027, 1, 
 BACK = Reinstatement(notice="RN-1", date=MADE, reason=Text("Demand"))
 
 
+@example(
+    before=Lifecycle(),
+    after=Lifecycle(),
+    recalls=(recall(date(2026, 2, 1)), recall(date(2027, 1, 1))),
+    today=date(2026, 2, 1),
+    said=False,
+)
 @given(
     before=LIVES,
     after=LIVES,

@@ -16,10 +16,11 @@ from inforce.domain.reinstatement import ended_in_public
 from inforce.domain.rules import rules
 from inforce.domain.softening import softened
 from inforce.domain.text import Text
-from tests.factories import POLICY, content, corpus, ledger, page, product, specs
+from tests.factories import POLICY, content, corpus, ledger, page, product, recall, specs
 
 DAY = date(2026, 10, 20)
 LATER = date(2026, 11, 1)
+LIF005 = rules()["LIF005"]
 LEAD = structs.replace(POLICY, lead_times=LeadTimes(change=Interval("P90D")))
 
 
@@ -114,6 +115,20 @@ def test_return_without_a_notice() -> None:
     again = structs.replace(end, reinstated=back)
     told = {"hx-100": ledger(content(product(lifecycle=again)), day=DAY)}
     assert found("LIF005", corpus(said, ledgers=told)) == ["/lifecycle"]
+
+
+@pytest.mark.parametrize("life", [Lifecycle(), Lifecycle(withdrawn_on=date(2026, 10, 1))])
+def test_a_recall_that_customers_know_of_is_not_put_off(life: Lifecycle) -> None:
+    """Neither of a product on sale nor of one that stays gone all the same."""
+    told = product(lifecycle=life, recall=recall(DAY))
+    book = {"hx-100": ledger(content(told), day=DAY)}
+    put_off = structs.replace(told, recall=recall(date(2027, 1, 1)))
+    faults = [
+        finding.facts["found"]
+        for finding in inspect(corpus(put_off, ledgers=book), LATER, {"LIF005": LIF005})
+        if "taken back" in finding.facts["fault"]
+    ]
+    assert faults == ["R-1"]
 
 
 def test_what_was_never_told_or_is_lost() -> None:

@@ -84,12 +84,18 @@ def _return_faults(product: Product, corpus: Corpus, today: date) -> Iterator[_F
     if said:
         return
     expected = "lifecycle.reinstated with the notice of its return"
-    if last.recall is not None and last.recall.date <= today and product.recall is None:
+    recall = _public(last.recall, today)
+    if recall is not None and _public(product.recall, today) is None:
         fault = "the recall is taken back without a notice"
-        yield "/lifecycle", fault, last.recall.notice, expected
+        yield "/lifecycle", fault, recall.notice, expected
     elif _comes_back(last.lifecycle, product.lifecycle, today):
         found = last.lifecycle.notice or "no notice"
         yield "/lifecycle", "the product comes back without a notice", found, expected
+
+
+def _public(recall: Recall | None, today: date) -> Recall | None:
+    """Return a recall if customers know of it: one that is put off is none yet."""
+    return recall if recall is not None and recall.date <= today else None
 
 
 def _comes_back(before: Lifecycle, after: Lifecycle, today: date) -> bool:
