@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from inforce.domain import address
 from inforce.domain.external_links import uses
 from inforce.domain.finding import Problem
 from inforce.domain.link_record import LinkRecord
@@ -282,6 +283,17 @@ def test_a_page_that_is_gone_leaves_the_old_site_until_it_redirects(
     mkdocs(standing)
     moved = (standing / "site/ru/terms/index.html").read_text(encoding="utf-8")
     assert 'url=../conditions/"' in moved
+
+
+def test_an_article_number_that_is_gone_still_leads_to_its_product(
+    standing: Path, mkdocs: MkDocs
+) -> None:
+    edit(standing, "content/products/hx-100.yaml", 'gtin: "9520417000017"', 'gtin: "9520417000024"')
+    approved(standing, "hx-100", day=date(2026, 1, 6))
+    mkdocs(standing)
+    for gtin in ("9520417000017", "9520417000024"):
+        page = (standing / "site" / address.digital_link(gtin) / "index.html").read_text("utf-8")
+        assert 'url=../../products/hx-100/"' in page
 
 
 def test_a_language_that_is_gone_is_one_finding_and_can_be_waived(

@@ -125,6 +125,13 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
         """The product's permanent id."""
         return self.content.product.id
 
+    def former_gtins(self) -> tuple[str, ...]:
+        """Return the GTINs that it had in revisions before, and has no longer."""
+        if not self.past:
+            return ()
+        had = {gtin for before in self.past for _, gtin in before.content.product.gtins()}
+        return tuple(sorted(had.difference(gtin for _, gtin in self.content.product.gtins())))
+
 
 class EditionPage(Struct, frozen=True, kw_only=True):
     """A controlled page as its audience sees it.

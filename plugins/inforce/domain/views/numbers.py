@@ -67,4 +67,5 @@ def _written(product: EditionProduct) -> Iterator[tuple[NumberKind, str]]:
         if designation:
             yield NumberKind.NAME, designation
     yield from ((NumberKind.FORMER, code) for code in product.former_codes)
+    yield from ((NumberKind.FORMER, gtin) for gtin in product.former_gtins())
     yield from ((NumberKind.FORMER, former) for former in shown.former_ids)

@@ -6,7 +6,7 @@ the product's page in the site's first language, and names the linkset (RFC 9264
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -32,19 +32,27 @@ _Link = dict[str, object]
 def digital_links(readings: tuple[Reading, ...], origin: str) -> Iterator[tuple[str, bytes]]:
     """Yield (path from the site's root, bytes) of a page and a linkset for each GTIN.
 
-    ``readings`` are of all locales, the default first. A number that two products claim is a
-    finding of the check (SCH005); here it leads to the first of them.
+    ``readings`` are of all locales, the default first. A number that left a product still leads
+    there: it stands on packages and plates. One that two products claim is a finding of the check
+    (SCH005); here it leads to the first of them.
     """
     default = readings[0]
     renderer = Renderer(default)
     named: set[str] = set()
-    for product in default.edition.products.values():
-        for gtin in product.content.product.article_numbers():
-            at = address.digital_link(gtin)
-            if at not in named:
-                named.add(at)
-                yield f"{at}index.html", _page(at, product, renderer, origin).encode()
-                yield f"{at}{LINKSET}", _linkset(at, product, readings, origin)
+    for product, gtin in _articles(default.edition.products.values()):
+        at = address.digital_link(gtin)
+        if at not in named:
+            named.add(at)
+            yield f"{at}index.html", _page(at, product, renderer, origin).encode()
+            yield f"{at}{LINKSET}", _linkset(at, product, readings, origin)
+
+
+def _articles(products: Collection[EditionProduct]) -> Iterator[tuple[EditionProduct, str]]:
+    """Yield each product with each of its GTINs, those that they have before former ones."""
+    for product in products:
+        yield from ((product, gtin) for gtin in product.content.product.article_numbers())
+    for product in products:
+        yield from ((product, gtin) for gtin in product.former_gtins())
 
 
 def _page(at: str, product: EditionProduct, renderer: Renderer, origin: str) -> str:

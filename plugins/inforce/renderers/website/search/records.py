@@ -53,6 +53,7 @@ def _others(product: EditionProduct, sheet: ProductSheet) -> Iterator[str]:
     shown = product.content.product
     yield from (gtin for _, gtin in shown.gtins())
     yield from product.former_codes
+    yield from product.former_gtins()
     yield from shown.former_ids
     yield product.id
     designation = type_designation(sheet.name.text)
