@@ -167,6 +167,7 @@ def measure(site: Path, out: Path, day: datetime) -> Stages:
     with clock.stage("host"):
         for opened in open_publications(corpus, order, ("public",), crew):
             host.build(opened)
+            opened.complete()
     beside = resource.getrusage(resource.RUSAGE_CHILDREN)
     clock.seconds["index"] = beside.ru_utime + beside.ru_stime
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT

@@ -49,7 +49,7 @@ def history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> type[History]:
 
 
 def prepared(patch: pytest.MonkeyPatch, folder: Path) -> type[History]:
-    known = ("readers.records", "pipeline.leaf_memory", "pipeline.search_memory")
+    known = ("readers.records", *(f"pipeline.{kept}_memory" for kept in ("host", "leaf", "search")))
     assert {f"inforce.{name}" for name in known} <= modules("_WORTH_KEEPING")
     made_large(patch)
     patch.setattr(History, "known", {}, raising=False)

@@ -12,13 +12,14 @@ from msgspec import structs
 from inforce.cli.options import SiteChoice, site_options
 from inforce.domain.errors import InforceError
 from inforce.pipeline.build_memory import BuildMemory, Built
-from inforce.pipeline.host import Host, find_host
+from inforce.pipeline.host import find_host
 from inforce.pipeline.order import Order
 from inforce.pipeline.staging import clear
 from inforce.renderers.report.counted import counted
 
 if TYPE_CHECKING:
     from inforce.pipeline.crew import Crew
+    from inforce.pipeline.host_memory import HostMemory
 
 
 @click.command("build")
@@ -68,31 +69,35 @@ def command(
         preview=preview,
         pdf=not no_pdf,
     )
-    memory = BuildMemory(asked, audiences, host.rests(site.root))
+    rests = host.rests(site.root)
+    memory = BuildMemory(asked, audiences, rests)
     kept = memory.recalled(site.today)
     for one in kept:
         clear(Path(one.out))
         _tell(one)
         click.echo(f"{one.audience}: nothing has changed since it was built", err=True)
     if not kept:
-        _build(site, asked, audiences, host, memory, crew)
+        from inforce.pipeline.host_memory import HostMemory
+
+        hosting = HostMemory(host, site.root, rests, memory.digests, memory.untouched)
+        _build(site, asked, audiences, memory, hosting, crew)
 
 
 def _build(
     site: SiteChoice,
     asked: Order,
     audiences: tuple[str, ...],
-    host: Host,
     memory: BuildMemory,
+    hosting: HostMemory,
     crew: Crew | None,
 ) -> None:
-    """Build what was ``asked`` for, for today, with what the host's settings say of the site."""
+    """Build what was ``asked`` for, for today, with what the host gives."""
     from inforce.cli.gate import stop
     from inforce.pipeline.gate import GateError
     from inforce.pipeline.publish import open_publications
     from inforce.readers.corpus_reader import read_corpus
 
-    search, origin = host.search(site.root), host.origin(site.root)
+    settings = hosting.settings()
     learn = None
     if crew is not None:
         crew.prove()
@@ -101,13 +106,13 @@ def _build(
     order = structs.replace(
         asked,
         today=site.today(corpus.policy),
-        origin=origin,
-        search=search,
+        origin=settings.origin,
+        search=settings.search,
     )
     outputs = []
     try:
         for publication in open_publications(corpus, order, audiences, crew):
-            host.build(publication)
+            hosting.build(publication)
             outputs.append(publication.built())
             _tell(outputs[-1])
             audience = publication.edition.audience

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from logging import LogRecord, getLogger
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -35,33 +32,20 @@ def plugin(config: MkDocsConfig) -> InforcePlugin:
     return found
 
 
-def build_with_mkdocs(publication: Publication) -> None:
-    """Render ``publication`` and complete it; raise InforceError where that fails."""
-    site = SiteBuild(publication)
+def build_with_mkdocs(publication: Publication, config: MkDocsConfig) -> bool:
+    """Render ``publication`` with settings that are used up; return whether nothing was amiss.
+
+    Raise InforceError where it fails.
+    """
+    site = SiteBuild(publication, completes=False)
     try:
-        config = configured(publication.plan.root)
         config.site_url = publication.plan.origin
         plugin(config).take(site)
-        with _told_once(site):
-            build(config)
+        build(config)
     except MkDocsException as error:
         site.abandon()
-        raise site.failure or InforceError(f"MkDocs: {error}") from error
+        raise InforceError(f"MkDocs: {error}") from error
     except BaseException:
         site.abandon()
         raise
-
-
-@contextmanager
-def _told_once(site: SiteBuild) -> Iterator[None]:
-    """Keep MkDocs from telling why a publication failed: whoever asked for it does."""
-    log = getLogger(build.__module__)
-
-    def wanted(_: LogRecord) -> bool:
-        return site.failure is None
-
-    log.addFilter(wanted)
-    try:
-        yield
-    finally:
-        log.removeFilter(wanted)
+    return not site.warned

@@ -16,7 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
-from inforce.readers.sources import folder_digest, is_source
+from inforce.readers.sources import folder_digest, is_source, may_hold_products
 
 SETTINGS = "mkdocs.yml"
 _PLUGINS = frozenset({"inforce"})
@@ -49,7 +49,7 @@ def resting(root: Path) -> bytes | None:
             return None
         whole = sha256(msgspec.json.encode(settings, order="sorted", enc_hook=_named))
         for folder in _folders(root, settings):
-            if not is_source(root, folder):
+            if not is_source(root, folder) or may_hold_products(root, folder):
                 whole.update(folder_digest(folder))
     except (OSError, YAMLError, MkDocsException, AttributeError, TypeError):
         return None

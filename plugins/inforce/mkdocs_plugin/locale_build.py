@@ -65,7 +65,7 @@ class LocaleBuild:
         """Return a page's Markdown with the figures and tables that it takes from the data."""
         if _SHELL in page.meta:
             return text
-        filled, gaps = self._renderer.inserter.fill(text, _address(page))
+        filled, gaps = self._publication.asked.filled(self.locale, text, _address(page))
         self._publication.note_gaps(self.locale, page.file.src_uri, text, gaps)
         return filled
 
@@ -73,9 +73,9 @@ class LocaleBuild:
         """Return a page's HTML with stamp and marks; a shell's is the token of its body."""
         if _SHELL in page.meta:
             return token("body")
-        html = self._renderer.inserter.link(html, _address(page))
+        html = self._publication.asked.linked(self.locale, html, _address(page))
         if page.meta.get("template") == "home.html":
-            return self._renderer.home(html, search=self._publication.plan.search)
+            return self._publication.asked.home(self.locale, html)
         source = page.file.src_uri
         lang = self._sources.foreign.get(source, "")
         if lang:

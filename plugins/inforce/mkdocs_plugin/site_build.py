@@ -35,15 +35,23 @@ _WATCHED = ("content", "schemas", "site_config")
 
 @final
 class SiteBuild:
-    """One publication on its way through MkDocs, with the warnings that came up."""
+    """One publication on its way through MkDocs, with the warnings that came up.
 
-    def __init__(self, publication: Publication) -> None:
+    It ``completes`` what MkDocs itself was asked to build.
+    """
+
+    def __init__(self, publication: Publication, *, completes: bool = True) -> None:
         """Count warnings from here on."""
         self.publication = publication
+        self._completes = completes
         self._warnings = WarningCounter()
         self._warnings.start()
-        self.failure: InforceError | None = None
         self.compiled = CompiledTemplates()
+
+    @property
+    def warned(self) -> bool:
+        """Whether MkDocs warned of anything."""
+        return self._warnings.count > 0
 
     @property
     def watched(self) -> list[str]:
@@ -52,23 +60,24 @@ class SiteBuild:
         return [str(folder) for folder in folders if folder.is_dir()]
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Build the other locales below the root, then swap the whole in.
+        """Build the other locales below the root, then swap the whole in where that is asked.
 
         In strict mode a warning keeps the old site where it is; MkDocs then ends in failure.
         """
         for locale in self.publication.plan.locales[1:]:
             self._nest(locale, config)
         self._warnings.stop()
-        if config.strict and self._warnings.count:
+        if config.strict and self.warned:
             self.publication.abandon()
-            return
+        elif self._completes:
+            self._complete()
+
+    def _complete(self) -> None:
         try:
             self.publication.complete()
         except GateError as error:
-            self.failure = error
             raise PluginError("\n".join([*lines(error.findings), str(error)])) from error
         except InforceError as error:
-            self.failure = error
             raise PluginError(str(error)) from error
         for remark in self.publication.remarks:
             _log.info(remark)

@@ -61,6 +61,10 @@ class BuildMemory:
         """The SHA-256 of the site's files, by their path from its root."""
         return self._memory.digests
 
+    def untouched(self) -> bool:
+        """Whether nobody has written to these files since, as far as the disk tells."""
+        return self._memory.untouched()
+
     def recalled(self, today: Callable[[Policy], date]) -> tuple[Built, ...]:
         """Return the outputs where all are what was built of these files on the day, else none."""
         raw = self._memory.recalled(today) if self._usable else None

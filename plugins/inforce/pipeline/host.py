@@ -28,15 +28,15 @@ class Host(Protocol):
     def rests(self, root: Path) -> bytes | None:
         """Return the digest of the host's settings, and of what else decides its pages.
 
-        The sources of the site need not be in it (``readers/sources.py``). None where that cannot
-        be known, as settings let other programs write into pages.
+        The sources of the site need not be in it (``readers/sources.py``), unless they may be
+        products. None where that cannot be known, as settings let other programs write into pages.
         """
         ...
 
-    def build(self, publication: Publication) -> None:
-        """Render every locale's site into ``publication`` and complete it.
+    def build(self, publication: Publication) -> bool:
+        """Render every locale's site into ``publication``, which is then ready to be completed.
 
-        Raise InforceError where that fails; what is live then stays as it was.
+        Return whether there was nothing to warn of. Raise InforceError where it fails.
         """
         ...
 

@@ -16,17 +16,19 @@ from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.lookups import Lookups
 from inforce.domain.views.reading import Reading
+from inforce.pipeline.asked import Asked
 from inforce.pipeline.build_memory import Built
 from inforce.pipeline.commission import Commission
 from inforce.pipeline.crew import Crew, Hired, Keep, Work
 from inforce.pipeline.downloads import PRINTED, Downloads, tasks
 from inforce.pipeline.gaps import gap_problem
+from inforce.pipeline.hosted import Hosted, told
 from inforce.pipeline.leaf_memory import LeafMemory
 from inforce.pipeline.leaf_run import LeafRun, pages_of
 from inforce.pipeline.leaf_writer import LeafWriter
 from inforce.pipeline.leaves import Written
 from inforce.pipeline.locale_sites import locale_site
-from inforce.pipeline.manifest import NAME, require_whole
+from inforce.pipeline.manifest import NAME, digests, require_whole
 from inforce.pipeline.manifest_writing import write_manifest
 from inforce.pipeline.output_check import Noted, check_output
 from inforce.pipeline.output_stamps import OutputStamps
@@ -61,10 +63,11 @@ from inforce.renderers.website.site import LocaleSite
 class Publication:
     """Collects the outputs of one edition in a staging folder and swaps them in at the end.
 
-    The host asks for ``frame`` and ``site`` of each locale, writes its own pages below
-    ``folder(locale)``, hands over the shells with ``splice``, and ends with ``complete`` or
-    ``abandon``. ``remarks`` then says what came out less well than it should, ``printed`` which
-    PDFs there are, and ``reused`` how many products have their pages from the build before.
+    The host asks for ``frame`` and ``site`` of each locale, has ``asked`` answer what its own pages
+    take from the edition, writes these below ``folder(locale)`` and hands over the shells with
+    ``splice``; or what it gave before is adopted. The end is ``complete`` or ``abandon``.
+    ``remarks`` then says what came out less well than it should, ``printed`` which PDFs there are,
+    and ``reused`` how many products have their pages from the build before.
     """
 
     def __init__(
@@ -104,6 +107,7 @@ class Publication:
         self.printed = self._print(store)
         self.remarks: list[str] = [*self.printed.remarks]
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
+        self.asked = Asked(self._sites, self._lookups, search=plan.search)
 
     @property
     def default_locale(self) -> str:
@@ -154,6 +158,44 @@ class Publication:
     def splice(self, locale: str, shells: Mapping[str, Shell]) -> None:
         """Take what the host puts around the pages of a locale; they are written at the end."""
         self._shells[locale] = shells
+
+    @property
+    def told(self) -> bytes:
+        """The SHA-256 of what the host's pages rest on beside the site's files and products."""
+        return told(self._lookups, self.plan, self.printed, self._assets)
+
+    def hosted(self) -> Hosted | None:
+        """Return what the host has given; None where its pages ask for what the edition has not."""
+        if self._gaps:
+            return None
+        lookups = self.asked.looked
+        return Hosted(
+            files=digests(self._staging.folder),
+            shells={
+                locale: {name: shell.parts for name, shell in shells.items()}
+                for locale, shells in self._shells.items()
+            },
+            records=dict(self._records),
+            pages=dict(self._pages),
+            answered=self.asked.noted,
+            lookups=lookups,
+            rests=self._lookups.digest(lookups),
+        )
+
+    def adopt(self, hosted: Hosted) -> bool:
+        """Take what the host gave to the live output; return whether all of that still holds."""
+        if self._lookups.digest(hosted.lookups) != hosted.rests:
+            return False
+        if not self.asked.answers_still(hosted.answered):
+            return False
+        taking = TakingOver(self._staging.live, self._staging.folder, self._stamps.stamps)
+        if not taking.take({path: bytes.fromhex(one) for path, one in hosted.files.items()}):
+            return False
+        self._records.update(hosted.records)
+        self._pages.update(hosted.pages)
+        for locale, shells in hosted.shells.items():
+            self.splice(locale, {name: Shell.of(parts) for name, parts in shells.items()})
+        return True
 
     def add_leaves(self) -> tuple[LeafMemory, Written]:
         """Write what each family and each product adds in the locales that were spliced.

@@ -63,6 +63,10 @@ class SiteMemory:
         self.digests = self._sources.digests
         self._key = sha256(joined(self.digests) + asked).hexdigest()
 
+    def untouched(self) -> bool:
+        """Whether nobody has written to these files since, as far as the disk tells."""
+        return self._sources.untouched
+
     def recalled(self, today: Callable[[Policy], date]) -> msgspec.Raw | None:
         """Return what came of it with these files on the day that ``today`` gives, else None.
 

@@ -12,6 +12,8 @@ from typing import final
 from inforce.readers.cache import CACHE, cache_fault, keep, kept
 from inforce.readers.stamps import MARK, Fact, Stamps, fact
 
+# Where products and the registers of all items are, of which an edition is made.
+_PRODUCTS = ("content/products", "content/issued")
 # What a site's files are: nothing else is read to check it, but for an offering list elsewhere.
 _SOURCES = ("content", "schemas", "site_config", "mkdocs.yml")
 _PART = "sources"
@@ -55,6 +57,19 @@ def is_source(root: Path, folder: Path) -> bool:
     """Whether ``Sources`` of the site at ``root`` reads all files below ``folder``."""
     there = folder.resolve()
     return any(there.is_relative_to((root / name).resolve()) for name in _SOURCES)
+
+
+def may_hold_products(root: Path, folder: Path) -> bool:
+    """Whether files of products may lie below ``folder``, or it below them."""
+    there = folder.resolve()
+    places = [(root / name).resolve() for name in _PRODUCTS]
+    return any(there.is_relative_to(one) or one.is_relative_to(there) for one in places)
+
+
+def apart_from_products(digests: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the digests of sources that are no files of products, and no registers."""
+    folders = tuple(f"{name}/" for name in _PRODUCTS)
+    return {path: digest for path, digest in digests.items() if not path.startswith(folders)}
 
 
 def folder_digest(folder: Path) -> bytes:
