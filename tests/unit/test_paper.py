@@ -5,7 +5,7 @@ from decimal import Decimal
 from inforce.domain.imprint import Imprint
 from inforce.domain.paper import Paper, PrintPolicy, Profile, Stock
 from inforce.domain.policy import Policy
-from inforce.domain.references import references
+from inforce.domain.references import dangling
 from tests.factories import TODAY, corpus
 
 
@@ -50,9 +50,6 @@ def test_an_imprint_says_what_a_document_was_put_on() -> None:
 
 def test_a_locale_that_the_site_does_not_have_is_a_wrong_reference() -> None:
     policy = Policy(press=PrintPolicy(paper={"en": Paper.A5, "xx": Paper.A4}))
-    (wrong,) = (
-        one
-        for one in references(corpus(policy=policy))
-        if one.dangling and one.pointer.startswith("/print")
-    )
+    found = dangling(corpus(policy=policy))
+    (wrong,) = (one for one in found if one.pointer.startswith("/print"))
     assert (wrong.name, wrong.pointer) == ("xx", "/print/paper/xx")

@@ -18,6 +18,11 @@ def product_audiences(product: Product) -> Iterator[Place]:
     for index, variant in enumerate(product.variants.items):
         if variant.audience != PUBLIC:
             yield f"/variants/items/{index}/audience", variant.audience
+    if product.documents or product.certificates or product.evidence:
+        yield from _part_audiences(product)
+
+
+def _part_audiences(product: Product) -> Iterator[Place]:
     lists: tuple[tuple[str, tuple[Document | Certificate | Evidence, ...]], ...] = (
         ("documents", product.documents),
         ("certificates", product.certificates),

@@ -22,13 +22,12 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _UNNAMED = re.compile(r"_\d+(?:_\d+)*")
 
 
-def links(text: str) -> Iterator[tuple[str, int]]:
-    """Yield (address, line from 1) of each link and picture in ``text``.
+def links(text: str) -> tuple[tuple[str, int], ...]:
+    """Return (address, line from 1) of each link and picture in ``text``.
 
     The line is that of the paragraph. What stands in code is no link.
     """
-    if "](" in text or "]:" in text or "<http" in text:
-        yield from _links(text)
+    return _links(text) if "](" in text or "]:" in text or "<http" in text else ()
 
 
 @lru_cache(maxsize=1024)

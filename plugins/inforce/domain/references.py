@@ -1,4 +1,4 @@
-"""Every name by which one file refers to something in another, with what it may name."""
+"""Names by which one file refers to something in another, with what they may name."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ class Kind(Struct, frozen=True):
     known: Names
     otherwise: str
 
+    def has(self, name: str) -> bool:
+        """Whether there is something of that name."""
+        return name in self.known.known
+
 
 class Reference(Struct, frozen=True):
     """A name in a file, and the kind of thing it should name."""
@@ -42,11 +46,6 @@ class Reference(Struct, frozen=True):
     path: str
     pointer: str
     item: str | None = None
-
-    @property
-    def dangling(self) -> bool:
-        """Whether there is nothing of that name."""
-        return self.name not in self.kind.known
 
 
 class _Kinds(Struct, frozen=True):
@@ -62,12 +61,25 @@ class _Kinds(Struct, frozen=True):
     locale: Kind
 
 
-def references(corpus: Corpus) -> Iterator[Reference]:
-    """Yield every reference of a site but the replacements, whose chains are another matter."""
+def dangling(corpus: Corpus) -> Iterator[Reference]:
+    """Yield every reference of a site that names nothing that there is.
+
+    Replacements are left out, as their chains are another matter.
+    """
     kinds = _kinds(corpus)
     for key, product in corpus.products.items():
         for kind, pointer, name in _of_product(product, kinds):
-            yield Reference(kind, name, corpus.paths[key], pointer, key)
+            if not kind.has(name):
+                yield Reference(kind, name, corpus.paths[key], pointer, key)
+    for others in (
+        _of_pages(corpus, kinds),
+        _of_families(corpus, kinds),
+        _of_settings(corpus, kinds),
+    ):
+        yield from (one for one in others if not one.kind.has(one.name))
+
+
+def _of_pages(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
     for key, page in corpus.pages.items():
         path = corpus.paths[key]
         yield Reference(kinds.audience, page.audience, path, "/control/audience", key)
@@ -78,10 +90,12 @@ def references(corpus: Corpus) -> Iterator[Reference]:
                 yield Reference(kinds.requirement, name, path, f"/control/covers/{index}", key)
         if page.control.owner is not None:
             yield Reference(kinds.role, page.control.owner, path, "/control/owner", key)
+
+
+def _of_families(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
     for key, family in corpus.families.items():
         for kind, pointer, name in _of_family(family, corpus.families, kinds):
             yield Reference(kind, name, f"{_FAMILIES}/{key}.yaml", pointer)
-    yield from _of_settings(corpus, kinds)
 
 
 def _kinds(corpus: Corpus) -> _Kinds:

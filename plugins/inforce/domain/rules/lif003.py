@@ -19,15 +19,20 @@ from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.standing import Standing
 
 _FIGURES = ("/specs", "/variants")
+# The number of the first revision that changes anything.
+_CHANGED = 2
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
     corpus, today = inspection.corpus, inspection.today
     for key, product in corpus.products.items():
+        place = inspection.standings[key]
+        if product.lifecycle.announced_on is None and len(place.history) < _CHANGED:
+            continue  # nothing was announced
         lead = lead_time(product, corpus)
         for event, told, day, needed in (
             *_ends(product, lead, today),
-            *_changes(inspection.standings[key], corpus, lead, today),
+            *_changes(place, corpus, lead, today),
         ):
             change = event == "effective_from"
             yield Breach(
@@ -81,7 +86,7 @@ def _ends(product: Product, lead: LeadTime, today: date) -> Iterator[_Short]:
 def _changes(place: Standing, corpus: Corpus, lead: LeadTime, today: date) -> Iterator[_Short]:
     """Yield the newest revision if it changes a figure too soon, while that time still runs."""
     needed, history = lead.change, place.history
-    if needed is None or len(history) < 2:  # noqa: PLR2004 - a first revision changes nothing
+    if needed is None or len(history) < _CHANGED:
         return
     newest = history[-1]
     told = newest.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()

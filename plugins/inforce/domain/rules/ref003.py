@@ -6,24 +6,23 @@ from collections.abc import Iterator
 
 from inforce.domain.insertion_faults import unfilled
 from inforce.domain.policy import Severity
-from inforce.domain.references import references
+from inforce.domain.references import dangling
 from inforce.domain.rule import Breach, Inspection, Rule
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
-    for reference in references(inspection.corpus):
-        if reference.dangling:
-            kind, name = reference.kind, reference.name
-            yield Breach(
-                path=reference.path,
-                pointer=reference.pointer,
-                item=reference.item,
-                facts={
-                    "fault": kind.fault,
-                    "found": name,
-                    "expected": kind.known.expected(name, kind.otherwise),
-                },
-            )
+    for reference in dangling(inspection.corpus):
+        kind, name = reference.kind, reference.name
+        yield Breach(
+            path=reference.path,
+            pointer=reference.pointer,
+            item=reference.item,
+            facts={
+                "fault": kind.fault,
+                "found": name,
+                "expected": kind.known.expected(name, kind.otherwise),
+            },
+        )
     for one in unfilled(inspection):
         yield Breach(
             path=one.writing.path,

@@ -61,10 +61,10 @@ def _variant_faults(variants: Variants, finest: _Finest) -> Iterator[_Fault]:
 
 def _figures(base: str, specs: Specs, finest: _Finest) -> Iterator[_Fault]:
     for key, value in specs.items():
-        low, high = value.minimum, value.maximum
-        if value.figure is None and low is None and high is None:
-            continue
         least = finest.get(key)
+        if value.figure is not None and (least is None or value.figure.same_quantum(least)):
+            continue  # it has as many decimals as it may, which most have
+        low, high = value.minimum, value.maximum
         if least is not None:
             for end, figure in _ends(value):
                 if _is_finer(figure, least):
@@ -86,8 +86,7 @@ def _ends(value: Value) -> Iterator[tuple[str, Decimal]]:
 
 
 def _is_finer(figure: Decimal, least: Decimal) -> bool:
-    """Whether ``figure`` has more decimals; most have as many as they may, which is soon seen."""
-    return not figure.same_quantum(least) and _decimals(figure) > _decimals(least)
+    return _decimals(figure) > _decimals(least)
 
 
 def _decimals(figure: Decimal) -> int:

@@ -52,8 +52,10 @@ def _former_codes(inspection: Inspection) -> Iterator[Breach]:
 
 def _gtins(inspection: Inspection) -> Iterator[Breach]:
     first: dict[str, str] = {}
-    for key, product in sorted(inspection.corpus.products.items()):
-        for pointer, gtin in product.gtins():
+    products = inspection.corpus.products.items()
+    numbered = {key: found for key, product in products if (found := [*product.gtins()])}
+    for key in sorted(numbered):
+        for pointer, gtin in numbered[key]:
             facts = {"kind": "GTIN", "found": gtin}
             digit = _check_digit(gtin[:-1])
             if digit != gtin[-1]:
