@@ -17,6 +17,7 @@ from inforce.domain.part_numbers import PartNumbers
 from inforce.domain.policy import Severity
 from inforce.domain.product import Product
 from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.sound_texts import SoundTexts
 from inforce.domain.statements import statements
 from inforce.domain.succession import successors
 from inforce.domain.text import Text
@@ -76,7 +77,7 @@ class _Verdicts:
     def __init__(self, inspection: Inspection) -> None:
         self._inspection = inspection
         self._hits: dict[str, tuple[_Hit, ...]] = {}
-        self._quiet: set[int] = set()
+        self._quiet = SoundTexts(self._talks)
         self._telling: dict[str, bool] = {}
 
     @cached_property
@@ -89,21 +90,13 @@ class _Verdicts:
 
     def pass_over(self, product: Product) -> bool:
         """Whether nothing is wrong with its texts, whichever product has those of its specs."""
-        return all(self._are_quiet(one.texts()) for one in product.all_specs()) and not any(
+        return self._quiet.has_all(product) and not any(
             self._tells(words) for text in _own_texts(product) for _, words in text.items()
         )
 
-    def _are_quiet(self, texts: tuple[Text, ...]) -> bool:
-        """Whether nothing is wrong with these; the values of a catalogue are shared, and so known.
-
-        They live as long as the catalogue that is looked at.
-        """
-        if self._quiet.issuperset(map(id, texts)):
-            return True
-        if any(self._says(words, own=False) for text in texts for _, words in text.items()):
-            return False
-        self._quiet.update(map(id, texts))
-        return True
+    def _talks(self, text: Text) -> bool:
+        """Whether ``text`` of some specs says what may be wrong, whichever product has it."""
+        return any(self._says(words, own=False) for _, words in text.items())
 
     def _tells(self, text: str) -> bool:
         """Whether a product's own ``text`` says what may be wrong, the figures being its own."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from inforce.domain.corpus import Corpus
 from inforce.domain.policy import Severity
 from inforce.domain.product import Product
 from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.sound_texts import SoundTexts
 from inforce.domain.text import Text
 from inforce.domain.texts import (
     brand_texts,
@@ -41,7 +43,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 
 def _texts(corpus: Corpus, needed: frozenset[str]) -> Iterator[_Place]:
     """Yield the texts of the site; those of a product only where one of them lacks a locale."""
-    whole: set[int] = set()
+    whole = SoundTexts(partial(Text.lacks, locales=needed))
     for key, product in corpus.products.items():
         if _lacks(product, needed, whole):
             for pointer, text in product_texts(product):
@@ -58,17 +60,9 @@ def _texts(corpus: Corpus, needed: frozenset[str]) -> Iterator[_Place]:
         yield "site_config/people.yaml", None, pointer, text
 
 
-def _lacks(product: Product, needed: frozenset[str], whole: set[int]) -> bool:
-    """Whether a text of the product lacks a locale; ``whole`` has the specs in which none does.
-
-    They are known by themselves: variants have them in common, and the catalogue keeps them.
-    """
-    for one in product.all_specs():
-        if id(one) not in whole:
-            if any(text.lacks(needed) for text in one.texts()):
-                return True
-            whole.add(id(one))
-    return any(text.lacks(needed) for text in other_texts(product))
+def _lacks(product: Product, needed: frozenset[str], whole: SoundTexts) -> bool:
+    """Whether a text of the product lacks a locale; ``whole`` knows those of specs that do not."""
+    return not whole.has_all(product) or any(text.lacks(needed) for text in other_texts(product))
 
 
 RULE = Rule(
