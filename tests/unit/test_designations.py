@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inforce.domain.designations import Designations, spelling
-from inforce.domain.product import Variant, Variants
+from inforce.domain.product import Product, Variant, Variants
 from inforce.domain.text import Text
 from tests.factories import product
 
@@ -94,3 +96,49 @@ def test_names_are_told_from_parts_of_two_names() -> None:
     assert not known.holds(spelling("b 1"))
     assert spelling("CD2") in known
     assert spelling("CD") not in known
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (product("a", name=Text("Pump KX 70 with seals")), "the KX-70, new"),
+        (product("a", name=Text("KX\n9 B")), "KX 9 B"),
+        (product("a", name=Text("ЖГ\n9")), "жг9"),
+        (product("a", former_codes=("OLD-7",)), "instead of an old 7"),
+        (product("ab-7", name=Text("Seal")), "see AB 7"),
+    ],
+)
+def test_a_text_that_names_one_product_alone(one: Product, text: str) -> None:
+    known = Designations([one, product("b", name=Text("Pump"))])
+    assert [mention.products for mention in known.find(text)] == [{one.id}]
+
+
+_SIGNS = st.sampled_from([*"aAbHXхН0019 -_./,\n²Σς", "HX", "10", "İ"])
+_WRITTEN = st.lists(_SIGNS, min_size=1, max_size=12).map("".join)
+
+
+@given(written=st.lists(_WRITTEN, min_size=1, max_size=4), between=_WRITTEN, codes=st.booleans())
+def test_no_name_is_passed_over_for_its_letters_and_digits(
+    written: list[str], between: str, *, codes: bool
+) -> None:
+    known = [
+        product(
+            f"hx-{number}",
+            name=Text("x" if codes else name),
+            order_code=name.replace("\n", "") if codes else None,
+            former_codes=("9" + name.replace("\n", ""),),
+        )
+        for number, name in enumerate(written)
+    ]
+    text = between.join([*written, written[0]])
+    found, looked = Designations(known), Designations(known)
+    vars(looked)["_words"] = _Everywhere()
+    mentions = [*found.find(text)]
+    assert mentions == [*looked.find(text)]
+
+
+class _Everywhere:
+    """Words that stand in every text."""
+
+    def stand_in(self, pieces: list[str]) -> bool:
+        return bool(pieces)

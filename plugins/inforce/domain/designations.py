@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,6 +20,11 @@ _PIECE = re.compile(r"[^\W\d_]+|\d+")
 # The same in small ASCII letters, which is what most names are.
 _PLAIN_PIECE = re.compile(r"[a-z]+|[0-9]+")
 _PLAIN_PIECE_OR_END = re.compile(r"[a-z]+|[0-9]+|\n")
+# What stands in no piece but the end of a line, and the same among ASCII signs.
+_SIGNS = re.compile(r"[^\w\n]|_")
+_PLAIN_SIGNS = dict.fromkeys(code for code in range(128) if _SIGNS.match(chr(code)))
+# So many signs of a word are enough to see that few names begin like it.
+_START = 2
 # Between two pieces of one name: nothing, or one space, line break, dash, dot, slash or low line.
 _JOINT = re.compile(r"[ \t\n\u00a0\u202f\-\u2010-\u2014_./]?")
 _TYPE = re.compile(r"\b([A-Z]{1,5})([ \u00a0-]?\d+[A-Z\d]*)\b")
@@ -44,54 +50,88 @@ class Mention(Struct, frozen=True):
 
 
 class Designations:
-    """What the products of a site are called; the cost of a search grows with the text alone."""
+    """What the products of a site are called; the cost of a search grows with the text alone.
+
+    Most texts name none of them. That is told by letters and digits, which all names have at once;
+    names are taken apart, each by itself, only for a text in which those of one stand.
+    """
 
     def __init__(self, products: Iterable[Product]) -> None:
-        self._owner: dict[str, str] = {}
-        self._shared: dict[str, set[str]] = {}
-        types = [(key, product.id) for product in products for key in self._named(product)]
-        own = frozenset(self._owner)
-        for key, product_id in types:
-            if key not in own:
-                self._add(key, product_id)
+        self._products = tuple(products)
 
     def __contains__(self, spelling: str) -> bool:
-        return spelling in self._owner
+        return spelling in self._names.owner
 
     def holds(self, spelling: str) -> bool:
         """Whether ``spelling`` is that of one of them, or a part of one."""
-        return f" {spelling} " in self._written
+        return f" {spelling} " in self._names.written
 
     @cached_property
-    def _written(self) -> str:
-        return "\n".join(f" {key} " for key in self._owner)
+    def _names(self) -> _Names:
+        return _Names(self._products)
 
     @cached_property
-    def _first(self) -> frozenset[str]:
-        """The pieces that names begin with."""
-        return frozenset(key.partition(" ")[0] for key in self._owner)
-
-    @cached_property
-    def _most(self) -> int:
-        """The number of pieces of the longest name."""
-        return 1 + max((key.count(" ") for key in self._owner), default=0)
+    def _words(self) -> _Words:
+        return _words(self._products)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield each place of ``text`` that names a product, in order; none overlap."""
         if text.isascii() and not _DIGIT.search(text):
             return  # every name has a figure
         found = [*_PIECE.finditer(_small(folded(text)))]
+        if not self._words.stand_in([piece[0] for piece in found]):
+            return
         index = 0
         while index < len(found):
             count = self._match(found, index, text)
             if count:
                 start, end = found[index].start(), found[index + count - 1].end()
-                mentioned = self._of(_spelled(found[index : index + count]))
+                mentioned = self._names.of(_spelled(found[index : index + count]))
                 yield Mention(start, text[start:end], mentioned)
             index += count or 1
 
-    def _of(self, key: str) -> frozenset[str]:
-        return frozenset(self._shared.get(key) or (self._owner[key],))
+    def _match(self, found: list[re.Match[str]], index: int, text: str) -> int:
+        """Return how many pieces from ``index`` on make the longest name, 0 where none does."""
+        names = self._names
+        if found[index][0] not in names.first or _joined_before(text, found[index].start()):
+            return 0
+        for count in range(_joined(found, index, names.most, text), 1, -1):
+            known = _spelled(found[index : index + count]) in names.owner
+            if known and not _joined_after(text, found[index + count - 1].end()):
+                return count
+        return 0
+
+
+class _Names:
+    """Every name that says enough, by its spelling, with the first product that has it."""
+
+    def __init__(self, products: Iterable[Product]) -> None:
+        self.owner: dict[str, str] = {}
+        self._shared: dict[str, set[str]] = {}
+        types = [(key, product.id) for product in products for key in self._named(product)]
+        own = frozenset(self.owner)
+        for key, product_id in types:
+            if key not in own:
+                self._add(key, product_id)
+
+    def of(self, key: str) -> frozenset[str]:
+        """Return the products that have the name."""
+        return frozenset(self._shared.get(key) or (self.owner[key],))
+
+    @cached_property
+    def written(self) -> str:
+        """All of them, with a space before and after each."""
+        return "\n".join(f" {key} " for key in self.owner)
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The pieces that names begin with."""
+        return frozenset(key.partition(" ")[0] for key in self.owner)
+
+    @cached_property
+    def most(self) -> int:
+        """The number of pieces of the longest name."""
+        return 1 + max((key.count(" ") for key in self.owner), default=0)
 
     def _named(self, product: Product) -> Iterator[str]:
         """Take the names of a product; yield the type designations that stand first in them.
@@ -109,19 +149,43 @@ class Designations:
 
     def _add(self, key: str, product: str) -> None:
         if _telling(key):
-            owner = self._owner.setdefault(key, product)
+            owner = self.owner.setdefault(key, product)
             if owner != product:
                 self._shared.setdefault(key, {owner}).add(product)
 
-    def _match(self, found: list[re.Match[str]], index: int, text: str) -> int:
-        """Return how many pieces from ``index`` on make the longest name, 0 where none does."""
-        if found[index][0] not in self._first or _joined_before(text, found[index].start()):
-            return 0
-        for count in range(_joined(found, index, self._most, text), 1, -1):
-            known = _spelled(found[index : index + count]) in self._owner
-            if known and not _joined_after(text, found[index + count - 1].end()):
-                return count
-        return 0
+
+class _Words(Struct, frozen=True):
+    """The letters and digits of names, with what they begin with, and how many the longest has.
+
+    Some may be of no name, but those of each name are among them.
+    """
+
+    known: AbstractSet[str]
+    starts: AbstractSet[str]
+    longest: int
+
+    def stand_in(self, pieces: list[str]) -> bool:
+        """Whether some of ``pieces``, one after the other, make such a word."""
+        for index, piece in enumerate(pieces):
+            if len(piece) < _START or piece[:_START] in self.starts:
+                word = piece
+                for following in pieces[index + 1 : index + self.longest]:
+                    word += following
+                    if word in self.known:
+                        return True
+                    if len(word) >= self.longest:
+                        break
+        return False
+
+
+def _words(products: tuple[Product, ...]) -> _Words:
+    names = [text for one in products for _, text in one.name.items()]
+    types = [f"{letters}{rest}" for letters, rest in _TYPE.findall(folded("\n".join(names)))]
+    codes = [code for one in products for code in one.order_codes()]
+    former = [code for one in products for code in one.former_order_codes()]
+    found = _all_joined([*names, *types, *[one.id for one in products], *codes, *former])
+    known = {word for word in found if not (word.isalpha() or word.isdigit())}
+    return _Words(known, {word[:_START] for word in known}, max(map(len, known), default=0))
 
 
 def folded(text: str) -> str:
@@ -146,6 +210,16 @@ def spelling(name: str) -> str:
 def joined(name: str) -> str:
     """Return the letters and digits of a name, in small letters: the same for all its spellings."""
     return "".join(_pieces(name))
+
+
+def _all_joined(names: list[str]) -> list[str]:
+    """Return ``joined`` of each of ``names``, in a tenth of the time."""
+    lines = "\n".join(names)
+    if lines.count("\n") >= len(names):
+        lines = "\n".join([" ".join(name.split("\n")) for name in names])
+    if lines.isascii():
+        return lines.lower().translate(_PLAIN_SIGNS).split("\n")
+    return _SIGNS.sub("", folded(lines).lower()).split("\n")
 
 
 def _pieces(name: str) -> list[str]:
