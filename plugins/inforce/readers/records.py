@@ -16,6 +16,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from string import hexdigits
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TypeAlias, final
@@ -173,15 +174,19 @@ class Records:
         return dict(sorted(mine))
 
     def _is_unknown(self, path: str) -> bool:
-        with suppress(OSError):
-            if path not in self._keys:
+        if path not in self._keys:
+            try:
                 self._keys[path] = file_digest(f"{self._root}/{path}")
-            return not self.known(path).data
-        return False
+            except OSError:
+                return False
+        return not self.known(path).data
 
     def _known(self, key: bytes) -> Record:
-        if key in self._used or not key:
-            return self._used.get(key, _UNKNOWN)
+        used = self._used.get(key)
+        if used is not None:
+            return used
+        if not key:
+            return _UNKNOWN
         shard = _shard(key)
         if shard not in self._kept:
             self._kept[shard] = _shard_of(self._folder / shard)
@@ -197,7 +202,7 @@ class Records:
 
 
 def _shard(key: bytes) -> str:
-    return f"{key[0] >> 4:x}"
+    return hexdigits[key[0] >> 4]
 
 
 def record_of(octets: bytes, judges: Mapping[str, Validator]) -> Record:

@@ -89,9 +89,10 @@ def joined(digests: Mapping[str, bytes]) -> bytes:
 
 
 def _fact(path: str) -> Fact | None:
-    with suppress(OSError):
+    try:
         return fact(path)
-    return None
+    except OSError:
+        return None
 
 
 def _digest(stamps: Stamps, name: str, path: str, found: Fact | None) -> bytes:
