@@ -48,7 +48,12 @@ def test_what_does_not_fit_says_where(change: dict[str, object], where: str, fau
 
 
 def test_what_is_written_in_json_is_what_its_data_are() -> None:
-    specs = {"flow": Decimal("12.50"), "head": {"min": Decimal("1.0"), "max": 2}, "big": 10**20}
+    specs = {
+        "flow": Decimal("12.50"),
+        "head": {"min": Decimal("1.0"), "max": 2},
+        "duty": {"value": Decimal("3.0"), "condition": "dry"},
+        "big": 10**20,
+    }
     data = {**BARE, "name": {"en": "HX"}, "specs": specs, "control": {"review_every": "P6M"}}
     written = _JSON.encode(data)
     assert written.count(b"12.50") == 1

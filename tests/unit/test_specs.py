@@ -55,10 +55,18 @@ def test_a_value_without_extras_is_written_bare() -> None:
 
 def test_what_many_products_have_is_one_value() -> None:
     first, second = (
-        specs_from({"flow": Decimal("1.0"), "stages": 3, "body": "iron", "range": {"min": 3}})
+        specs_from(
+            {
+                "flow": Decimal("1.0"),
+                "stages": 3,
+                "body": "iron",
+                "range": {"min": 3},
+                "dry": True,
+            }
+        )
         for _ in range(2)
     )
-    for key in ("flow", "stages", "body"):
+    for key in ("flow", "stages", "body", "range", "dry"):
         assert first[key] is second[key]
     assert first["range"].minimum is first["stages"].figure
     chosen = {"voltage": "v230", "body": "iron"}

@@ -13,7 +13,7 @@ import msgspec
 
 from inforce.domain.interval import Interval
 from inforce.domain.specs import Specs, figured, specs_from
-from inforce.domain.text import MAP, Text
+from inforce.domain.text import MAP, Text, text_from
 
 _ValueT = TypeVar("_ValueT")
 
@@ -54,7 +54,7 @@ def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
 
 def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msgspec asks for
     if kind is Text:
-        return _text(raw)
+        return text_from(raw)
     if kind is Specs:
         if not isinstance(raw, MAP):
             raise ValueError("specs are a map of attributes")
@@ -62,11 +62,3 @@ def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msg
     if kind is Interval:
         return Interval(str(raw))
     raise NotImplementedError(kind.__name__)
-
-
-def _text(raw: object) -> Text:
-    parts = raw.values() if isinstance(raw, MAP) else (raw,)
-    for part in parts:
-        if not isinstance(part, str):
-            raise ValueError("a text is a string or a map of locales to strings")  # noqa: TRY004 - as of any other misfit
-    return Text(raw)  # type: ignore[arg-type]  # it is one of the two

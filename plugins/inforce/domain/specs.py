@@ -9,11 +9,12 @@ from typing import final
 
 from msgspec import Struct
 
-from inforce.domain.text import MAP, Text
+from inforce.domain.text import MAP, Text, text_from
 
 # So many figures, texts and combinations of them are shared at most.
 _SHARED = 16_384
-_QUANTITY_KEYS = frozenset({"value", "min", "max", "condition", "evidence"})
+_ENDS = frozenset({"min", "max"})
+_QUANTITY_KEYS = _ENDS | {"value", "condition", "evidence"}
 
 
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -132,7 +133,12 @@ def specs_from(raw: Mapping[str, object]) -> Specs:
     """
     for value in raw.values():
         if type(value) is not str:
-            return Specs({key: value_from(value) for key, value in raw.items()})
+            return Specs(
+                {
+                    key: one if type(one) is Value else value_from(one)  # a call takes longer
+                    for key, one in raw.items()
+                }
+            )
     return _chosen(*raw.items())
 
 
@@ -147,20 +153,23 @@ def value_from(raw: object) -> Value:
     What many products share is one value: most figures and choices of a catalogue are met again and
     again. A figure that was made already stands for itself.
     """
+    if isinstance(raw, str):
+        return _worded(raw)
+    if isinstance(raw, bool):
+        return _TRUE if raw else _FALSE
+    if isinstance(raw, int):
+        return figured(raw)
     if isinstance(raw, Value):
         return raw
     if isinstance(raw, Decimal):
         return figured(str(raw))
-    if isinstance(raw, str):
-        return _worded(raw)
-    if isinstance(raw, bool):
-        return Value(flag=raw)
-    if isinstance(raw, int):
-        return figured(raw)
     if isinstance(raw, MAP):
         return _from_map(raw)
     message = "a spec is a number, a text, true or false, or a map with value, or min and max"
     raise ValueError(message)
+
+
+_TRUE, _FALSE = Value(flag=True), Value(flag=False)
 
 
 @lru_cache(maxsize=_SHARED)
@@ -175,41 +184,42 @@ def figured(digits: str | int) -> Value:
 
 
 def _from_map(raw: Mapping[str, object]) -> Value:
+    if raw.keys() <= _ENDS:
+        return _ranged(_digits(raw.get("min")), _digits(raw.get("max")))
     if not raw.keys() <= _QUANTITY_KEYS:
-        return Value(text=_text(raw))
+        return Value(text=text_from(raw))
     condition = raw.get("condition")
     evidence = raw.get("evidence")
     core = value_from(raw["value"]) if "value" in raw else Value()
+    ends = _ranged(_digits(raw.get("min")), _digits(raw.get("max")))
     return Value(
         figure=core.figure,
         flag=core.flag,
         text=core.text,
-        minimum=_figure(raw.get("min")),
-        maximum=_figure(raw.get("max")),
-        condition=None if condition is None else _text(condition),
+        minimum=ends.minimum,
+        maximum=ends.maximum,
+        condition=None if condition is None else text_from(condition),
         evidence=None if evidence is None else str(evidence),
     )
 
 
-def _figure(raw: object) -> Decimal | None:
-    if raw is None:
-        return None
-    if isinstance(raw, Value):
-        return raw.figure
-    if isinstance(raw, Decimal):
-        return figured(str(raw)).figure
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return figured(raw).figure
-    message = f"{raw!r} is not a number"
-    raise ValueError(message)
+@lru_cache(maxsize=_SHARED)
+def _ranged(low: str | int | None, high: str | int | None) -> Value:
+    """Return a range by the digits of its ends, None where one is open."""
+    return Value(
+        minimum=None if low is None else figured(low).figure,
+        maximum=None if high is None else figured(high).figure,
+    )
 
 
-def _text(raw: object) -> Text:
-    if isinstance(raw, str):
-        return Text(raw)
-    if isinstance(raw, MAP) and all(isinstance(part, str) for part in raw.values()):
-        return Text(raw)
-    message = "a text is a string or a map of locales"
+def _digits(raw: object) -> str | int | None:
+    """Return what ``figured`` takes for an end of a range."""
+    figure = raw.figure if isinstance(raw, Value) else raw
+    if isinstance(figure, Decimal):
+        return str(figure)
+    if figure is None or (isinstance(figure, int) and not isinstance(figure, bool)):
+        return figure
+    message = f"{figure!r} is not a number"
     raise ValueError(message)
 
 

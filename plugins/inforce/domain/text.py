@@ -77,6 +77,15 @@ class Text:
         return f"Text({self.plain()!r})"
 
 
+def text_from(raw: object) -> Text:
+    """Return the text that ``raw`` from a file stands for; raise ValueError for any other form."""
+    parts = raw.values() if isinstance(raw, MAP) else (raw,)
+    for part in parts:
+        if not isinstance(part, str):
+            raise ValueError("a text is a string or a map of locales to strings")  # noqa: TRY004 - as of any other misfit
+    return Text(raw)  # type: ignore[arg-type]  # it is one of the two
+
+
 class Phrase(Struct, frozen=True):
     """A text as one reader sees it; ``lang`` is set only where it stands in another language."""
 
