@@ -53,7 +53,5 @@ class TakingOver:
             if there is None or there[:2] != found[:2]:
                 apart.append(path)
         for path in apart:
-            target = self._folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            same(self._live / path, target)
+            same(f"{self._live}/{path}", f"{self._folder}/{path}")
         return True
