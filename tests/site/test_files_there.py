@@ -8,7 +8,7 @@ from msgspec.msgpack import decode
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline import files_there
-from inforce.pipeline.files_there import digests_there, standing
+from inforce.pipeline.files_there import digests_there
 from inforce.pipeline.manifest import NAME, STORE
 from inforce.readers import stamps as stamps_module
 from inforce.readers.stamps import Stamps
@@ -71,25 +71,6 @@ def test_what_was_met_is_known_the_next_time(folder: Path, monkeypatch: pytest.M
     third = Stamps(second.packed())
     assert digests_there(folder, third, {}, APART) == found | changed
     assert decode(third.packed()) == decode(second.packed())
-
-
-@pytest.mark.usefixtures("_either_way")
-def test_what_stands_there_is_sorted_by_what_is_known(folder: Path) -> None:
-    first = Stamps()
-    found = digests_there(folder, first, {}, ())
-    (folder / "products/3/index.html").write_bytes(b"more")
-    (folder / "products/4/again.html").hardlink_to(folder / "products/4/index.html")
-    (folder / "products/8").symlink_to(folder / "products/5")
-    (folder / "api/v1/b.json").symlink_to("a.json")
-    for path in ("empty", "products/9/empty"):
-        (folder / path).mkdir(parents=True)
-    there = standing(folder, Stamps(first.packed()))
-    assert sorted(there.rest) == [
-        *("api/v1/b.json", "empty/", "products/3/index.html", "products/4/again.html"),
-        *("products/4/index.html", "products/8", "products/9/empty/"),
-    ]
-    same = {path: bytes.fromhex(digest) for path, digest in found.items()}
-    assert there.known == {path: one for path, one in same.items() if path not in there.rest}
 
 
 @pytest.mark.usefixtures("spread_out")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from inforce.pipeline import ahead, former_output
 from inforce.readers.cache import CACHE
 from tests.cli import program
 from tests.site.conftest import MkDocs
@@ -79,8 +80,13 @@ def test_git_does_not_see_it(site: Path) -> None:
     assert (former(site).parent / ".gitignore").read_text("utf-8") == "*\n"
 
 
-def test_nothing_else_of_it_comes_back(site: Path) -> None:
+@pytest.mark.parametrize("beside", [True, False])
+def test_nothing_else_of_it_comes_back(
+    site: Path, monkeypatch: pytest.MonkeyPatch, *, beside: bool
+) -> None:
     """Neither what somebody put there, nor a page that is no longer, nor an older one."""
+    monkeypatch.setattr(former_output, "_WORTH_A_PROCESS", 0 if beside else 10_000)
+    monkeypatch.setattr(ahead, "lone", lambda: beside)
     (former(site) / "products/hx-90/stray").mkdir()
     (former(site) / "products/hx-90/stray/index.html").write_text("stray", encoding="utf-8")
     page = former(site) / "products/hx-100/index.html"

@@ -11,14 +11,33 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import final
 
-from inforce.pipeline.files_there import Standing, standing
+import msgspec
+from msgspec import Struct
+
+from inforce.pipeline.ahead import Ahead
 from inforce.readers.stamps import Fact, Stamps, fact
 
 # Fewer files are written sooner than folders are kept for them.
 _WORTH_KEEPING = 100
+# Fewer are looked at sooner than another process starts.
+_WORTH_A_PROCESS = 5000
+
+
+class _Standing(Struct, array_like=True):
+    """What stands below a folder: the SHA-256 of files that are ``known``, and the ``rest``.
+
+    Both by path from there; that of a folder with nothing in it ends in a slash.
+    """
+
+    known: dict[str, bytes]
+    rest: set[str]
+
+
+_STANDING = msgspec.msgpack.Decoder(_Standing)
 
 
 @final
@@ -33,22 +52,33 @@ class FormerOutput:
         """Look for it where it was kept; ``live`` is a resolved path."""
         self._place = live.with_name(f".inforce-former-{live.name}")
         self._tree = self._place / "tree"
-        self._there = Standing({}, [])
+        self._ahead: Ahead | None = None
+        self._there = _Standing({}, set())
 
     def look(self, stamps: Stamps) -> None:
-        """See what it has; ``stamps`` are those of the live output, whose files it may have too."""
+        """Begin to see what it has, beside this process.
+
+        ``stamps`` are those of the live output, whose files it may have too.
+        """
         if self._tree.is_dir() and self._tree.resolve() == self._tree:
-            self._there = standing(self._tree, stamps)  # what a link leads to is somebody else's
+            # What a link leads to is somebody else's.
+            work = partial(_standing, str(self._tree), stamps)
+            self._ahead = Ahead(work, worth=stamps.count >= _WORTH_A_PROCESS)
+
+    def see(self) -> None:
+        """See what it has; before, nothing of it is known."""
+        if self._ahead is not None:
+            self._there = _STANDING.decode(self._ahead.result())
+            self._ahead = None
 
     def known(self, path: str) -> bytes | None:
-        """Return the SHA-256 of its file at ``path`` from its root, if it is the live one too.
-
-        None where it is not known to be, or nothing was looked at yet.
-        """
+        """Return the SHA-256 of its file at ``path`` from its root, if it is known to be live."""
         return self._there.known.get(path)
 
     def fact(self, path: str) -> Fact | None:
-        """Return what the disk says of its file at ``path``, None without one."""
+        """Return what the disk says of a file at ``path`` that was seen and is not known."""
+        if path not in self._there.rest:
+            return None
         try:
             return fact(f"{self._tree}/{path}", follow=False)
         except OSError:
@@ -90,6 +120,31 @@ class FormerOutput:
         self._place.mkdir()
         (self._place / ".gitignore").write_bytes(b"*\n")
         folder.rename(self._tree)
+
+
+def _standing(folder: str, stamps: Stamps) -> bytes:
+    """Return what stands below ``folder``, packed; known is what ``stamps`` know."""
+    there = _Standing({}, set())
+    _sort(folder, len(folder) + 1, stamps, there)
+    return msgspec.msgpack.encode(there)
+
+
+def _sort(folder: str, base: int, stamps: Stamps, into: _Standing) -> None:
+    """Enter what is in ``folder``; paths have their names from ``base`` on."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            _sort(entry.path, base, stamps, into)
+            continue
+        name = entry.path[base:].replace(os.sep, "/")
+        known = stamps.known(name, fact(entry.path, follow=False))
+        if known is None:
+            into.rest.add(name)
+        else:
+            into.known[name] = known
+    if not entries and (name := folder[base:]):
+        into.rest.add(f"{name}/".replace(os.sep, "/"))
 
 
 def _is_small(folder: Path) -> bool:

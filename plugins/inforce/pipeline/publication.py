@@ -108,6 +108,7 @@ class Publication:
         self.remarks: list[str] = [*self.printed.remarks]
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
         self.asked = Asked(self._sites, self._lookups, search=plan.search)
+        self._taking.look()  # while the host renders
 
     @property
     def default_locale(self) -> str:

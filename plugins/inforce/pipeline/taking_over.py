@@ -27,10 +27,15 @@ class TakingOver:
         self._stamps = stamps
         self._former = former
 
-    def begin(self) -> None:
-        """Look at what there is, once for all files, where there are many to be taken."""
+    def look(self) -> None:
+        """Begin to look at what there is; ``begin`` waits for it."""
         if self._former is not None:
             self._former.look(self._stamps)
+
+    def begin(self) -> None:
+        """See what there is, once for all files that are to be taken."""
+        if self._former is not None:
+            self._former.see()
 
     def take(self, files: Mapping[str, bytes]) -> bool:
         """Take ``files`` over, by their path from the root; return whether that was done.

@@ -60,6 +60,11 @@ class Stamps:
         self._met: dict[str, _Stamp] = {}
         self._begun = time.time_ns()
 
+    @property
+    def count(self) -> int:
+        """How many files are known."""
+        return len(self._known)
+
     def digest(self, name: str, path: str, found: Fact | None = None) -> bytes:
         """Return the SHA-256 of the file at ``path``; raise OSError where it cannot be read.
 
