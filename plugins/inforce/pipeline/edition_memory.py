@@ -5,7 +5,6 @@ See ``docs/adr/0024-what-editions-come-to-is-kept.md``.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import final
@@ -13,10 +12,11 @@ from typing import final
 import msgspec
 
 from inforce.domain.known import Known
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.cache import Part
 from inforce.readers.program import program
 
 _PART = "editions"
+_NAME = "known"
 # Less is worked out sooner than a folder is kept for it.
 _WORTH_KEEPING = 100
 _ENCODER = msgspec.msgpack.Encoder()
@@ -29,16 +29,13 @@ class EditionMemory:
 
     def __init__(self, root: Path) -> None:
         """Read what was kept, if it is sound."""
-        self._root = root
-        self._file = root / CACHE / _PART / "known"
+        self._part = Part(root, _PART)
         self._mark = sha256(b"form 1 " + program()).digest()
-        body = kept(self._file, self._mark)
+        body = self._part.kept(_NAME, self._mark)
         self.known = Known(_DECODER.decode(body) if body else {})
 
     def keep(self) -> None:
         """Keep what was asked for in this build; what was not is left out."""
         asked = self.known.asked
-        if self.known.settled or len(asked) < _WORTH_KEEPING or cache_fault(self._root, _PART):
-            return
-        with suppress(OSError):
-            keep(self._file, self._mark, _ENCODER.encode(asked))
+        if not self.known.settled and len(asked) >= _WORTH_KEEPING:
+            self._part.keep(_NAME, self._mark, _ENCODER.encode(asked))

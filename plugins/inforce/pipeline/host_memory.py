@@ -6,7 +6,6 @@ See ``docs/adr/0025-what-the-host-gave-is-kept.md``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import final
@@ -18,12 +17,13 @@ from inforce.pipeline.host import Host
 from inforce.pipeline.hosted import Hosted
 from inforce.pipeline.output_memory import OutputMemory
 from inforce.pipeline.publication import Publication
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.cache import Part
 from inforce.readers.program import program
 from inforce.readers.sources import apart_from_products, joined
 
 _PART = "host"
 _SETTINGS = "host-settings"
+_NAME = "kept"
 # Fewer files are read sooner than a folder is kept for them.
 _WORTH_KEEPING = 100
 
@@ -61,15 +61,14 @@ class HostMemory:
 
     def settings(self) -> _Settings:
         """Return what the host's settings say of the site; raise InforceError if they are wrong."""
-        file = self._root / CACHE / _SETTINGS / "kept"
-        body = kept(file, self._mark) if self._usable else b""
+        part = Part(self._root, _SETTINGS)
+        body = part.kept(_NAME, self._mark) if self._usable else b""
         if body:
             return msgspec.msgpack.decode(body, type=_Settings)
         search, origin = self._host.search(self._root), self._host.origin(self._root)
         settings = _Settings(origin=origin, search=search)
-        if self._usable and self._untouched() and not cache_fault(self._root, _SETTINGS):
-            with suppress(OSError):
-                keep(file, self._mark, msgspec.msgpack.encode(settings))
+        if self._usable and self._untouched():
+            part.keep(_NAME, self._mark, msgspec.msgpack.encode(settings))
         return settings
 
     def build(self, publication: Publication) -> None:

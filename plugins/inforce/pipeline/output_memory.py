@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import final
 
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.cache import Part
 
 # Outputs of one site that are remembered: audiences, previews, folders.
 _MOST = 16
@@ -18,24 +18,20 @@ class OutputMemory:
     """The file in ``part`` that is kept for the output at ``out`` of the site at ``root``."""
 
     def __init__(self, root: Path, part: str, out: Path) -> None:
-        self._root = root
-        self._part = part
-        name = sha256(str(out.resolve()).encode()).hexdigest()[:16]
-        self._file = root / CACHE / part / name
+        self._part = Part(root, part)
+        self._name = sha256(str(out.resolve()).encode()).hexdigest()[:16]
 
     def kept(self, mark: bytes) -> bytes:
         """Return what was kept with the same ``mark`` of 32 bytes, nothing where nothing was."""
-        return kept(self._file, mark)
+        return self._part.kept(self._name, mark)
 
     def keep(self, mark: bytes, body: bytes) -> None:
-        """Keep ``body``; a folder that cannot be written to keeps nothing.
+        """Keep ``body``.
 
         What was kept longest ago, for outputs that may not be there any more, is removed.
         """
-        if cache_fault(self._root, self._part):
-            return
+        self._part.keep(self._name, mark, body)
         with suppress(OSError):
-            keep(self._file, mark, body)
-            files = sorted(self._file.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+            files = sorted(self._part.folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
             for file in files[:-_MOST]:
                 file.unlink()

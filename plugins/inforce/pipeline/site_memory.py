@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.policy import Demo, Policy
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.cache import Part
 from inforce.readers.program import program
 from inforce.readers.sources import Sources, joined
 
@@ -28,6 +28,7 @@ _WORTH_KEEPING = 100
 # What is kept of each kind: of one command a day, and of a few with other options.
 _MOST = 8
 _SIGNER = "ssh-keygen"
+_FILE = "kept"
 
 
 class _Entry(Struct, frozen=True, kw_only=True):
@@ -56,8 +57,7 @@ class SiteMemory:
     def __init__(self, root: Path, part: str, asked: bytes) -> None:
         """Read all files of the site."""
         self._root = root
-        self._part = part
-        self._file = root / CACHE / part / "kept"
+        self._part = Part(root, part)
         self._mark = sha256(program() + (which(_SIGNER) or "").encode()).digest()
         self._sources = Sources(root)
         self.digests = self._sources.digests
@@ -101,9 +101,7 @@ class SiteMemory:
         )
         others = (one for one in self._all() if (one.key, one.as_of) != (mine.key, as_of))
         entries = [mine, *others][:_MOST]
-        if not cache_fault(self._root, self._part):
-            with suppress(OSError):
-                keep(self._file, self._mark, msgspec.json.encode(entries))
+        self._part.keep(_FILE, self._mark, msgspec.json.encode(entries))
 
     def _entries(self) -> Iterator[_Entry]:
         if len(self.digests) >= _WORTH_KEEPING:
@@ -112,7 +110,7 @@ class SiteMemory:
                     yield one
 
     def _all(self) -> list[_Entry]:
-        body = kept(self._file, self._mark)
+        body = self._part.kept(_FILE, self._mark)
         return msgspec.json.decode(body, type=list[_Entry]) if body else []
 
 

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import final
 
 CACHE = ".cache/inforce"
 _DIGEST = 32
@@ -24,6 +25,31 @@ def cache_fault(root: Path, part: str) -> str:
     except OSError as error:
         return error.strerror or str(error)
     return "" if os.access(folder, os.W_OK) else "it is read-only"
+
+
+@final
+class Part:
+    """What a site keeps of one kind: files in a folder of their own.
+
+    They spare work and decide nothing. Where the folder cannot be written to nothing is kept, and
+    nothing is said: the next run then takes as long as this one.
+    """
+
+    def __init__(self, root: Path, name: str) -> None:
+        """Keep it as the part ``name`` of what is kept for the site at ``root``."""
+        self._root = root
+        self._name = name
+        self.folder = root / CACHE / name
+
+    def kept(self, name: str, mark: bytes) -> bytes:
+        """Return what was kept as ``name`` with the same ``mark`` of 32 bytes, else nothing."""
+        return kept(self.folder / name, mark)
+
+    def keep(self, name: str, mark: bytes, body: bytes) -> None:
+        """Keep ``body`` as ``name``, with ``mark``, in the place of what was kept before."""
+        if not cache_fault(self._root, self._name):
+            with suppress(OSError):
+                keep(self.folder / name, mark, body)
 
 
 def kept(file: Path, mark: bytes) -> bytes:

@@ -25,7 +25,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.readers import yaml_reader
-from inforce.readers.cache import CACHE, cache_fault, file_digest, keep, kept
+from inforce.readers.cache import Part, file_digest
 from inforce.readers.schemas import Validator
 from inforce.readers.site import read_octets
 from inforce.readers.spread import cores, lone, spread
@@ -100,7 +100,7 @@ class Records:
         """
         self._root = root
         self._learn = learn
-        self._folder = root / CACHE / _PART
+        self._part = Part(root, _PART)
         self._keys = dict(digests or {})
         self._kept: dict[str, Mapping[bytes, Record]] = {}
         self._used: dict[bytes, Record] = {}
@@ -159,15 +159,10 @@ class Records:
                     self._learned(key, record)
 
     def keep(self) -> None:
-        """Write what was read for the next run; what was not used this time is left out there.
-
-        A folder that cannot be written to keeps nothing: the next run then takes as long as this.
-        """
-        if not self._fresh or len(self._used) < _WORTH_KEEPING or cache_fault(self._root, _PART):
-            return
-        for shard in sorted(self._fresh):
-            with suppress(OSError):
-                keep(self._folder / shard, _mark(), msgspec.msgpack.encode(self._of(shard)))
+        """Write what was read for the next run; what was not used this time is left out there."""
+        if len(self._used) >= _WORTH_KEEPING:
+            for shard in sorted(self._fresh):
+                self._part.keep(shard, _mark(), msgspec.msgpack.encode(self._of(shard)))
 
     def _of(self, shard: str) -> dict[bytes, Record]:
         mine = (item for item in self._used.items() if _shard(item[0]) == shard)
@@ -189,7 +184,7 @@ class Records:
             return _UNKNOWN
         shard = _shard(key)
         if shard not in self._kept:
-            self._kept[shard] = _shard_of(self._folder / shard)
+            self._kept[shard] = _records(self._part.kept(shard, _mark()))
         record = self._kept[shard].get(key, _UNKNOWN)
         if record.data:
             self._used[key] = record
@@ -253,7 +248,6 @@ def _mark() -> bytes:
     return sha256(said + source).digest()
 
 
-def _shard_of(file: Path) -> Mapping[bytes, Record]:
-    """Return what is in a shard, nothing where it is not as it was written by this version."""
-    body = kept(file, _mark())
-    return _SHARD.decode(body) if body else {}
+def _records(shard: bytes) -> Mapping[bytes, Record]:
+    """Return what is in a shard, nothing where none is as it was written by this version."""
+    return _SHARD.decode(shard) if shard else {}

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import final
 
-from inforce.readers.cache import CACHE, cache_fault, keep, kept
+from inforce.readers.cache import Part
 from inforce.readers.stamps import MARK, Fact, Stamps, fact
 
 # Where products and the registers of all items are, of which an edition is made.
 _PRODUCTS = ("content/products", "content/issued")
 # What a site's files are: nothing else is read to check it, but for an offering list elsewhere.
 _SOURCES = ("content", "schemas", "site_config", "mkdocs.yml")
-_PART = "sources"
+_PART, _STAMPS = "sources", "stamps"
 
 
 @final
@@ -31,17 +30,16 @@ class Sources:
         """Read those that are not as they were when they were read the last time."""
         self._root = root
         self._facts = self._look()
-        file = root / CACHE / _PART / "stamps"
-        stamps = Stamps(kept(file, MARK))
+        part = Part(root, _PART)
+        stamps = Stamps(part.kept(_STAMPS, MARK))
         start = len(str(root).rstrip(os.sep)) + 1
         self.digests: Mapping[str, bytes] = {
             name: _digest(stamps, name, path, found)
             for path, found in self._facts.items()
             for name in (path[start:].replace(os.sep, "/"),)
         }
-        if stamps.worth_keeping and not cache_fault(root, _PART):
-            with suppress(OSError):
-                keep(file, MARK, stamps.packed())
+        if stamps.worth_keeping:
+            part.keep(_STAMPS, MARK, stamps.packed())
 
     @property
     def untouched(self) -> bool:
