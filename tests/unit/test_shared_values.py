@@ -57,6 +57,13 @@ def test_a_figure_of_variants_has_as_many_decimals_as_each_family_allows() -> No
     assert found("SCH003", site) == [("a-one", place), ("b-one", place)]
 
 
+def test_a_range_beside_a_figure_is_a_range() -> None:
+    odd = specs(flow={"value": 5, "min": 9, "max": 1})
+    assert found("SCH003", corpus(product("a", family="unknown", specs=odd))) == [
+        ("a", "/specs/flow")
+    ]
+
+
 def test_variants_that_nothing_tells_apart_are_found_in_each_product() -> None:
     one, two = specs(flow=Decimal(1)), specs(flow=Decimal(2))
     site = corpus(

@@ -61,15 +61,16 @@ def _variant_faults(variants: Variants, finest: _Finest) -> Iterator[_Fault]:
 
 def _figures(base: str, specs: Specs, finest: _Finest) -> Iterator[_Fault]:
     for key, value in specs.items():
+        figure, low, high = value.figure, value.minimum, value.maximum
         least = finest.get(key)
-        if value.figure is not None and (least is None or value.figure.same_quantum(least)):
-            continue  # it has as many decimals as it may, which most have
-        low, high = value.minimum, value.maximum
+        rough = figure is None or least is None or figure.same_quantum(least)
+        if rough and low is None and high is None:
+            continue  # most figures have as many decimals as they may
         if least is not None:
-            for end, figure in _ends(value):
-                if _is_finer(figure, least):
+            for end, one in _ends(value):
+                if _is_finer(one, least):
                     most = f"{_decimals(least)}"
-                    yield f"{base}/{key}{end}", _facts("too many decimals", figure, most)
+                    yield f"{base}/{key}{end}", _facts("too many decimals", one, most)
         if low is not None and high is not None and low > high:
             found = {"found": f"{low} to {high}", "expected": f"{high} to {low}"}
             yield f"{base}/{key}", {"problem": "the range ends before it begins", **found}
