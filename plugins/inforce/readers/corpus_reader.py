@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from inforce.domain.corpus import Corpus
@@ -172,11 +171,12 @@ def _known(record: Record, validators: Mapping[str, Validator]) -> Product | Non
     """Return the product of a file that matched the schema of its family in an earlier run."""
     if not record.schema:
         return None
-    with suppress(ParseError):
+    try:
         product = decoded(record.data, Product)
-        judge = validators.get(product.family)
-        return product if judge is not None and judge.digest == record.schema else None
-    return None
+    except ParseError:
+        return None
+    judge = validators.get(product.family)
+    return product if judge is not None and judge.digest == record.schema else None
 
 
 def _product(
