@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import final
 from urllib.parse import unquote, urlsplit
@@ -50,9 +52,6 @@ class LinkIndex:
         self._origin = origin
         self._known = known
         self._base = urlsplit(origin).path or "/"
-        self._folders = {
-            f"{folder}/" if folder else "" for path in files for folder in _above(path)
-        }
         # What leads somewhere from every page of a depth, and the folders that are there for all.
         self._fine: dict[int, set[str]] = {}
         self._fine_folders: dict[int, set[str]] = {}
@@ -60,6 +59,10 @@ class LinkIndex:
         self._asked: dict[str, dict[str, tuple[str, str]]] = {}
         self._there: dict[str, frozenset[str]] = {}
         self._alike: dict[tuple[str, ...], frozenset[str]] = {}
+
+    @cached_property
+    def _sorted(self) -> Sequence[str]:
+        return sorted(self._files)
 
     def problems(self, wanted: Collection[str] | None = None) -> Iterator[Problem]:
         """Yield a problem for each address or anchor that some page leads to and that is not there.
@@ -112,10 +115,17 @@ class LinkIndex:
             if link in fine:
                 continue
             target = self._target(link, page)
-            if target is not None and target.path.removesuffix(_INDEX) not in self._folders:
+            if target is not None and not self._has(target.path.removesuffix(_INDEX)):
                 self._note(Target(target.path, ""), page, link)
             elif _is_shared(link, depth):
                 fine.add(link)
+
+    def _has(self, folder: str) -> bool:
+        """Whether anything lies in ``folder``, which ends in a slash unless it is the root."""
+        if folder and not folder.endswith("/"):
+            return False
+        first = bisect_left(self._sorted, folder)
+        return first < len(self._sorted) and self._sorted[first].startswith(folder)
 
     def _anchors(self, path: str) -> None:
         """Look up the anchors that other pages ask of one."""
@@ -157,13 +167,6 @@ class LinkIndex:
                 expected="a page or file of this output" if missing else "an anchor of that page",
             )
         self._broken[target].pages += 1
-
-
-def _above(path: str) -> Iterator[str]:
-    """Yield every folder that ``path`` lies in, from the root; the root is empty."""
-    while path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _is_shared(link: str, depth: int) -> bool:
