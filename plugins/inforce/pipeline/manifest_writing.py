@@ -29,7 +29,8 @@ def write_manifest(
     ``known`` are the SHA-256 of files that need not be read again, by path, ``taken`` those of
     files of another output that are here, or will be.
     """
-    files = {**digests(folder, known), **taken}
+    # What is in order is put in order again in no time.
+    files = dict(sorted({**digests(folder, known), **taken}.items()))
     document = edition_document(edition, inventory(files))
     target = folder / EDITION
     target.parent.mkdir(parents=True, exist_ok=True)
