@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape as html
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct, structs
 
@@ -21,6 +20,7 @@ from inforce.domain.views.lists import change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import NoticeSheet
 from inforce.renderers.website.frame import absolute
+from inforce.renderers.website.machines.xml_text import quoteattr
 
 # Readers ask for a feed every hour: it holds the newest only, the pages hold all.
 _MOST = 100

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from inforce.domain import address
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.machines.entries import Feed, instant
+from inforce.renderers.website.machines.xml_text import escape, quoteattr
 
 
 def notices_feed(reading: Reading, origin: str = "") -> bytes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from inforce.domain import address
 from inforce.domain.edition import EditionProduct
@@ -14,6 +13,9 @@ from inforce.domain.views.banner import heirs
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.machines.entries import authority
 from inforce.renderers.website.machines.places import Places
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _KINDS = ("last_order", "last_delivery", "support_until")
 # What was pulled at once has no last orders.
@@ -30,6 +32,8 @@ def last_orders(reading: Reading, origin: str = "") -> bytes:
     when a new revision moves it. Its time stamp is the day of the revision, so that the same
     edition gives the same bytes.
     """
+    from icalendar import Calendar
+
     brand = reading.phrase(reading.edition.brand.name).text
     made = Calendar()
     made.add("prodid", "-//inforce//Last orders//EN")
@@ -54,6 +58,8 @@ def _days(reading: Reading) -> Iterator[tuple[date, str, EditionProduct]]:
 
 
 def _event(day: date, kind: str, product: EditionProduct, reading: Reading, origin: str) -> Event:
+    from icalendar import Event
+
     shown, stamp = product.content.product, product.stamp
     label = reading.say(f"date.{kind}")
     event = Event()

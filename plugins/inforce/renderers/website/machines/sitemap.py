@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+
+from inforce.renderers.website.machines.xml_text import escape, quoteattr
 
 # sitemaps.org: at most 50,000 addresses a file.
 LIMIT = 50_000
