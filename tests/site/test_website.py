@@ -102,7 +102,7 @@ def test_the_key_takes_an_order_code_apart(built: Path, address: str) -> None:
 
 
 def test_dealers_only_is_in_no_byte(built: Path) -> None:
-    everything = text_of(built)
+    everything = re.sub(r"\b[0-9a-f]{12,}\b", "", text_of(built))  # a digest may say any figure
     for secret in ("77123", "Secret prices", "prices.txt", "Rebate 42"):
         assert secret not in everything
     assert not list(built.rglob("prices.txt"))
