@@ -165,6 +165,45 @@ def test_chosen_products_are_compared_as_their_pages_say(demo_page: Page) -> Non
     expect(demo_page).to_have_url(re.compile("differences"))
 
 
+def test_products_are_chosen_where_they_are_compared(demo_page: Page) -> None:
+    demo_page.goto("ru/compare/")
+    choice = demo_page.locator(".inf-comparison__choice")
+    boxes = choice.get_by_role("checkbox")
+    heads = demo_page.locator(".inf-comparison__heads .inf-comparison__name")
+    expect(boxes).to_have_count(0)
+    choice.get_by_label("Группа").select_option("ball-valve")
+    expect(boxes).to_have_count(7)
+    choice.get_by_label("Поиск по названию или артикулу").fill("bk15")
+    expect(boxes).to_have_count(1)
+    boxes.check()
+    expect(heads).to_contain_text(["BK 15"])
+    choice.get_by_label("Группа").select_option("")
+    choice.get_by_label("Поиск по названию или артикулу").fill("HX 110")
+    other = choice.get_by_role("checkbox", name="HX 110")
+    other.focus()
+    demo_page.keyboard.press("Space")
+    expect(heads).to_contain_text(["BK 15", "HX 110"])
+    expect(other).to_be_focused()
+    expect(demo_page).to_have_url(re.compile(r"/ru/compare/\?p=bk-15,hx-110$"))
+    demo_page.locator("thead").get_by_role("button", name="Убрать: Центробежный").click()
+    expect(other).not_to_be_checked()
+    choice.get_by_label("Поиск по названию или артикулу").fill("нетакого77")
+    expect(choice.get_by_role("status")).to_contain_text("нетакого77")
+
+
+def test_no_more_are_chosen_than_are_compared(demo_page: Page) -> None:
+    demo_page.goto("compare/?p=hx-110,hx-120,hx-160,mx-16,vx-50")
+    choice = demo_page.locator(".inf-comparison__choice")
+    choice.get_by_label("Family").select_option("ball-valve")
+    boxes = choice.get_by_role("checkbox")
+    boxes.nth(0).check()
+    expect(demo_page.locator(".inf-comparison__name")).to_have_count(6)
+    expect(boxes.nth(1)).to_be_disabled()
+    boxes.nth(0).uncheck()
+    expect(boxes.nth(1)).to_be_enabled()
+    expect(demo_page.locator(".inf-comparison__name")).to_have_count(5)
+
+
 def test_comparison_is_used_with_the_keyboard_alone(demo_page: Page) -> None:
     demo_page.goto("compare/?p=hx-110,hx-160,mx-16")
     demo_page.get_by_role("button", name="Move HX 110 centrifugal pump to the right").focus()

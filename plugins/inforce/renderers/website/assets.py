@@ -50,7 +50,7 @@ _SCRIPTS = (
 )
 # What only some pages need, by the name of their shell; it comes after the others.
 _FAMILY = ("family/rows", "family/filter", "family/questions", "family/table")
-_PLACES = {"family": _FAMILY, "family-part": _FAMILY, "compare": ("compare/page",)}
+_PLACES = {"family": _FAMILY, "family-part": _FAMILY, "compare": ("compare/page", "compare/choose")}
 _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _FACE = Template(

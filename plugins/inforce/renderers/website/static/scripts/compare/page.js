@@ -10,6 +10,7 @@
   const ID = /^[a-z0-9][a-z0-9._-]*$/;
   let only = new URLSearchParams(location.search).has("differences");
   let shown = [];
+  const watchers = [];
 
   const make = (name, { text, ...parts } = {}, ...children) => {
     const made = Object.assign(document.createElement(name), parts);
@@ -208,6 +209,7 @@
     if (shown.length) more.href = `${selection.home}families/${shown[0].family}/`;
     toggle.checked = only;
     place.classList.toggle("inf-comparison--alone", shown.length < 2);
+    watchers.forEach((watcher) => watcher());
   };
 
   const address = () => {
@@ -223,17 +225,35 @@
 
   const put = () => selection.set(shown.map((one) => ({ id: one.id, name: words(one.name) })));
 
-  // A new order or one product less: the address and what was put aside follow.
-  const arrange = (order, id, side = 0) => {
+  // The address and what was put aside follow what is shown.
+  const show = (order) => {
     shown = order;
     put();
     keep();
     draw();
     tell();
+  };
+
+  // A new order or one product less.
+  const arrange = (order, id, side = 0) => {
+    show(order);
     const buttons = id ? [...scroll.querySelectorAll(`td[data-column="${id}"] button`)] : [];
     const next = buttons[side]?.disabled ? buttons[1 - side] : buttons[side];
     (next ?? scroll.querySelector("thead button:not(:disabled)") ?? told).focus();
   };
+
+  // What is chosen on this page itself; the focus stays where it is.
+  const remove = (id) => show(shown.filter((one) => one.id !== id));
+  const add = async (id) => {
+    const found = await load(id).catch(() => null);
+    const wanted = found && shown.length < MOST && !has(id);
+    show(wanted ? [...shown, found] : shown);
+    if (!found) told.textContent = say("failed", { id });
+  };
+  const has = (id) => shown.some((one) => one.id === id);
+  const full = () => shown.length >= MOST;
+  const watch = (watcher) => watchers.push(watcher);
+  window.inforce.comparison = { add, remove, has, full, watch, say };
 
   const tell = () => {
     told.textContent = shown.length ? say("shown", { count: shown.length }) : say("nothing");
