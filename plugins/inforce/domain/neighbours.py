@@ -6,7 +6,7 @@ family, or 1 where a choice differs or a value is missing, added up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import ne
 
@@ -32,18 +32,17 @@ def neighbours(
     family of any size takes little more time than sorting it. Without figures nothing is near.
     """
     compared = _compared(attributes)
-    figures = [key for key, one in compared.items() if one.type in _FIGURES]
+    values = {key: dict(specs.items()) for key, specs in members.items()}
+    columns = [_column(key, values) for key, one in compared.items() if one.type in _FIGURES]
+    shares = [column for column in map(_shares, columns) if column]
+    if not shares:
+        return {}
     choices = [key for key, one in compared.items() if one.type in _CHOICES]
-    spreads = {key: _spread(key, members.values()) for key in figures}
-    figures = [key for key in figures if spreads[key][1] > 0]
-    places = {
-        key: tuple(_share(specs.get(name), *spreads[name]) for name in figures)
-        for key, specs in members.items()
-    }
+    places = dict(zip(members, zip(*shares, strict=True), strict=True))
     traits = {
-        key: tuple(_trait(specs.get(name)) for name in choices) for key, specs in members.items()
+        key: tuple([_trait(its.get(name)) for name in choices]) for key, its in values.items()
     }
-    return _nearest(places, traits, len(figures))
+    return _nearest(places, traits, len(shares))
 
 
 def _compared(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
@@ -54,19 +53,23 @@ def _compared(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
     return {key: one for key, one in own.items() if one.key or one.comparable}
 
 
-def _figure(value: Value | None) -> Decimal | None:
-    return None if value is None else value.figure
+def _column(key: str, members: Mapping[str, Mapping[str, Value]]) -> list[Decimal | None]:
+    """Return the figure of each of ``members``, None where it states none."""
+    found = [own.get(key) for own in members.values()]
+    return [None if value is None else value.figure for value in found]
 
 
-def _spread(key: str, members: Iterable[Specs]) -> tuple[Decimal, Decimal]:
-    """Return the lowest figure and how far the highest is above it."""
-    found = [figure for one in members if (figure := _figure(one.get(key))) is not None]
-    return (min(found), max(found) - min(found)) if found else (Decimal(0), Decimal(0))
+def _shares(column: Sequence[Decimal | None]) -> list[float | None]:
+    """Return how far each figure is above the lowest, as a share of how far the highest is.
 
-
-def _share(value: Value | None, lowest: Decimal, spread: Decimal) -> float | None:
-    figure = _figure(value)
-    return None if figure is None else float((figure - lowest) / spread)
+    Nothing where all are the same.
+    """
+    stated = [figure for figure in column if figure is not None]
+    lowest = min(stated, default=Decimal(0))
+    spread = max(stated, default=lowest) - lowest
+    if not spread:
+        return []
+    return [None if figure is None else float((figure - lowest) / spread) for figure in column]
 
 
 def _trait(value: Value | None) -> str:
@@ -118,7 +121,8 @@ def _rows(
         yield row, set(row)
         if len(row) <= MOST:
             alone.update(row)
-    yield whole, alone
+    if alone:
+        yield whole, alone
 
 
 def _distance(one: _Place, traits: _Traits, other: _Place, others: _Traits) -> int:
