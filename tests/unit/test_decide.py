@@ -203,3 +203,12 @@ def test_the_digest_tells_editions_apart() -> None:
     assert whole.digest != decide(site, TODAY + timedelta(days=1)).digest
     assert whole.digest != decide(site, TODAY, "dealer").digest
     assert whole.digest != decide(issued(product()), TODAY).digest
+
+
+def test_of_the_same_bytes_under_the_same_name_the_last_one_named_is_published() -> None:
+    named = {"a": "media/x/one.svg", "b": "media/y/one.svg", "c": "media/x/one.svg"}
+    items = [
+        product(key, images=(Image(file=file, alt=Text("One")),)) for key, file in named.items()
+    ]
+    edition = decide(issued(*items, files=dict.fromkeys(named.values(), FACT)), TODAY)
+    assert [file.source for file in edition.files.values()] == ["media/x/one.svg"]

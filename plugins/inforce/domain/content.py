@@ -51,6 +51,7 @@ class FamilyContent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     attributes: Mapping[str, Attribute] = {}
 
     def __hash__(self) -> int:
+        # Two that differ in their order are equal, and yet not the same to a reader.
         return hash((self.id, *self.attributes))
 
 

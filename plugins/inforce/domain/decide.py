@@ -230,14 +230,16 @@ def _families(
 
 def _family(key: str, members: list[EditionProduct], corpus: Corpus) -> EditionFamily:
     by_age = sorted(
-        members, key=lambda member: (member.stamp.effective_from or date.min, member.id)
+        members, key=lambda one: (one.stamp.effective_from or date.min, one.content.product.id)
     )
+    # Most members share one of a few values: each is looked at once, the newest first.
+    told = {id(one): one for one in [member.content.family for member in reversed(by_age)]}
     shown: FamilyContent = by_age[-1].content.family
     declared = corpus.families.get(key)
     used: dict[str, Attribute] = {}
-    for member in by_age:
-        used |= member.content.family.attributes
-    orders = dict.fromkeys(tuple(member.content.family.attributes) for member in reversed(by_age))
+    for one in told.values():
+        used = {**one.attributes, **used}
+    orders = dict.fromkeys(tuple(one.attributes) for one in told.values())
     return EditionFamily(
         id=key,
         name=shown.name,
@@ -245,7 +247,7 @@ def _family(key: str, members: list[EditionProduct], corpus: Corpus) -> EditionF
         image=_image(declared, corpus),
         lineage=shown.lineage,
         attributes={name: used[name] for name in _woven(orders)},
-        products=tuple(sorted(member.id for member in members)),
+        products=tuple(sorted([member.content.product.id for member in members])),
         ordering_code=() if declared is None else declared.ordering_code,
     )
 
@@ -275,10 +277,12 @@ def _image(declared: Family | None, corpus: Corpus) -> PublishedFile | None:
 def _files(
     products: Mapping[str, EditionProduct], families: Mapping[str, EditionFamily]
 ) -> Mapping[str, PublishedFile]:
-    named = [
-        PublishedFile(source=source, fact=fact)
-        for product in products.values()
-        for source, fact in product.content.files.items()
-    ]
-    named += [family.image for family in families.values() if family.image is not None]
-    return {file.path: file for file in sorted(named, key=lambda file: file.path)}
+    named = [pair for product in products.values() for pair in product.content.files.items()]
+    images = [family.image for family in families.values() if family.image is not None]
+    named += [(image.source, image.fact) for image in images]
+    # Many products name the same file: each is looked at once, of two at one address the last.
+    files: dict[str, PublishedFile] = {}
+    for source, fact in dict.fromkeys(reversed(named)):
+        file = PublishedFile(source=source, fact=fact)
+        files.setdefault(file.path, file)
+    return dict(sorted(files.items()))

@@ -79,6 +79,7 @@ class Family(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     ordering_code: tuple[Segment, ...] = ()
 
     def __hash__(self) -> int:
+        # Two that differ in their order are equal, and yet not the same to a reader.
         return hash((self.id, *self.attributes))
 
 

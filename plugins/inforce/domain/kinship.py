@@ -38,31 +38,33 @@ def kinship(
     neighbours in the family. What has left the lists is not offered as similar, nor offered
     anything: it has its replacement.
     """
-    named = _named(products)
+    named, answered = _named(products)
     near = _near(families, products, known)
     found = {}
     for key, product in products.items():
         told = named.get(key, ())
         back = tuple([link for link in told if link.type in _TOLD_BACK]) if told else ()
-        like = () if product.state.gone or _answered(product) else _like(told, near, key)
+        like = () if key in answered or product.state.gone else _like(told, near, key)
         if back or like:
             found[key] = Kin(named_by=back, similar=like)
     return found
 
 
-def _named(products: _Products) -> Mapping[str, Sequence[Relation]]:
-    """Return by product the relations that lead to it, each with the product that states it."""
+def _named(products: _Products) -> tuple[Mapping[str, Sequence[Relation]], set[str]]:
+    """Return by product the relations that lead to it, each with the product that states it.
+
+    Beside them stand the products that name something similar themselves.
+    """
     found: dict[str, list[Relation]] = {}
+    answered: set[str] = set()
     for key, product in products.items():
         for link in product.content.product.relations:
+            if link.type is RelationType.SIMILAR:
+                answered.add(key)
             if link.type is not RelationType.SIMILAR or not product.state.gone:
                 back = Relation(type=link.type, product=key, quantity=link.quantity)
                 found.setdefault(link.product, []).append(back)
-    return found
-
-
-def _answered(product: EditionProduct) -> bool:
-    return RelationType.SIMILAR in [link.type for link in product.content.product.relations]
+    return found, answered
 
 
 def _like(

@@ -24,6 +24,7 @@ class _Addressed(Protocol):
 
 
 _PartT = TypeVar("_PartT", bound=_Addressed)
+_NOTHING: frozenset[str] = frozenset()
 
 
 def visible(content: Content, sees: frozenset[str]) -> bool:
@@ -81,9 +82,9 @@ def _within(content: ProductContent, known: frozenset[str]) -> ProductContent:
     product = content.product
     if not product.relations and not product.lifecycle.replaced_by:
         return content
-    kept = tuple(link for link in product.relations if link.product in known)
-    heirs = tuple(heir for heir in product.lifecycle.replaced_by if heir.product in known)
     life = product.lifecycle
+    kept = tuple([link for link in product.relations if link.product in known])
+    heirs = tuple([heir for heir in life.replaced_by if heir.product in known])
     # One that a product has without a word is made anew, as empty specs are below.
     if life is UNDATED or len(heirs) != len(life.replaced_by):
         life = structs.replace(life, replaced_by=heirs)
@@ -109,7 +110,9 @@ def _family(family: FamilyContent, sees: frozenset[str]) -> tuple[FamilyContent,
 def _product(product: Product, keys: frozenset[str], sees: frozenset[str]) -> Product:
     evidence = _seen(product.evidence, sees)
     certificates = _seen(product.certificates, sees)
-    citable = frozenset([*[proof.id for proof in evidence], *[one.id for one in certificates]])
+    citable = _NOTHING
+    if evidence or certificates:
+        citable = frozenset([*[proof.id for proof in evidence], *[one.id for one in certificates]])
     return structs.replace(
         product,
         specs=_specs(product.specs, keys, citable),
