@@ -64,8 +64,7 @@ def open_publications(
         publication = _opened(corpus, mine, decided, store, crew)
         used.update(publication.printed.keys())
         yield publication
-    if not audiences:
-        memory.keep()
+    memory.keep()
     if store is not None and not audiences and not order.locales:
         store.sweep(used)
 
