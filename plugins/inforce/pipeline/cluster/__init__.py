@@ -1,1 +1,1 @@
-"""Products made on a cluster: by Dask's workers, through a place that all of them see."""
+"""Files read and products made by a cluster: Dask's workers, and a place that all of them see."""

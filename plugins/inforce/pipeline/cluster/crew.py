@@ -103,7 +103,7 @@ class DaskCrew:
 
 @contextmanager
 def _begun(address: str, now: datetime) -> Iterator[Exchange]:
-    """Open the folder of a build in the exchange, and remove it at the end, whatever happens."""
+    """Open a folder for a job in the exchange, and remove it at the end, whatever happens."""
     exchange = begun(address, now)
     try:
         yield exchange

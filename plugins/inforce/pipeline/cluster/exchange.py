@@ -2,7 +2,7 @@
 
 Everything lies under the SHA-256 of its bytes. Whoever asks for something got its name from
 elsewhere, and holds the bytes against it: what was written twice is the same, and what was damaged
-is noticed. Each build has a folder of its own here, and removes it at its end.
+is noticed. Each job of a build has a folder of its own here, which is removed at its end.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class DamagedError(InforceError):
 
 @final
 class Exchange:
-    """The folder of one build; every method raises InforceError where the place refuses."""
+    """The folder of one job; every method raises InforceError where the place refuses."""
 
     def __init__(self, address: str) -> None:
         """Open the folder at ``address``; nothing is asked of it yet."""
@@ -44,7 +44,7 @@ class Exchange:
 
     @property
     def name(self) -> str:
-        """The name of the folder, which no other build has."""
+        """The name of the folder, which no other job has."""
         return self.address.rpartition("/")[2]
 
     @property
@@ -85,7 +85,7 @@ class Exchange:
 
 
 def begun(address: str, now: datetime) -> Exchange:
-    """Return the folder of a build that begins ``now`` in the exchange at ``address``.
+    """Return a new folder of a build that began ``now`` in the exchange at ``address``.
 
     What builds have left there that died is removed.
     """
