@@ -90,6 +90,22 @@ def test_keys_alone_lead_from_a_page_to_a_product(page: Page, address: str) -> N
     expect(page).to_have_url(f"{address}products/hx-100/")
 
 
+def test_keys_that_follow_each_other_at_once_are_all_heard(page: Page) -> None:
+    """A browser takes the focus from a field that is gone only when it next draws the page."""
+    page.goto("terms/")
+    page.keyboard.press("/")
+    expect(page.locator(f"{DIALOG} input")).to_be_focused()
+    page.evaluate(
+        """() => {
+          for (const key of ["Escape", "/"])
+            document.activeElement.dispatchEvent(
+              new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+            );
+        }"""
+    )
+    expect(page.locator(DIALOG)).to_be_visible()
+
+
 def test_enter_leads_to_all_results(page: Page, address: str) -> None:
     page.goto("products/hx-90/")
     page.keyboard.press("/")

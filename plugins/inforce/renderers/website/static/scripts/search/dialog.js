@@ -68,6 +68,13 @@
     else search.start().catch(fail);
   };
 
+  // A browser takes the focus from a field that is gone only when it draws the page again: until
+  // then keys would be taken for typing.
+  const shut = () => {
+    dialog.close();
+    input.blur();
+  };
+
   for (const button of document.querySelectorAll("[data-inf-search]")) {
     button.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -79,14 +86,14 @@
   form.addEventListener("submit", (event) => {
     if (!input.value.trim() || !served) event.preventDefault();
   });
-  dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  dialog.querySelector("button").addEventListener("click", shut);
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
+    if (event.target === dialog) shut();
   });
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       event.preventDefault();
-      dialog.close();
+      shut();
     }
     search.step(event, input, list);
   });
