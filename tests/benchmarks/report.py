@@ -99,7 +99,7 @@ def _rest(series: Series) -> Iterator[str]:
     said = "One round." if runs == 1 else f"Medians of {runs} rounds."
     fewer = dict.fromkeys(NAMES[row.tool] for row in rows(series) if row.runs < runs)
     if fewer:
-        said += f" In the first alone: {', '.join(fewer)}."
+        said += f" In the first alone: {'; '.join(fewer)}."
     yield " ".join([said, *map(_weight, series.weights), *map(_sheaf, series.sheaves)])
     if series.not_run:
         yield f"Not run: {'; '.join(map(_left_out, series.not_run))}."
