@@ -11,6 +11,7 @@ import pytest
 from inforce.mkdocs_plugin.host import MkDocsHost
 from inforce.mkdocs_plugin.known import resting
 from inforce.pipeline import host_memory, publication
+from inforce.pipeline.hosted import Hosted
 from inforce.pipeline.output_check import check_output
 from inforce.pipeline.publication import Publication
 from inforce.readers import stamps
@@ -154,6 +155,26 @@ def test_a_change_of_what_its_pages_rest_on_starts_it(
     build(site)
     assert started == ["settings"] * settings_too + ["public", "dealer"]
     assert as_from_nothing(site)
+
+
+def test_what_it_asks_is_noted_once_however_often_it_was_asked_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = []
+    hosted = Publication.hosted
+
+    def kept(opened: Publication) -> Hosted | None:
+        found = hosted(opened)
+        assert found is not None
+        noted.append([one.question for one in found.answered])
+        return found
+
+    monkeypatch.setattr(Publication, "hosted", kept)
+    _a_product_more_on_the_home_page(site)
+    build(site, "--audience", "public")
+    (questions,) = noted
+    assert questions
+    assert len(questions) == len(set(questions))
 
 
 def test_another_day_starts_it(site: Path, started: list[str]) -> None:

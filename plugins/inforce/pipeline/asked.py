@@ -81,18 +81,23 @@ class Asked:
         return tuple(sorted(self._looked))
 
     def answers_still(self, noted: Iterable[Answered]) -> bool:
-        """Whether all that was asked another time has the same answers now."""
-        return all(_digest(*self._told(one.question)) == one.answer for one in noted)
+        """Whether all that was asked another time has the same answers now; it is not noted."""
+        return all(_digest(*self._answer(one.question)) == one.answer for one in noted)
 
     def _told(self, question: Question) -> tuple[str, tuple[Gap, ...]]:
-        self._looked.update(self._lookups.taken())
         words, gaps = self._answer(question)
-        self._lookups.taken()
         if words != question.text:
             self._noted.append(Answered(question, _digest(words, gaps)))
         return words, gaps
 
     def _answer(self, question: Question) -> tuple[str, tuple[Gap, ...]]:
+        """Return an answer; what is looked up for it counts by that alone."""
+        self._looked.update(self._lookups.taken())
+        answer = self._of_site(question)
+        self._lookups.taken()
+        return answer
+
+    def _of_site(self, question: Question) -> tuple[str, tuple[Gap, ...]]:
         site = self._sites[question.locale]
         match question.kind:
             case Kind.TEXT:

@@ -113,9 +113,9 @@ class Written(Struct, frozen=True):
         for packed in self.sheaves.values():
             yield from _OF_LEAVES.decode(packed).leaves.items()
 
-    def files(self, leaf: str) -> Collection[str]:
+    def files(self, first: str) -> Collection[str]:
         """Return the paths of the files of a sheaf, by its first leaf."""
-        return _OF_FILES.decode(self.sheaves[leaf]).files
+        return _OF_FILES.decode(self.sheaves[first]).files
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 in hex of every file that was written, by its path."""
