@@ -129,8 +129,8 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
         """Return the GTINs that it had in revisions before, and has no longer."""
         if not self.past:
             return ()
-        had = {gtin for before in self.past for _, gtin in before.content.product.gtins()}
-        return tuple(sorted(had.difference(gtin for _, gtin in self.content.product.gtins())))
+        had = {gtin for before in self.past for gtin in before.content.product.article_numbers()}
+        return tuple(sorted(had.difference(self.content.product.article_numbers())))
 
 
 class EditionPage(Struct, frozen=True, kw_only=True):

@@ -64,9 +64,11 @@ def former_codes(
     audience alone.
     """
     found = {
-        code for _, shown in _seen(entries[:-1], ledger, sight) for _, code in shown.product.codes()
+        code
+        for _, shown in _seen(entries[:-1], ledger, sight)
+        for code in shown.product.order_codes()
     }
-    return tuple(sorted(found.difference(code for _, code in whole.codes())))
+    return tuple(sorted(found.difference(whole.order_codes())))
 
 
 def past(

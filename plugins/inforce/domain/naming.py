@@ -64,9 +64,9 @@ def _names(product: Product) -> Iterator[str]:
     yield product.id
     yield from product.former_ids
     yield from (text for _, text in product.name.items())
-    yield from (code for _, code in product.codes())
-    yield from (code for _, code in product.older_codes())
-    yield from (gtin for _, gtin in product.gtins())
+    yield from product.order_codes()
+    yield from product.former_order_codes()
+    yield from product.article_numbers()
 
 
 def _tells_apart(words: Iterable[str]) -> bool:

@@ -72,5 +72,5 @@ def _listed(rows: Iterable[Offered]) -> Mapping[str, Offered]:
 def _shown(where: Mapping[str, Standing]) -> Iterator[tuple[str, tuple[str, LifecycleState]]]:
     for key, place in where.items():
         if isinstance(place.content, ProductContent) and place.lifecycle is not None:
-            for _, code in place.content.product.codes():
+            for code in place.content.product.order_codes():
                 yield code, (key, place.lifecycle)

@@ -182,7 +182,7 @@ class Offer:
 
     def _codes_of(self, key: str) -> tuple[str, ...]:
         product = self._edition.products.get(key)
-        return () if product is None else tuple(code for _, code in product.content.product.codes())
+        return () if product is None else tuple(product.content.product.order_codes())
 
     @cached_property
     def _codes(self) -> Mapping[str, tuple[EditionProduct, Variant | None]]:

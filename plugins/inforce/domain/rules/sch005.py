@@ -42,7 +42,7 @@ def _former_codes(inspection: Inspection) -> Iterator[Breach]:
         return
     products = sorted(inspection.corpus.products.items())
     former = [(key, *place) for key, product in products for place in product.older_codes()]
-    owners = {code: key for key, product in reversed(products) for _, code in product.codes()}
+    owners = {code: key for key, product in reversed(products) for code in product.order_codes()}
     for key, pointer, code in former:
         if code in owners:
             found = {"kind": "former order code", "fault": "is in use", "found": code}

@@ -82,7 +82,7 @@ def _row(
     shown = product.content.product
     return ChoiceRow(
         product=ref,
-        codes=tuple(code for _, code in shown.codes()),
+        codes=tuple(shown.order_codes()),
         cells=tuple(_cell(shown.specs.get(key), one, reading) for key, one in compared.items()),
     )
 

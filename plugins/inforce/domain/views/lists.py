@@ -41,7 +41,7 @@ def card(product: EditionProduct, reading: Reading) -> Card:
         summary=reading.phrase(shown.summary),
         picture=images[0] if images else None,
         key_figures=key_figures(product, reading, _FIGURES),
-        codes=tuple(code for _, code in shown.codes()),
+        codes=tuple(shown.order_codes()),
     )
 
 
@@ -103,7 +103,7 @@ def withdrawn_row(product: EditionProduct, reading: Reading) -> WithdrawnRow:
         support_until=reading.day(life.support_until),
         notice=(life.notice or "") if recall is None else recall.notice,
         recall=recall_view(product, reading),
-        codes=tuple(code for _, code in shown.codes()),
+        codes=tuple(shown.order_codes()),
         heirs=heirs(product, reading),
         no_replacement=reading.phrase(life.no_replacement),
     )
@@ -157,7 +157,7 @@ def _notice_row(product: EditionProduct, kind: NoticeKind, reading: Reading) -> 
     told = banner(product, reading)
     return NoticeRow(
         product=reading.ref(product.id),
-        codes=tuple(code for _, code in product.content.product.codes()),
+        codes=tuple(product.content.product.order_codes()),
         recall=told.recall if kind is NoticeKind.RECALL else None,
         banner=told,
     )
@@ -168,6 +168,6 @@ def code_index(products: tuple[EditionProduct, ...], reading: Reading) -> tuple[
     rows = [
         CodeRow(code=code, product=reading.ref(product.id))
         for product in products
-        for _, code in product.content.product.codes()
+        for code in product.content.product.order_codes()
     ]
     return tuple(sorted(rows, key=lambda row: (row.code.casefold(), row.product.id)))

@@ -58,8 +58,8 @@ def _of(product: EditionProduct) -> Iterator[Number]:
 
 def _written(product: EditionProduct) -> Iterator[tuple[NumberKind, str]]:
     shown = product.content.product
-    yield from ((NumberKind.CODE, code) for _, code in shown.codes())
-    yield from ((NumberKind.GTIN, gtin) for _, gtin in shown.gtins())
+    yield from ((NumberKind.CODE, code) for code in shown.order_codes())
+    yield from ((NumberKind.GTIN, gtin) for gtin in shown.article_numbers())
     yield NumberKind.ID, product.id
     for _, name in shown.name.items():  # noqa: PERF102 - a text is no dict
         yield NumberKind.NAME, name

@@ -46,7 +46,7 @@ def _product(product: Product, reading: Reading) -> dict[str, Phrase]:
     return {
         "product": reading.phrase(product.name),
         "brand": reading.phrase(product.brand or reading.edition.brand.name),
-        "part_numbers": Phrase(", ".join(code for _, code in product.codes())),
+        "part_numbers": Phrase(", ".join(product.order_codes())),
         "gtins": Phrase(", ".join(gtin for gtin in gtins if gtin)),
     }
 

@@ -225,7 +225,7 @@ def _listing(family: EditionFamily, sheet: FamilySheet, reading: Reading, leaf: 
 
 
 def _codes(product: EditionProduct) -> str:
-    codes = [code for _, code in product.content.product.codes()]
+    codes = product.content.product.order_codes()
     more = len(codes) - _CODES
     return ", ".join(codes if more <= 1 else [*codes[:_CODES], f"+ {more}"])
 

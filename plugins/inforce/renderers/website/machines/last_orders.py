@@ -81,7 +81,7 @@ def _event(day: date, kind: str, product: EditionProduct, reading: Reading, orig
 
 def _told(product: EditionProduct, reading: Reading) -> Iterator[str]:
     shown = product.content.product
-    codes = ", ".join(code for _, code in shown.codes())
+    codes = ", ".join(shown.order_codes())
     if codes:
         yield f"{reading.say('site.part_numbers')}: {codes}"
     for heir in heirs(product, reading):

@@ -110,7 +110,7 @@ def _description(sheet: ProductSheet) -> str:
 
 
 def _subject(product: EditionProduct, sheet: ProductSheet, page: str) -> Subject:
-    codes = [code for _, code in product.content.product.codes()]
+    codes = product.content.product.order_codes()
     return Subject(
         item=sheet.id,
         name=sheet.name.text,

@@ -42,7 +42,7 @@ def product_record(product: EditionProduct, sheet: ProductSheet, reading: Readin
         {
             "kind": "product",
             "family": "" if large else sheet.family_name.text,
-            "codes": " · ".join(code for _, code in shown.codes()),
+            "codes": " · ".join(shown.order_codes()),
             "other": " ".join(_others(product, sheet)),
         },
     )
@@ -51,7 +51,7 @@ def product_record(product: EditionProduct, sheet: ProductSheet, reading: Readin
 def _others(product: EditionProduct, sheet: ProductSheet) -> Iterator[str]:
     """Yield what it is found by and that is not shown: ``HX100`` where it is called ``HX 100``."""
     shown = product.content.product
-    yield from (gtin for _, gtin in shown.gtins())
+    yield from shown.article_numbers()
     yield from product.former_codes
     yield from product.former_gtins()
     yield from shown.former_ids
