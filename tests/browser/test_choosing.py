@@ -191,6 +191,20 @@ def test_products_are_chosen_where_they_are_compared(demo_page: Page) -> None:
     expect(choice.get_by_role("status")).to_contain_text("нетакого77")
 
 
+def test_a_product_to_choose_stays_in_one_column(demo_page: Page) -> None:
+    demo_page.goto("compare/")
+    choice = demo_page.locator(".inf-comparison__choice")
+    choice.get_by_label("Family").select_option("ball-valve")
+    rows = choice.locator("li")
+    expect(rows).to_have_count(7)
+    for row in rows.all():
+        box, name = row.locator("input").bounding_box(), row.locator("span").bounding_box()
+        assert box is not None
+        assert name is not None
+        assert box["x"] < name["x"] < box["x"] + 60
+        assert abs(box["y"] - name["y"]) < 20
+
+
 def test_no_more_are_chosen_than_are_compared(demo_page: Page) -> None:
     demo_page.goto("compare/?p=hx-110,hx-120,hx-160,mx-16,vx-50")
     choice = demo_page.locator(".inf-comparison__choice")
