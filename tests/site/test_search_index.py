@@ -18,6 +18,7 @@ from inforce.pipeline.search import Indexing
 from inforce.pipeline.search_bundle import Bundle, Listing
 from inforce.pipeline.search_form import Chunk, UnknownIndexError, packed
 from inforce.pipeline.search_words import bounded
+from inforce.renderers import packing
 from tests.sites import tree
 
 
@@ -225,7 +226,9 @@ def test_a_part_that_fails_ends_all(
 
 
 @pytest.mark.parametrize(
-    "summary", [gzip.compress(b"text"), packed(cbor.encode([1])), packed(cbor.encode("text"))]
+    "summary",
+    [packing.packed(b"text"), packed(cbor.encode([1])), packed(cbor.encode("text"))],
+    ids=["no index", "no entries", "no list"],
 )
 def test_an_index_of_another_form_is_told(tmp_path: Path, summary: bytes) -> None:
     found = {
