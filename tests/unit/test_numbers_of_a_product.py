@@ -1,4 +1,10 @@
-from inforce.domain.product import Product, Variant, Variants
+from inforce.domain.product import (
+    Product,
+    Variant,
+    Variants,
+    former_codes_of,
+    order_codes_of,
+)
 from tests.factories import product
 
 VARIANTS = Variants(
@@ -27,6 +33,12 @@ def test_a_product_and_its_variants_have_numbers() -> None:
         ("/variants/items/0/former_codes/1", "A-00"),
     ]
     assert not _numbers(BARE)
+
+
+def test_the_codes_of_many_are_those_of_each() -> None:
+    many = [WHOLE, BARE, product(order_code="B", former_codes=("B-OLD",))]
+    assert sorted(order_codes_of(many)) == ["A", "A-1", "A-2", "B"]
+    assert sorted(former_codes_of(many)) == ["A-0", "A-00", "A-OLD", "B-OLD"]
 
 
 def _numbers(one: Product) -> list[str]:

@@ -23,3 +23,11 @@ def test_a_text_that_products_have_in_common_is_judged_once() -> None:
     assert not sound.has_all(bad)
     assert not sound.has_all(bad)
     assert judged == ["iron", "none", "bad", "bad"]
+
+
+def test_under_what_a_figure_holds_is_a_text_too() -> None:
+    good, bad = ({"value": 5, "condition": words} for words in ("good", "bad"))
+    figures = ({"head": good}, {"head": bad}, {"head": good, "power": bad})
+    catalogue = [product(specs=specs(flow=5, **more)) for more in figures]
+    sound = SoundTexts(lambda text: text == Text("bad"))
+    assert [sound.has_all(one) for one in catalogue] == [True, False, False]

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from inforce.domain.product import Product
+from inforce.domain.product import Product, former_codes_of, order_codes_of
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 # The same in small ASCII letters, which is what most names are.
@@ -181,11 +181,11 @@ class _Words(Struct, frozen=True):
 def _words(products: tuple[Product, ...]) -> _Words:
     names = [text for one in products for _, text in one.name.items()]
     types = [f"{letters}{rest}" for letters, rest in _TYPE.findall(folded("\n".join(names)))]
-    codes = [code for one in products for code in one.order_codes()]
-    former = [code for one in products for code in one.former_order_codes()]
-    found = _all_joined([*names, *types, *[one.id for one in products], *codes, *former])
-    known = {word for word in found if not (word.isalpha() or word.isdigit())}
-    return _Words(known, {word[:_START] for word in known}, max(map(len, known), default=0))
+    codes = order_codes_of(products) + former_codes_of(products)
+    found = _all_joined([*names, *types, *[one.id for one in products], *codes])
+    # Gone through as a list: a set would lead from one end of the memory to the other.
+    words = [word for word in found if not (word.isalpha() or word.isdigit())]
+    return _Words({*words}, {word[:_START] for word in words}, max(map(len, words), default=0))
 
 
 def folded(text: str) -> str:

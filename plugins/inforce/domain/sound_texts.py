@@ -14,8 +14,8 @@ from inforce.domain.text import Text
 class SoundTexts:
     """Tells the products of a catalogue of whose specs no text has a fault; each is judged once.
 
-    Variants have their specs in common, and products the values of theirs. They are known again by
-    themselves, as they live as long as the catalogue that is looked at.
+    Variants have their specs in common, and products the values of theirs, figures too. They are
+    known again by themselves, as they live as long as the catalogue that is looked at.
     """
 
     def __init__(self, faulty: Callable[[Text], bool]) -> None:
@@ -24,16 +24,20 @@ class SoundTexts:
 
     def has_all(self, product: Product) -> bool:
         """Whether all texts of its specs, and of those of its variants, are sound."""
-        for specs in product.all_specs():
-            if id(specs) not in self._known and not self._are_sound(specs):
+        known, own = self._known, product.specs
+        if not (known.issuperset(map(id, own.values())) or self._are_sound(own)):
+            return False
+        for variant in product.variants.items:
+            if id(variant.specs) not in known and not self._are_sound(variant.specs):
                 return False
         return True
 
     def _are_sound(self, specs: Specs) -> bool:
-        for text in specs.texts():
-            if id(text) not in self._known:
-                if self._faulty(text):
-                    return False
-                self._known.add(id(text))
+        for value in specs.values():
+            if id(value) not in self._known:
+                for text in (value.text, value.condition):
+                    if text is not None and self._faulty(text):
+                        return False
+                self._known.add(id(value))
         self._known.add(id(specs))
         return True

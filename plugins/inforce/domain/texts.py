@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from inforce.domain.family import Attribute, Family, Group
-from inforce.domain.lifecycle import Lifecycle, Recall
+from inforce.domain.lifecycle import UNDATED, Lifecycle, Recall
 from inforce.domain.ordering_code import Segment
 from inforce.domain.page import Page
 from inforce.domain.pointer import escape
@@ -26,11 +26,23 @@ def product_texts(product: Product) -> Iterator[Place]:
     yield from _last_texts(product)
 
 
-def other_texts(product: Product) -> Iterator[Text]:
-    """Yield the texts of ``product_texts`` that stand in no specs, without their places."""
-    for places in (_first_texts(product), _last_texts(product)):
-        for _, text in places:
-            yield text
+def other_texts(product: Product) -> list[Text]:
+    """Return the texts of ``product_texts`` that stand in no specs, without their places."""
+    life, change = product.lifecycle, product.control.change
+    texts = [product.name, product.brand, product.summary, product.description]
+    texts += [image.alt for image in product.images]
+    if product.warnings or product.documents or product.certificates or product.evidence:
+        texts += [warning.text for warning in product.warnings]
+        texts += [document.title for document in product.documents]
+        texts += [text for one in product.certificates for text in (one.body, one.title)]
+        texts += [proof.title for proof in product.evidence]
+    if life is not UNDATED:
+        texts += [text for _, text in _life_texts(life)]
+    if product.recall is not None:
+        texts += [text for _, text in _recall_texts(product.recall)]
+    if change is not None:
+        texts.append(change.summary)
+    return [text for text in texts if text is not None]
 
 
 def page_texts(page: Page) -> Iterator[Place]:

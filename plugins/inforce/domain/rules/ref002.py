@@ -15,7 +15,7 @@ from inforce.domain.lifecycle import Lifecycle, LifecycleState
 from inforce.domain.page import PageKind
 from inforce.domain.part_numbers import PartNumbers
 from inforce.domain.policy import Severity
-from inforce.domain.product import Product
+from inforce.domain.product import Product, order_codes_of
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.sound_texts import SoundTexts
 from inforce.domain.statements import statements
@@ -90,9 +90,13 @@ class _Verdicts:
 
     def pass_over(self, product: Product) -> bool:
         """Whether nothing is wrong with its texts, whichever product has those of its specs."""
-        return self._quiet.has_all(product) and not any(
-            self._tells(words) for text in _own_texts(product) for _, words in text.items()
-        )
+        if not self._quiet.has_all(product):
+            return False
+        for text in _own_texts(product):
+            for _, words in text.items():  # noqa: PERF102 - a text is no dict
+                if self._tells(words):
+                    return False
+        return True
 
     def _talks(self, text: Text) -> bool:
         """Whether ``text`` of some specs says what may be wrong, whichever product has it."""
@@ -174,7 +178,7 @@ def _known(inspection: Inspection) -> _Known:
     }
     products = {**issued, **inspection.corpus.products}
     named = Designations(products.values())
-    codes = (code for product in products.values() for code in product.order_codes())
+    codes = order_codes_of(products.values())
     others = (name for product in products.values() for name in _others(product))
     return _Known(
         named=named,

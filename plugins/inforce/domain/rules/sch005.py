@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from inforce.domain.ordering_code import BuiltCode, attributes_of, built_codes
 from inforce.domain.pointer import escape
 from inforce.domain.policy import Severity
+from inforce.domain.product import former_codes_of, order_codes_of
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.texts import own_segments
 
@@ -23,7 +24,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 
 def _codes(inspection: Inspection) -> Iterator[Breach]:
     products = inspection.corpus.products
-    codes = [code for product in products.values() for code in product.order_codes()]
+    codes = order_codes_of(products.values())
     if len(codes) == len({*codes}):
         return
     first: dict[str, str] = {}
@@ -38,7 +39,7 @@ def _codes(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _former_codes(inspection: Inspection) -> Iterator[Breach]:
-    if not any(product.former_order_codes() for product in inspection.corpus.products.values()):
+    if not former_codes_of(inspection.corpus.products.values()):
         return
     products = sorted(inspection.corpus.products.items())
     former = [(key, *place) for key, product in products for place in product.older_codes()]

@@ -62,7 +62,12 @@ def _texts(corpus: Corpus, needed: frozenset[str]) -> Iterator[_Place]:
 
 def _lacks(product: Product, needed: frozenset[str], whole: SoundTexts) -> bool:
     """Whether a text of the product lacks a locale; ``whole`` knows those of specs that do not."""
-    return not whole.has_all(product) or any(text.lacks(needed) for text in other_texts(product))
+    if not whole.has_all(product):
+        return True
+    for text in other_texts(product):  # noqa: SIM110 - it takes half the time of any()
+        if text.lacks(needed):
+            return True
+    return False
 
 
 RULE = Rule(
