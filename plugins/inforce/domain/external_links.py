@@ -80,8 +80,8 @@ def _of_product(product: Product) -> Iterator[tuple[str, str]]:
         if document.url is not None:
             yield f"/documents/{index}/url", document.url
     for locale, text in () if product.description is None else product.description.items():
-        pointer = f"/description/{locale}" if locale else "/description"
-        yield from ((pointer, link) for link, _ in links(text))
+        for link, _ in links(text):
+            yield f"/description/{locale}" if locale else "/description", link
 
 
 def _issued(inspection: Inspection) -> Iterator[Use]:

@@ -116,8 +116,12 @@ class Lifecycle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     @property
     def ends(self) -> bool:
         """Whether an end is set, near or far."""
-        dates = (self.announced_on, self.last_order, self.last_delivery, self.withdrawn_on)
-        return any(day is not None for day in dates)
+        return not (
+            self.announced_on is None
+            and self.last_order is None
+            and self.last_delivery is None
+            and self.withdrawn_on is None
+        )
 
     def turns(self) -> list[date]:
         """Return the days on which its state changes, or what customers know of it."""

@@ -103,6 +103,7 @@ def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
     return tuple(_blocks(root, outside)), tuple(outside)
 
 
+@lru_cache(maxsize=1024)
 def strays(source: str) -> tuple[Outside, ...]:
     """Return what of ``source`` stands outside the subset; most texts need no parsing for that."""
     return tuple(dict.fromkeys(parse(source)[1])) if _is_suspect(source) else ()

@@ -37,8 +37,9 @@ def _end(life: Lifecycle) -> str | None:
 
 
 def _obsolete(life: Lifecycle, inspection: Inspection) -> str | None:
-    obsolete = life.state(inspection.today) is LifecycleState.OBSOLETE
-    return f"support_until {life.support_until}" if obsolete else None
+    if life.support_until is None or life.state(inspection.today) is not LifecycleState.OBSOLETE:
+        return None
+    return f"support_until {life.support_until}"
 
 
 RULE = Rule(

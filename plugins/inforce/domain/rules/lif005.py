@@ -21,8 +21,9 @@ _Fault = tuple[str, str, str, str]
 def _check(inspection: Inspection) -> Iterator[Breach]:
     corpus = inspection.corpus
     for key, product in corpus.products.items():
-        for fault in _faults(product):
-            yield _breach(fault, key, corpus)
+        if product.lifecycle.ends or product.recall is not None:
+            for fault in _faults(product):
+                yield _breach(fault, key, corpus)
         for fault in _return_faults(product, corpus, inspection.today):
             yield _breach(fault, key, corpus, dated=True)
 

@@ -27,6 +27,8 @@ def _names(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _cases(inspection: Inspection) -> Iterator[Breach]:
+    if len(set(map(str.casefold, inspection.standings))) == len(inspection.standings):
+        return
     first: dict[str, str] = {}
     for key in inspection.standings:
         other = first.setdefault(key.casefold(), key)
@@ -36,8 +38,11 @@ def _cases(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _former(inspection: Inspection) -> Iterator[Breach]:
+    moved = {key: one for key, one in inspection.corpus.products.items() if one.former_ids}
+    if not moved:
+        return
     owners = {key.casefold(): key for key in inspection.standings}
-    for key, product in sorted(inspection.corpus.products.items()):
+    for key, product in sorted(moved.items()):
         for index, former in enumerate(product.former_ids):
             other = owners.setdefault(former.casefold(), key)
             pointer = f"/former_ids/{index}"
