@@ -33,7 +33,7 @@ def said(site: Corpus, day: date, audience: str) -> dict[str, tuple[bytes, date 
     edition = decide(site, day, audience)
     series = BrochureSeries(Reading(edition, WORDS), WORDS.texts, "https://a.example/", Stock())
     return {
-        key: (msgspec.json.encode(series.brochure(product)), product.dated)
+        key: (msgspec.json.encode(series.brochure(product)), edition.dated.get(key))
         for key, product in edition.products.items()
     }
 

@@ -37,7 +37,7 @@ REVIEWED = date(2026, 9, 15)
 
 
 def dated(site: Corpus, today: date = TODAY, audience: str = "public") -> date | None:
-    return decide(site, today, audience).products["hx-100"].dated
+    return decide(site, today, audience).dated.get("hx-100")
 
 
 def issued(*ledgers: Ledger) -> Corpus:

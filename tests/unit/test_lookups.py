@@ -85,6 +85,17 @@ def test_digest_is_of_what_stands_there(
     assert mine.digest((lookup,)) == mine.digest((lookup,))
 
 
+def test_days_that_are_found_when_asked_for_are_looked_up_like_others() -> None:
+    issue = issued(product("a"), product("b"))
+    days = {date(2026, 9, 1): ne, TODAY: eq}
+    for day, relation in days.items():
+        mine, other = (Lookups(decide(issue, one)) for one in (TODAY, day))
+        for lookup in (("dated", "a"), ("dated", "")):
+            assert relation(mine.digest((lookup,)), other.digest((lookup,)))
+    assert "a" in mine.edition.dated
+    assert mine.taken() == (("dated", "a"),)
+
+
 def test_what_is_absent_is_not_what_is_empty() -> None:
     absent = Lookups(structs.replace(EDITION, kin={}))
     assert absent.digest((("kin", "b"),)) != Lookups(EDITION).digest((("kin", "b"),))

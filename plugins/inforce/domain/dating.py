@@ -16,6 +16,7 @@ from inforce.domain.circle import Circle
 from inforce.domain.content import ProductContent, item_of
 from inforce.domain.control import Assignment, assignment_of
 from inforce.domain.disclosure import Sign, kept_back
+from inforce.domain.edition import EditionProduct
 from inforce.domain.interval import Interval
 from inforce.domain.lifecycle import day_after
 from inforce.domain.product import Product
@@ -27,23 +28,40 @@ _Ways: TypeAlias = Mapping[str, set[str]]
 
 
 @final
-class Dating:
-    """Finds the last change in what the audience of ``circle`` is told of products.
+class Dating(Mapping[str, date]):
+    """The day of the last change in what the audience of ``circle`` is told of each product.
 
-    A day on which others learnt something and this audience did not is none of them.
+    A day on which others learnt something and this audience did not is none of them. Products of
+    which nothing that is told has a date are not in it. A day is found when it is asked for: what
+    needs none, as a build without papers does, pays for none.
     """
 
-    def __init__(self, standing: Mapping[str, Standing], circle: Circle) -> None:
+    def __init__(
+        self,
+        standing: Mapping[str, Standing],
+        circle: Circle,
+        shown: Mapping[str, EditionProduct],
+    ) -> None:
+        """Take the products as ``shown`` to the audience."""
+        self._standing = standing
         self._circle = circle
-        self._reigns = {key: reigns(place, circle) for key, place in standing.items()}
-        self._heirs, self._ancestors = self._lines()
+        self._shown = shown
         self._told_of = cache(self._told_of_anew)
 
-    def of(self, place: Standing, current: ProductContent) -> date | None:
-        """Return the day, None where nothing that is told has a date.
+    def __getitem__(self, key: str) -> date:
+        day = self._of(self._standing[key], self._shown[key].content)
+        if day is None:
+            raise KeyError(key)
+        return day
 
-        ``current`` is what the audience sees of the product at ``place``.
-        """
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._shown if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _of(self, place: Standing, current: ProductContent) -> date | None:
+        """Return the day for the product at ``place``; ``current`` is what is seen of it."""
         days = self._own(place, current)
         if len(self._reigns[place.id]) > 1:
             days += self._disclosed(place.id)
@@ -51,6 +69,10 @@ class Dating:
             days += self._told_of(key)
         today = self._circle.today
         return max([day for day in days if day is not None and day <= today], default=None)
+
+    @cached_property
+    def _reigns(self) -> Mapping[str, tuple[Reign, ...]]:
+        return {key: reigns(place, self._circle) for key, place in self._standing.items()}
 
     def _own(self, place: Standing, current: ProductContent) -> list[date | None]:
         """Return the days on which the product changed, or what its history tells of the past."""
@@ -81,7 +103,7 @@ class Dating:
     def _named(self, key: str) -> set[str]:
         """Return the other products that papers on this one name, or did: relations, its line."""
         named = set()
-        for ways in (self._heirs, self._ancestors):
+        for ways in self._lines:
             if key in ways:
                 named |= _reached(key, ways)
         for reign in self._reigns[key]:
@@ -90,8 +112,9 @@ class Dating:
         named.discard(key)
         return named & self._reigns.keys()
 
+    @cached_property
     def _lines(self) -> tuple[_Ways, _Ways]:
-        """Return which products each one names, or named, as its replacements, and the inverse."""
+        """Which products each one names, or named, as its replacements, and the inverse."""
         heirs: dict[str, set[str]] = {}
         ancestors: dict[str, set[str]] = {}
         for key, course in self._reigns.items():

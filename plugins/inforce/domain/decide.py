@@ -95,6 +95,7 @@ def decide(
         changes=changes(items),
         kin=kinship(families, products, known),
         files=_files(products, families),
+        dated={} if unapproved else Dating(standing, circle, products),
         digest=digest(_Inventory(today, audience, inventory)),
         preview=unapproved,
     )
@@ -121,7 +122,6 @@ def _products(
     lives = {key: content.product.lifecycle for key, content in contents.items()}
     inverse = predecessors(lives)
     archive = Archive(standing, ids, circle)
-    dating = Dating(standing, circle)
 
     def edited(key: str, content: ProductContent) -> EditionProduct:
         place, whole = shown[key]
@@ -140,7 +140,6 @@ def _products(
             former_codes=before.codes,
             successors=successors(key, lives, states),
             predecessors=inverse.get(key, ()),
-            dated=None if unapproved else dating.of(place, content),
             unapproved=unapproved and place.pending and not place.reassigned,
         )
 

@@ -92,13 +92,18 @@ def short(full: str) -> str:
 
 
 def plain_part(part: object) -> object:
-    """Return a text, specs or an interval in the form it has in the files (an ``enc_hook``)."""
+    """Return a text, specs or an interval in the form it has in the files (an ``enc_hook``).
+
+    Of any other mapping return what it holds.
+    """
     if isinstance(part, Text):
         return part.plain()
     if type(part) is Specs:
         return part.plain()
     if isinstance(part, Interval):
         return part.written
+    if isinstance(part, Mapping):
+        return dict(part)
     message = f"{type(part).__name__} has no form in the files"
     raise NotImplementedError(message)
 

@@ -103,9 +103,8 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
     """A product as its audience sees it.
 
     ``past`` are the revisions before, oldest first; ``former_codes`` the order codes it had in
-    them, or before the site knew it. ``dated`` is the day on which what is told here last changed,
-    of the products named with it too; None where none of it has a date, and in a preview.
-    ``origin`` is the SHA-256 of what decides ``content``, empty where that is not known.
+    them, or before the site knew it. ``origin`` is the SHA-256 of what decides ``content``, empty
+    where that is not known.
     """
 
     content: ProductContent
@@ -116,7 +115,6 @@ class EditionProduct(Struct, frozen=True, kw_only=True):
     former_codes: tuple[str, ...] = ()
     successors: tuple[Successor, ...] = ()
     predecessors: tuple[str, ...] = ()
-    dated: date | None = None
     unapproved: bool = False
     origin: bytes = b""
 
@@ -193,7 +191,8 @@ class Edition(Struct, frozen=True, kw_only=True):
     ``products`` and ``pages`` are keyed and sorted by id; ``families`` by id. ``files`` holds
     every file that is published, by its path from the site's root; ``changes`` the steps that
     changed something this audience sees, newest first. ``kin`` holds by id how products stand to
-    each other.
+    each other; ``dated`` the day on which what is told of a product last changed, of those named
+    with it too, where any of it has a date, and not in a preview.
     ``preview`` says that working copies are shown.
     """
 
@@ -208,6 +207,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     changes: tuple[ChangeNotice, ...] = ()
     kin: Mapping[str, Kin] = {}
     files: Mapping[str, PublishedFile] = {}
+    dated: Mapping[str, date] = {}
     digest: str = ""
     preview: bool = False
 
@@ -221,7 +221,7 @@ class Edition(Struct, frozen=True, kw_only=True):
 
         Where none of it has a date, what holds on the edition's day is all that is known.
         """
-        return product.dated or self.as_of
+        return self.dated.get(product.id, self.as_of)
 
     def current(self) -> tuple[EditionProduct, ...]:
         """Return the products that lists and catalogues show, by id."""

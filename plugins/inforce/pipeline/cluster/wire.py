@@ -96,7 +96,7 @@ class _Commission(Commission, frozen=True, kw_only=True):
 def _plain(part: object) -> object:
     if isinstance(part, Text):
         return part.plain()
-    if isinstance(part, Specs):
+    if isinstance(part, Mapping):
         return dict(part)
     if isinstance(part, Interval):
         return part.written
