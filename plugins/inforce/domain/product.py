@@ -193,13 +193,11 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
                 if part.file is not None:
                     yield f"/{key}/{index}/file", part.file
 
-    def attached(self) -> Iterator[str]:
-        """Yield the path of every file it refers to, in the order of ``files``."""
+    def attached(self) -> list[str]:
+        """Return the path of every file it refers to, in the order of ``files``."""
         parts: tuple[Document | Certificate | Image | Evidence, ...]
-        for parts in (self.documents, self.certificates, self.images, self.evidence):
-            for part in parts:
-                if part.file is not None:
-                    yield part.file
+        parts = (*self.documents, *self.certificates, *self.images, *self.evidence)
+        return [part.file for part in parts if part.file is not None]
 
     def all_specs(self) -> tuple[Specs, ...]:
         """Return its specs, and those of each variant."""
@@ -207,9 +205,9 @@ class Product(_Part, frozen=True, kw_only=True, omit_defaults=True):
 
     def attribute_keys(self) -> frozenset[str]:
         """Return the key of each attribute of which it, or a variant, has a value."""
-        keys = [*self.specs.keys()]
+        keys = {*self.specs.keys()}
         for variant in self.variants.items:
-            keys += variant.specs.keys()
+            keys.update(variant.specs.keys())
         return frozenset(keys)
 
     def order_codes(self) -> list[str]:

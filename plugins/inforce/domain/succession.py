@@ -16,7 +16,10 @@ def successors(
     A replacement that is itself gone is followed to its own first replacement, and so on; what was
     passed stands in ``via``. A circle or an unknown product ends the chain at the last known one.
     """
-    found = (_follow(product, heir, lives, states) for heir in lives[product].replaced_by)
+    heirs = lives[product].replaced_by
+    if not heirs:
+        return ()
+    found = (_follow(product, heir, lives, states) for heir in heirs)
     return tuple(successor for successor in found if successor is not None)
 
 
