@@ -151,8 +151,9 @@ def test_a_text_of_specs_that_lacks_a_language_is_found_in_each_product() -> Non
 def test_the_words_of_a_product_are_its_texts_without_their_places() -> None:
     one = full()
     texts = [text for _, text in product_texts(one)]
-    specs = (one.specs, *(variant.specs for variant in one.variants.items))
-    words = [*other_texts(one), *(text for each in specs for text in each.texts())]
+    values = [value for each in one.all_specs() for value in each.values()]
+    said = [text for value in values for text in (value.text, value.condition) if text is not None]
+    words = [*other_texts(one), *said]
     assert Counter(map(id, words)) == Counter(map(id, texts))
     assert len(texts) == len({*texts})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from decimal import Decimal
 from functools import lru_cache
 from typing import final
@@ -49,12 +49,11 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class Specs(Mapping[str, Value]):
     """Values by attribute key, in file order; immutable."""
 
-    __slots__ = ("_citations", "_plain", "_texts", "_values")
+    __slots__ = ("_citations", "_plain", "_values")
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = dict(values)
         self._plain: Mapping[str, object] | None = None
-        self._texts: tuple[Text, ...] | None = None
         self._citations: tuple[tuple[str, str], ...] | None = None
 
     def __getitem__(self, key: str) -> Value:
@@ -87,18 +86,11 @@ class Specs(Mapping[str, Value]):
     def __hash__(self) -> int:
         return hash(tuple(self._values))
 
-    def texts(self) -> tuple[Text, ...]:
-        """Return the texts among the values, each before that under which it holds.
-
-        They are looked for once: many rules go through them, and variants have their specs in
-        common.
-        """
-        if self._texts is None:
-            self._texts = tuple(_texts(self._values.values()))
-        return self._texts
-
     def citations(self) -> tuple[tuple[str, str], ...]:
-        """Return (key, evidence) for each value that names some; looked for once, as ``texts``."""
+        """Return (key, evidence) for each value that names some.
+
+        They are looked for once: variants have their specs in common.
+        """
         if self._citations is None:
             self._citations = tuple(
                 (key, value.evidence)
@@ -221,14 +213,6 @@ def _digits(raw: object) -> str | int | None:
         return figure
     message = f"{figure!r} is not a number"
     raise ValueError(message)
-
-
-def _texts(values: Iterable[Value]) -> Iterator[Text]:
-    for value in values:
-        if value.text is not None:
-            yield value.text
-        if value.condition is not None:
-            yield value.condition
 
 
 def _plain(value: Value) -> object:
