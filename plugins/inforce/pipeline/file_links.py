@@ -15,29 +15,35 @@ from inforce.domain.links import is_outside
 READ = (".html", ".css", ".xml")
 # What is written by scripts is not there yet; what stands between their tags is no markup.
 _SCRIPT_END = b"</script>"
-# Frequent names first.
+# By what is made of them, frequent ones first.
 _NAMES = (
-    *(b"href", b"id", b"src", b"name", b"content", b"data", b"data-root", b"data-bundle"),
-    *(b"action", b"poster", b"srcset", b"imagesrcset", b"formaction", b"xlink:href"),
+    (b"href",),
+    (b"id", b"name"),
+    (b"src",),
+    (b"data-root", b"data-bundle"),
+    (b"content",),
+    # Seldom met, and words that a text may hold too: looked for inside of tags alone.
+    (b"data", b"action", b"poster", b"formaction", b"xlink:href"),
+    (b"srcset", b"imagesrcset"),
 )
+_REFERENCES, _ANCHORS, _PICTURES, _FOLDERS, _PREVIEWS, _RARE, _SETS = range(len(_NAMES))
+# What a group of the pattern below is of: a value stands between marks, of two kinds, or alone.
+_KINDS = [0, *(kind for kind in range(len(_NAMES)) for _ in range(3))]
 # Found by their equals signs, as pages have fewer of these than of blanks; most are passed over by
 # the letter before. Values are looked at and not passed over: an attribute in a text, whose
 # quotation mark may have no other, must not hide what follows.
 _ATTRIBUTE = re.compile(
     rb"=(?<=[%b]=)(?:%b)"
     % (
-        b"".join(sorted({name[-1:] for name in _NAMES})),
-        b"|".join(rb"(?<=[ \n\t\r\f](%b)=)" % name for name in _NAMES),
+        b"".join(sorted({name[-1:] for names in _NAMES for name in names})),
+        b"|".join(
+            rb"(?:%b)(?:\"(?=([^\"]*))|(?='([^']*)|([^\s\"'>]*)))"
+            % b"|".join(rb"(?<=[ \n\t\r\f]%b=)" % name for name in names)
+            for names in _NAMES
+        ),
     )
 )
-_QUOTES = (b'"', b"'")
-_UNQUOTED = re.compile(rb"[^\s\"'>]*")
 _LETTER = b"mailto:"
-_ANCHORS = (b"id", b"name")
-_FOLDERS = (b"data-root", b"data-bundle")
-# Seldom met, and words that a text may hold too: looked for inside of tags alone.
-_RARE = (b"poster", b"srcset", b"imagesrcset", b"xlink:href", b"action", b"formaction", b"data")
-_SETS = (b"srcset", b"imagesrcset")
 _TAG = re.compile(rb"<[A-Za-z][^<>]*>")
 _HREF = re.compile(rb"[ \n\t\r\f]href=(?:\"([^\"]*)|'([^']*)|([^\s\"'>]*))")
 _SHEET = re.compile(rb"(?:url\(\s*|@import\s+)(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]+))")
@@ -69,18 +75,19 @@ def file_links(path: str, octets: bytes, origin: str) -> FileLinks:
         return FileLinks(links=_inside(map_links(octets), origin))
     if not path.endswith(".html"):
         return FileLinks()
-    return inward(page_links(octets, origin), path, origin)
+    return elsewhere(inside(page_links(octets, origin), origin), path)
 
 
-def inward(found: FileLinks, path: str, origin: str) -> FileLinks:
-    """Return what is left of all that the page at ``path`` leads to, as ``file_links`` says."""
+def inside(found: FileLinks, origin: str) -> FileLinks:
+    """Return ``found`` without what leads out of the site."""
+    return FileLinks(_inside(found.links, origin), found.folders, found.anchors)
+
+
+def elsewhere(found: FileLinks, path: str) -> FileLinks:
+    """Return ``found`` without what leads to an anchor that is there, on the page at ``path``."""
     there = _EVERYWHERE.union(found.anchors) if "%" not in path else ()
-    links = [
-        link
-        for link in _inside(found.links, origin)
-        if not (link.startswith("#") and unquote(link[1:]) in there)
-    ]
-    return FileLinks(links=tuple(links), folders=found.folders, anchors=found.anchors)
+    links = [link for link in found.links if not (link[:1] == "#" and unquote(link[1:]) in there)]
+    return FileLinks(tuple(links), found.folders, found.anchors)
 
 
 def without_scripts(html: bytes) -> bytes:
@@ -106,45 +113,29 @@ def page_links(html: bytes, origin: str) -> FileLinks:
     """
     html = without_scripts(html)
     body = html.find(b"<body")
-    references: list[bytes] = []
-    pictures: list[bytes] = []
-    rare: list[bytes] = []
-    previews: list[bytes] = []
-    folders: list[bytes] = []
-    anchors: list[bytes] = []
-    for found in _ATTRIBUTE.finditer(html):
-        name, value = found[found.lastindex or 0], _value(html, found.end())
-        if name == b"href":
-            if not value.startswith(_LETTER):
-                references.append(value)
-        elif name in _ANCHORS:
-            anchors.append(value)
-        elif name == b"src":
-            pictures.append(value)
-        elif name in _FOLDERS:
-            folders.append(value)
-        elif name in _RARE:
-            if _in_tag(html, found.start()):
-                rare += _candidates(value) if name in _SETS else (value,)
-        elif origin and (body < 0 or found.start() < body):
-            previews.append(value)
+    found: list[list[bytes]] = [[] for _ in _NAMES]
+    for attribute in _ATTRIBUTE.finditer(html):
+        group = attribute.lastindex or 0
+        kind, value = _KINDS[group], attribute[group]
+        if kind < _PREVIEWS:
+            found[kind].append(value)
+        elif kind == _PREVIEWS:
+            if body < 0 or attribute.start() < body:
+                found[kind].append(value)
+        elif _in_tag(html, attribute.start()):
+            found[_RARE] += _candidates(value) if kind == _SETS else (value,)
     own = origin.encode()
+    links = [
+        *(link for link in found[_REFERENCES] if not link.startswith(_LETTER)),
+        *found[_PICTURES],
+        *found[_RARE],
+        *(at for at in found[_PREVIEWS] if origin and at.startswith(own)),
+    ]
     return FileLinks(
-        links=_texts(
-            [*references, *pictures, *rare, *(at for at in previews if at.startswith(own))]
-        ),
-        folders=_texts(folders),
-        anchors=tuple(sorted({unescape(name.decode("utf-8", "replace")) for name in anchors})),
+        links=_texts(links),
+        folders=_texts(found[_FOLDERS]),
+        anchors=tuple(sorted({*map(_text, found[_ANCHORS])})),
     )
-
-
-def _value(html: bytes, start: int) -> bytes:
-    """Return the value of an attribute, which begins at ``start``."""
-    quote = html[start : start + 1]
-    if quote not in _QUOTES:
-        return html[start : _UNQUOTED.match(html, start).end()]  # type: ignore[union-attr]  # it is
-    end = html.find(quote, start + 1)
-    return html[start + 1 : end] if end >= 0 else html[start + 1 :]
 
 
 def sheet_links(css: bytes) -> tuple[str, ...]:
@@ -160,18 +151,24 @@ def map_links(xml: bytes) -> tuple[str, ...]:
 
 
 def _texts(found: Iterable[bytes]) -> tuple[str, ...]:
-    texts = (unescape(link.decode("utf-8", "replace")).strip() for link in dict.fromkeys(found))
-    return tuple(dict.fromkeys(texts))
+    return tuple(dict.fromkeys(_text(link).strip() for link in dict.fromkeys(found)))
+
+
+def _text(written: bytes) -> str:
+    text = written.decode("utf-8", "replace")
+    return unescape(text) if "&" in text else text
 
 
 def _inside(links: Iterable[str], origin: str) -> tuple[str, ...]:
     """Leave out what leads to other hosts, or to what is no page: ``mailto:``, ``tel:``."""
     return tuple(
-        link
-        for link in links
-        if not (":" in link or link.startswith("//"))
-        or (origin and link.startswith(origin))
-        or not is_outside(link)
+        [
+            link
+            for link in links
+            if not (":" in link or link[:2] == "//")
+            or (origin and link.startswith(origin))
+            or not is_outside(link)
+        ]
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import final
 
-from inforce.pipeline.file_links import FileLinks, inward, page_links, without_scripts
+from inforce.pipeline.file_links import FileLinks, elsewhere, inside, page_links, without_scripts
 from inforce.renderers.website.shell import Shell
 
 # No HTML has this character.
@@ -36,18 +36,19 @@ class ShellLinks:
             if not at % 2:
                 before, after = (f"{_BODY}>" if _BODY in edge else "" for edge in (first, last))
                 same.append(before + middle + after)
-        self._same = page_links("".join(same).encode(), origin)
+        self._same = inside(page_links("".join(same).encode(), origin), origin)
         self._own = Shell.of(own)
 
     def of(self, values: Mapping[str, bytes], path: str) -> FileLinks:
         """Return what the page at ``path`` leads to, which has these ``values`` for the slots."""
-        same, own = self._same, page_links(self._own.fill(values), self._origin)
+        same = self._same
+        own = inside(page_links(self._own.fill(values), self._origin), self._origin)
         found = FileLinks(
             links=tuple(dict.fromkeys((*same.links, *own.links))),
             folders=tuple(dict.fromkeys((*same.folders, *own.folders))),
             anchors=tuple(sorted({*same.anchors, *own.anchors})),
         )
-        return inward(found, path, self._origin)
+        return elsewhere(found, path)
 
 
 def _cut(piece: str) -> tuple[str, str, str]:
