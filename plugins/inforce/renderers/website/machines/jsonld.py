@@ -28,8 +28,9 @@ _RELATIONS = {
     RelationType.SPAREPART: "isRelatedTo",
 }
 _MODEL = ["Product", "ProductModel"]
-# So many families are remembered, each for what of it some products use.
-_FAMILIES = 256
+# So many families are remembered, each for what of it some products use: they come one after the
+# other.
+_FAMILIES = 32
 
 
 @final
@@ -129,7 +130,7 @@ def _variant(item: Variant, sheet: ProductSheet, quantities: Quantities, places:
             "gtin": item.gtin,
             "hasGS1DigitalLink": _digital_link(item.gtin or "", places),
             "isVariantOf": present({"@id": _node(sheet.id, places)}),
-            "additionalProperty": [*quantities.properties(item.specs)],
+            "additionalProperty": quantities.properties(item.specs),
         }
     )
 

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeVar, final
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from inforce.domain.content import FamilyContent
 from inforce.domain.family import Attribute
 from inforce.domain.specs import Specs, Value
 from inforce.domain.views.reading import Reading
+from inforce.renderers.website.embedding import encoded
 from inforce.renderers.website.machines.unit_codes import unit_code
 
 Facts = dict[str, object]
 _SCHEMA = "https://schema.org/"
 # A zero and a false say something, these say nothing where they are empty.
 _EMPTY = (type(None), str, list, dict)
+# So many values of an attribute are remembered.
+_REMEMBERED = 256
 _NAMES = {
     "property_id": "propertyID",
     "min_value": "minValue",
@@ -54,7 +57,11 @@ class QuantitativeValue(Quantity, frozen=True, kw_only=True, tag="QuantitativeVa
 
 
 class _Measure(Struct, frozen=True, kw_only=True):
-    """What a family says of an attribute, in the words of a reader; ``term`` is schema.org's."""
+    """What a family says of an attribute, in the words of a reader; ``term`` is schema.org's.
+
+    ``written`` are properties as JSON, each with its value, by the identity of that: 12.5 and 12.50
+    are equal, and products have most of their values in common.
+    """
 
     key: str
     attribute: Attribute
@@ -62,6 +69,7 @@ class _Measure(Struct, frozen=True, kw_only=True):
     term: str
     unit_code: str | None
     unit_text: str | None
+    written: dict[int, tuple[Value, Raw]]
 
 
 @final
@@ -78,16 +86,30 @@ class Quantities:
                 term=(attribute.property or "").removeprefix(_SCHEMA),
                 unit_code=unit_code(attribute.unit or "") or None,
                 unit_text=reading.unit(attribute) or None,
+                written={},
             )
             for key, attribute in family.attributes.items()
         ]
 
-    def properties(self, specs: Specs) -> Iterator[PropertyValue]:
-        """Yield each spec, in the family's order."""
-        for measure in self._measures:
-            key = measure.key
-            if key in specs:
-                yield self._quantity(PropertyValue, specs[key], measure, key, measure.label)
+    def properties(self, specs: Specs) -> list[Raw]:
+        """Return each spec as JSON, in the family's order."""
+        values = dict(specs.items())
+        return [
+            self._property(values[measure.key], measure)
+            for measure in self._measures
+            if measure.key in values
+        ]
+
+    def _property(self, value: Value, measure: _Measure) -> Raw:
+        known = measure.written.get(id(value))
+        if known is not None:
+            return known[1]
+        if len(measure.written) == _REMEMBERED:
+            measure.written.clear()
+        told = self._quantity(PropertyValue, value, measure, measure.key, measure.label)
+        written = Raw(encoded(told))
+        measure.written[id(value)] = value, written
+        return written
 
     def terms(self, specs: Specs) -> Iterator[tuple[str, QuantitativeValue]]:
         """Yield (property of schema.org, value) for each spec whose family names one."""
