@@ -485,6 +485,29 @@ def test_for_whom_something_is_reserved() -> None:
     assert told == ["", "For internal use only", "For partner only"]
 
 
+def test_equal_figures_keep_their_digits_however_many_are_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("inforce.domain.views.reading._CELLS", 2)
+    attribute = Attribute(label=Text("Flow"), type=AttributeType.NUMBER, unit="m3/h")
+    values = [value_from(Decimal(digits)) for digits in ("12.5", "12.50", "12.500")]
+    view = shown(product())[1]
+    for _ in range(2):
+        cells = [
+            view.cell(value, attribute, unit=unit) for value in values for unit in (False, True)
+        ]
+        told = [cell.text for cell in cells]
+        assert told[::2] == ["12.5", "12.50", "12.500"]
+        assert told[1::2] == [f"{figure}{NBSP}m³/h" for figure in told[::2]]
+    assert len(view.cells) <= 2
+
+
+def test_a_value_that_was_told_is_told_in_the_same_cell() -> None:
+    attribute = Attribute(label=Text("Body"), type=AttributeType.TEXT)
+    value, view = value_from("iron"), shown(product())[1]
+    assert view.cell(value, attribute) is view.cell(value, attribute)
+
+
 def test_no_value_no_words() -> None:
     view = reading(decide(corpus(), TODAY))
     attribute = PUMP.attributes["flow"]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from inforce.domain.content import PublishedFile
 from inforce.domain.edition import Edition
@@ -26,13 +26,20 @@ _QUANTITIES = (*_FIGURES, AttributeType.RANGE)
 _NOTHING = Cell()
 # A large catalogue repeats its figures: so many of them are remembered in words.
 _REMEMBERED = 16_384
+# The products of a family have values in common: so many of those met last are remembered.
+_CELLS = 4096
 
 
 class Reading(Struct, frozen=True):
-    """An edition and the words to tell it in."""
+    """An edition and the words to tell it in.
+
+    ``cells`` are the last values that were told, by the identity of value and attribute, as 12.5
+    and 12.50 are equal; both are kept with each, so that nothing else gets their identity.
+    """
 
     edition: Edition
     wording: Wording
+    cells: dict[tuple[int, int, bool], tuple[Value, Attribute, Cell]] = field(default_factory=dict)
 
     @property
     def locale(self) -> str:
@@ -93,6 +100,17 @@ class Reading(Struct, frozen=True):
         """Return a value in words, with its unit unless the column head gives it."""
         if value is None:
             return _NOTHING
+        key = id(value), id(attribute), unit
+        known = self.cells.get(key)
+        if known is not None:
+            return known[2]
+        if len(self.cells) == _CELLS:
+            self.cells.clear()
+        cell = self._cell(value, attribute, unit=unit)
+        self.cells[key] = value, attribute, cell
+        return cell
+
+    def _cell(self, value: Value, attribute: Attribute, *, unit: bool) -> Cell:
         if value.is_quantity:
             cell = self._quantity(value, attribute, unit=unit)
         else:

@@ -33,7 +33,7 @@ class Converted(Struct, frozen=True):
     text: str
 
 
-class Cell(Struct, frozen=True, kw_only=True):
+class Cell(Struct, frozen=True, kw_only=True, cache_hash=True):
     """A value in words: ``text`` with its unit, the condition it holds under, what proves it.
 
     ``sort`` is the bare figure with its digits, empty for texts; ``lang`` as in ``Phrase``.
