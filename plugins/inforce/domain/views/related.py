@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import final
 
@@ -52,26 +52,26 @@ class Relatives:
         for links, kinds in ((stated, _STATED), (kin.named_by, _NAMING)):
             if links:
                 for kind, heading in kinds:
-                    yield from self._group(kind, heading, links)
-        similar = [Relation(type=RelationType.SIMILAR, product=key) for key in kin.similar]
-        yield from self._group(RelationType.SIMILAR, "relation.similar", (*stated, *similar))
+                    found = [link for link in links if link.type is kind]
+                    if found:
+                        yield self._group(kind, heading, found)
+        similar = [link for link in stated if link.type is RelationType.SIMILAR]
+        similar += [Relation(type=RelationType.SIMILAR, product=key) for key in kin.similar]
+        if similar:
+            yield self._group(RelationType.SIMILAR, "relation.similar", similar)
 
-    def _group(
-        self, kind: RelationType, heading: str, links: Iterable[Relation]
-    ) -> Iterator[RelatedGroup]:
-        found = [link for link in links if link.type is kind]
-        if found:
-            rest = len(found) - _MOST
-            shown = tuple(map(self._card, found[:_MOST]))
-            say = self._reading.say
-            yield RelatedGroup(
-                type=kind.value,
-                label=say(heading),
-                products=shown,
-                more=say("relation.more", count=str(rest)) if rest > 0 else "",
-                pictured=kind in _PICTURED,
-                counted=any(card.product.quantity for card in shown),
-            )
+    def _group(self, kind: RelationType, heading: str, found: list[Relation]) -> RelatedGroup:
+        rest = len(found) - _MOST
+        shown = tuple(map(self._card, found[:_MOST]))
+        say = self._reading.say
+        return RelatedGroup(
+            type=kind.value,
+            label=say(heading),
+            products=shown,
+            more=say("relation.more", count=str(rest)) if rest > 0 else "",
+            pictured=kind in _PICTURED,
+            counted=any(card.product.quantity for card in shown),
+        )
 
     def _card(self, link: Relation) -> Card:
         target = self._reading.edition.products[link.product]
