@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable
+from multiprocessing.connection import wait
 from tempfile import TemporaryFile
 from typing import final
 
 from inforce.readers.spread import cores, lone
+
+# Bytes that say how long what follows is.
+_LENGTH = 8
 
 
 @final
@@ -30,20 +35,21 @@ class Ahead:
             self._process.start()
 
     def result(self) -> bytes:
-        """Wait for it; it is asked for once."""
+        """Wait for it; each process that was forked since may ask for it once."""
         if self._process is None:
             return self._work()
-        self._process.join()
+        wait([self._process.sentinel])
         with self._stream:
-            if self._process.exitcode:
-                return self._work()
-            self._stream.seek(0)
-            return self._stream.read()
+            file = self._stream.fileno()  # where others have read to is of no matter
+            length = int.from_bytes(os.pread(file, _LENGTH, 0))
+            octets = os.pread(file, length, _LENGTH)
+        return octets if length and len(octets) == length else self._work()
 
     def _ahead(self) -> None:
         gc.disable()  # it would touch all that is shared
         try:
-            self._stream.write(self._work())
+            octets = self._work()
+            self._stream.write(len(octets).to_bytes(_LENGTH) + octets)
             self._stream.flush()
         except (OSError, KeyboardInterrupt):
             sys.exit(1)

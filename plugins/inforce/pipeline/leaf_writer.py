@@ -94,6 +94,7 @@ class LeafWriter:
             return self._written(stack.enter_context(share.open("rb")) for share in shares)
 
     def _share(self, sheaves: Iterable[Sequence[str]], file: Path, *, new: bool) -> None:
+        self._taking.begin()
         with file.open("wb") as stream:
             done = LeafFile(stream)
             for leaves in sheaves:

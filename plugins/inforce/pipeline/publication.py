@@ -208,7 +208,6 @@ class Publication:
         run = LeafRun(self._lookups, sites, self._shells, self.printed, self.plan.origin)
         settled = run.settled(self.corpus, self.plan)
         memory = LeafMemory(self.plan.root, self.plan.out, settled)
-        self._taking.begin()
         writer = LeafWriter(
             run,
             memory,
