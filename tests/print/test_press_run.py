@@ -62,7 +62,7 @@ def test_each_locale_gets_the_catalogue_and_every_brochure(shop: Shop) -> None:
         "downloads/catalogue-en.pdf",
         "downloads/catalogue-ru.pdf",
     ]
-    assert list(done.paths) == list(files)
+    assert list(done.digests) == list(files)
     assert done.remarks == ()
     assert all(octets.startswith(b"%PDF-") for octets in files.values())
     told = done.brochures()["a-1"]["ru"]
@@ -224,8 +224,8 @@ def test_a_revision_is_a_second_name_of_the_file(tmp_path: Path) -> None:
     staging = Staging(plan.out, site=site)
     done = print_downloads(edition, WORDS, plan, (Task("en", "hx-100"),), staging)
     folder = staging.beside("printed")
-    assert done.paths == ("downloads/hx-100-en.pdf", "downloads/hx-100-en-r1.pdf")
-    first, second = (folder / path for path in done.paths)
+    assert tuple(done.digests) == ("downloads/hx-100-en.pdf", "downloads/hx-100-en-r1.pdf")
+    first, second = (folder / path for path in done.digests)
     assert first.samefile(second)
     staging.discard()
 

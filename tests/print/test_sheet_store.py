@@ -47,7 +47,7 @@ def build(shop: Shop, *keys: str, today: date = TODAY) -> tuple[Downloads, dict[
     try:
         done = print_downloads(edition, WORDS, plan, todo, staging, store)
         folder = staging.beside("printed")
-        files = {path: (folder / path).read_bytes() for path in done.paths}
+        files = {path: (folder / path).read_bytes() for path in done.digests}
     finally:
         staging.discard()
     return done, files

@@ -1,7 +1,7 @@
 """A build of what was built already only proves that it is there, and of anything else builds."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -190,9 +190,9 @@ def test_what_is_written_to_during_a_build_is_not_kept(
     edit(site, "content/pages/index.md", "Welcome.", "Hello.")
     whole = manifest.require_whole
 
-    def late(folder: Path, written: manifest.Manifest, *known: Any) -> None:  # noqa: ANN401 - passed on
+    def late(*written: Any) -> Mapping[str, str]:  # noqa: ANN401 - passed on
         edit(site, "content/pages/index.md", "Hello.", "Hello again.")
-        whole(folder, written, *known)
+        return whole(*written)
 
     with monkeypatch.context() as patch:
         patch.setattr(publication, "require_whole", late)

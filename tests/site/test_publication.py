@@ -177,7 +177,7 @@ def test_search_is_stopped_when_something_else_fails(
     publication = opened(corpus(factories.product("hx-1")), search=True)
     publication.splice("en", SHELLS)
 
-    def failing(_: Path) -> None:
+    def failing() -> None:
         raise InforceError("no")
 
     monkeypatch.setattr(publication, "_write_sitemap", failing)

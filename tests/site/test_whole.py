@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from inforce.pipeline import durable, output_lock, publication, staging
-from inforce.pipeline.manifest import Manifest, require_whole
+from inforce.pipeline.manifest import NAME, require_whole
 from inforce.pipeline.output_lock import OutputLock
 from inforce.pipeline.staging import Staging
 from tests.cli.program import run
@@ -23,6 +23,10 @@ from tests.site.faults import FORMER, keep_all, tree
 # How many steps are broken off; more by hand: INFORCE_POINTS=1000 takes every one.
 POINTS = os.environ.get("INFORCE_POINTS", "3")
 OLD, NEW = "2026-05-01", "2026-06-01"
+
+
+def rot(file: Path) -> None:
+    file.write_bytes(b"rot")
 
 
 def build(site: Path, day: str, code: int = 0) -> str:
@@ -76,20 +80,33 @@ def test_a_disk_that_does_not_take_it_leaves_the_old_site(
     assert [path.name for path in (site / "build").iterdir() if path.name != FORMER] == ["public"]
 
 
-def test_what_the_disk_holds_is_held_against_the_manifest(
-    make_site: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("products/hx-90/index.html", rot),
+        ("products/hx-90/index.html", Path.unlink),
+        ("api/v1/products.json", rot),
+        ("404.html", rot),
+        (NAME, rot),
+    ],
+)
+def test_what_the_disk_holds_is_what_was_written(
+    make_site: Callable[[], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    spoil: Callable[[Path], None],
 ) -> None:
     site = make_site()
     build(site, OLD)
     before = tree(site / "build/public")
 
-    def rotten(folder: Path, told: Manifest, *known: Any) -> None:  # noqa: ANN401 - passed on
-        (folder / "404.html").write_bytes(b"rot")
-        require_whole(folder, told, *known)
+    def rotten(folder: Path, *told: Any) -> Mapping[str, str]:  # noqa: ANN401 - passed on
+        spoil(folder / name)
+        return require_whole(folder, *told)
 
     monkeypatch.setattr(publication, "require_whole", rotten)
     said = build(site, NEW, code=2)
-    assert "new/404.html: what is on the disk is not what was written; the old output" in said
+    assert f"new/{name}: what is on the disk is not what was written; the old output" in said
     assert tree(site / "build/public") == before
 
 

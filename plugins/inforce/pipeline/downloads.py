@@ -57,11 +57,17 @@ class Downloads(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of all PDFs from the site's root, copies with their revisions among them."""
-        return tuple(
-            path for file in self.files for path in (file.task.path, file.copy) if path is not None
-        )
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 in hex of all PDFs by their path from the site's root.
+
+        Copies with their revisions are among them.
+        """
+        return {
+            path: file.sha256
+            for file in self.files
+            for path in (file.task.path, file.copy)
+            if path is not None
+        }
 
     @property
     def told(self) -> str:

@@ -76,17 +76,14 @@ def compare_files(
     folder: Path,
     manifest: Manifest,
     stamps: Stamps | None = None,
-    read: Mapping[str, str] = _NONE,
-    lent: Collection[str] = (),
 ) -> Files:
     """Hold every file below ``folder`` against ``manifest``, but those of kept editions.
 
-    All are read but for those that ``stamps`` know. ``read`` are the SHA-256 in hex of files that
-    were read since the stamps were; ``lent`` are not to be there. Raise OSError or InforceError
-    where one cannot be read.
+    All are read but for those that ``stamps`` know. Raise OSError or InforceError where one cannot
+    be read.
     """
-    there = digests_there(folder, stamps or Stamps(), read, (NAME, STORE))
-    listed = {path: one for path, one in manifest.files.items() if path not in lent}
+    there = digests_there(folder, stamps or Stamps(), _NONE, (NAME, STORE))
+    listed = manifest.files
     altered = (path for path, digest in there.items() if listed.get(path, digest) != digest)
     return Files(
         compared=len(there),
@@ -99,23 +96,27 @@ def compare_files(
 
 def require_whole(
     folder: Path,
-    manifest: Manifest,
-    stamps: Stamps | None = None,
-    read: Mapping[str, str] = _NONE,
+    written: Mapping[str, str],
+    stamps: Stamps,
+    taken: Mapping[str, str] = _NONE,
     lent: Collection[str] = (),
-) -> None:
-    """Raise InforceError unless ``folder`` holds what ``manifest`` lists, and nothing else.
+) -> Mapping[str, str]:
+    """Return the SHA-256 in hex of every file of an output in ``folder``, by path, sorted.
 
-    ``stamps`` and ``read`` say which files need not be read for that, as in ``compare_files``;
-    ``lent`` are the paths of those that are somewhere else yet, and were held against it there.
+    All are read but those ``taken`` over from another output, which were read since ``stamps``
+    were; ``lent`` are the paths of those of them that are still there. Raise InforceError unless
+    what was ``written`` is there as it was, and nothing in the place of what comes last.
     """
-    files = compare_files(folder, manifest, stamps, read, lent)
-    if not files.sound:
-        name = min((*files.altered, *files.missing, *files.foreign))
+    there = digests_there(folder, stamps, taken, ())
+    files = {**there, **{path: taken[path] for path in lent}}
+    altered = (path for path, digest in written.items() if files.get(path) != digest)
+    name = min((*altered, *filter(_is_apart, there)), default=None)
+    if name is not None:
         raise InforceError(
             f"{folder / name}: what is on the disk is not what was written; the old output is "
             "left in its place. See to the disk, and to programs that write there, and build again"
         )
+    return dict(sorted(files.items()))
 
 
 def _is_inside(path: str) -> bool:
@@ -128,12 +129,9 @@ def _is_apart(path: str) -> bool:
     return path == NAME or path.partition("/")[0] == STORE
 
 
-def digests(folder: Path, known: Mapping[str, str] = _NONE) -> dict[str, str]:
-    """Return the SHA-256 in hex of every file below ``folder`` by path, sorted.
-
-    Those in ``known`` are taken from there.
-    """
-    return {name: known.get(name) or file_digest(path).hex() for name, path in _files(folder)}
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 in hex of every file below ``folder`` by path, sorted."""
+    return {name: file_digest(path).hex() for name, path in _files(folder)}
 
 
 def inventory(files: Mapping[str, str]) -> str:

@@ -5,32 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 
 import msgspec
 
 from inforce.domain.edition import Edition
 from inforce.domain.imprint import imprints
-from inforce.pipeline.manifest import NAME, Manifest, digests, inventory
+from inforce.pipeline.manifest import NAME, Manifest, inventory
 from inforce.renderers.api.documents import edition_document
 from inforce.renderers.api.paths import EDITION
 
-_NONE: Mapping[str, str] = MappingProxyType({})
 
+def write_manifest(folder: Path, edition: Edition, files: Mapping[str, str]) -> Manifest:
+    """Write ``edition.json`` and the manifest of the output in ``folder``; return it.
 
-def write_manifest(
-    folder: Path,
-    edition: Edition,
-    known: Mapping[str, str] = _NONE,
-    taken: Mapping[str, str] = _NONE,
-) -> Manifest:
-    """Write ``edition.json`` and the manifest of ``folder``; return it.
-
-    ``known`` are the SHA-256 of files that need not be read again, by path, ``taken`` those of
-    files of another output that are here, or will be.
+    ``files`` are the SHA-256 in hex of all others that are there, or will be, by path.
     """
-    # What is in order is put in order again in no time.
-    files = dict(sorted({**digests(folder, known), **taken}.items()))
     document = edition_document(edition, inventory(files))
     target = folder / EDITION
     target.parent.mkdir(parents=True, exist_ok=True)

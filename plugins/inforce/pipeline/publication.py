@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import final
 
@@ -100,6 +101,7 @@ class Publication:
         self._pages: dict[str, date | None] = {}
         self.reused = 0
         self._gaps: list[Problem] = []
+        self._written: dict[str, str] = {}
         self._records: dict[str, bytes] = {}
         self._index: dict[str, str] = {}
         self._shells: dict[str, Mapping[str, Shell]] = {}
@@ -165,13 +167,18 @@ class Publication:
         """The SHA-256 of what the host's pages rest on beside the site's files and products."""
         return told(self._lookups, self.plan, self.printed, self._assets)
 
+    @cached_property
+    def _given(self) -> Mapping[str, str]:
+        """The SHA-256 in hex of the host's files; they are read while nothing else is there."""
+        return digests(self._staging.folder)
+
     def hosted(self) -> Hosted | None:
         """Return what the host has given; None where its pages ask for what the edition has not."""
         if self._gaps:
             return None
         lookups = self.asked.looked
         return Hosted(
-            files=digests(self._staging.folder),
+            files=self._given,
             shells={
                 locale: {name: shell.parts for name, shell in shells.items()}
                 for locale, shells in self._shells.items()
@@ -192,6 +199,7 @@ class Publication:
         taking = TakingOver(self._staging.live, self._staging.folder, self._stamps.stamps)
         if not taking.take({path: bytes.fromhex(one) for path, one in hosted.files.items()}):
             return False
+        self._given = hosted.files
         self._records.update(hosted.records)
         self._pages.update(hosted.pages)
         for locale, shells in hosted.shells.items():
@@ -227,14 +235,16 @@ class Publication:
         GateError where the last look at the output finds what must not go live.
         """
         folder = self._staging.folder
+        given = self._given
         memory, written = self.add_leaves()
         keep_index = self._searched(folder, written)
-        known = written.digests()
-        taken = {**{path: known[path] for path in written.read()}, **self._index}
-        # Before the folder is full: what was taken over is not walked through for it.
-        manifest = write_manifest(folder, self.edition, known, taken)
+        made = written.digests()
+        taken = {**{path: made[path] for path in written.read()}, **self._index}
         lent = self._staging.lent(taken, self._stamps.stamps)
-        require_whole(folder, manifest, self._stamps.stamps, taken, lent)
+        # Before the folder is full: what was lent is not looked at again.
+        whole = {**given, **self._written, **made, **taken}
+        files = require_whole(folder, whole, self._stamps.stamps, taken, lent)
+        manifest = write_manifest(folder, self.edition, files)
         self._staging.fill(lent)
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
@@ -313,9 +323,9 @@ class Publication:
                 if page.listed:
                     self._pages[page.address] = page.changed
             for path, octets in site.files():
-                put(self.folder(locale) / path, octets)
+                self._put(locale, path, octets)
             for at, html in site.redirects():
-                put(self.folder(locale) / at / "index.html", html.encode())
+                self._put(locale, f"{at}index.html", html.encode())
         for product in self.edition.products.values():
             self._pages[address.product(product.id)] = product.stamp.effective_from
         self._add_files(self._staging.folder)
@@ -328,7 +338,7 @@ class Publication:
         Return what keeps the index, once it is live, when told the digests of all files.
         """
         if not self.plan.search:
-            self._write_sitemap(folder)
+            self._write_sitemap()
             return None
         records = {**self._records, **written.records()}
         if not records:  # nothing is in force yet: the search finds the site itself
@@ -341,11 +351,11 @@ class Publication:
         if index is not None:
             listings = index.listings
             self._index = {path: digest.hex() for path, digest in index.files.items()}
-            self._write_sitemap(folder)
+            self._write_sitemap()
         else:
             indexing = Indexing(records)
             try:
-                self._write_sitemap(folder)
+                self._write_sitemap()
                 listings = indexing.finish(folder)
             except BaseException:
                 indexing.stop()
@@ -359,26 +369,33 @@ class Publication:
             start = f"/{address.prefix(locale, self.default_locale)}"
             pages = [page.removeprefix(start) for page in listing.pages]
             octets = facet_file(site.reading, listing.index, pages)
-            put(self.folder(locale) / FACETS, octets)
+            self._put(locale, FACETS, octets)
 
     def _add_files(self, folder: Path) -> None:
-        self._copy_media(folder)
+        self._copy_media()
         printed = self._staging.beside(PRINTED)
-        for path in self.printed.paths:
+        for path, digest in self.printed.digests.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (printed / path).replace(target)
-        for path, octets in self._assets.files.items():
-            put(folder / path, octets)
-        for path, octets in documents(self.edition, self.printed.bulletins()):
-            put(folder / path, octets)
+            self._written[path] = digest
         readings = tuple(site.reading for site in self._sites.values())
-        for path, octets in root_files(readings, self.plan.origin):
-            put(folder / path, octets)
+        for path, octets in chain(
+            self._assets.files.items(),
+            documents(self.edition, self.printed.bulletins()),
+            root_files(readings, self.plan.origin),
+        ):
+            self._put(self.default_locale, path, octets)
+
+    def _put(self, locale: str, path: str, octets: bytes) -> None:
+        """Write a file of a locale's site; those of the whole site are the default locale's."""
+        name = f"{address.prefix(locale, self.default_locale)}{path}"
+        put(self._staging.folder / name, octets)
+        self._written[name] = sha256(octets).hexdigest()
 
     def _put_page(self, locale: str, page: SitePage, shells: Mapping[str, Shell]) -> None:
         octets = shells[page.place].fill(slots(page))
-        put(self.folder(locale) / page.address / "index.html", octets)
+        self._put(locale, f"{page.address}index.html", octets)
         if page.record:
             self._note(locale, page.address, page.record)
 
@@ -386,22 +403,22 @@ class Publication:
         prefix = address.prefix(locale, self.default_locale)
         self._records[f"{prefix}{at}index.html"] = record.encode()
 
-    def _copy_media(self, folder: Path) -> None:
+    def _copy_media(self) -> None:
         for path, file in self.edition.files.items():
             source = media_path(self.plan.root, file)
             octets = _read(source)
             if sha256(octets).hexdigest() != file.fact.sha256:
                 raise InforceError(f"{source}: the file has changed since it was read or approved")
-            put(folder / path, octets)
+            self._put(self.default_locale, path, octets)
 
-    def _write_sitemap(self, folder: Path) -> None:
+    def _write_sitemap(self) -> None:
         if not self.plan.origin:
             return
         prefixes = {
             locale: address.prefix(locale, self.default_locale) for locale in self.plan.locales
         }
         for name, text in sitemap(self._pages, self.plan.origin, prefixes).items():
-            put(folder / name, text.encode())
+            self._put(self.default_locale, name, text.encode())
 
 
 def _assets(edition: Edition, plan: Plan) -> Assets:
