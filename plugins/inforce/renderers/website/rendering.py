@@ -1,16 +1,23 @@
-"""The templates of the website, compiled once, and the filters that put views into HTML."""
+"""The templates of the website, compiled once, and the filters that put views into HTML.
+
+Filters are given what a page shows, never a constant: that would be worked out when the template is
+compiled, and what is compiled rests on the templates and on the code that reads them alone.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from inforce.domain import address
 from inforce.domain.views.reading import Reading
-from inforce.renderers.website import cards, choice_rows, richtext, tables
-from inforce.renderers.website.compiled import CompiledTemplates
+from inforce.renderers.website import cards, choice_rows, richtext, tables, templating
+from inforce.renderers.website.compiled import OwnTemplates
 from inforce.renderers.website.templating import Parts, Templates
+
+_TEMPLATES = Path(__file__).with_name("templates")
 
 
 class Renderer:
@@ -43,9 +50,10 @@ class Renderer:
 
 @cache
 def _environment() -> Environment:
+    compiler = (Path(__file__), Path(templating.__file__))
     environment = Templates(
         loader=PackageLoader("inforce.renderers.website"),
-        bytecode_cache=CompiledTemplates(),
+        bytecode_cache=OwnTemplates((*compiler, *sorted(_TEMPLATES.rglob("*.html")))),
         autoescape=True,
         extensions=[Parts],
         auto_reload=False,  # a look at the file for each part of each page
