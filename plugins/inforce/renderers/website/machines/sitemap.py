@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from inforce.renderers.website.machines.xml_text import escape, quoteattr
@@ -21,11 +21,7 @@ def sitemap(
     ``pages`` maps each address to the day its content came into force, ``prefixes`` each locale to
     the folder of its site, default first. Beyond ``limit`` addresses an index names the parts.
     """
-    entries = [
-        _entry(at, changed, origin, prefixes, prefix)
-        for at, changed in sorted(pages.items())
-        for prefix in prefixes.values()
-    ]
+    entries = list(_entries(pages, origin, prefixes))
     if len(entries) <= limit:
         return {"sitemap.xml": _set(entries)}
     parts = [entries[start : start + limit] for start in range(0, len(entries), limit)]
@@ -38,15 +34,19 @@ def sitemap(
     }
 
 
-def _entry(
-    at: str, changed: date | None, origin: str, prefixes: Mapping[str, str], own: str
-) -> str:
-    day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-    links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{locale}" href={quoteattr(origin + prefix + at)}/>'
-        for locale, prefix in prefixes.items()
-    )
-    return f"<url><loc>{escape(origin + own + at)}</loc>{day}{links}</url>\n"
+def _entries(
+    pages: Mapping[str, date | None], origin: str, prefixes: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the entry of each page in each language, which names it in all of them."""
+    for at, changed in sorted(pages.items()):
+        day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{locale}" '
+            f"href={quoteattr(origin + prefix + at)}/>"
+            for locale, prefix in prefixes.items()
+        )
+        for prefix in prefixes.values():
+            yield f"<url><loc>{escape(origin + prefix + at)}</loc>{day}{links}</url>\n"
 
 
 def _set(entries: list[str]) -> str:
