@@ -158,9 +158,9 @@ def test_a_record_that_is_no_product_is_read_as_if_nobody_had_said_that_it_is(
     path = "content/products/hx-100.yaml"
     edit(site, path, "name: HX 100", "name: 100")
     records = Records(site, {path: sha256((site / path).read_bytes()).digest()})
-    records.read(path)
+    data = records.read(path).data
     (family,) = read_families(site)[0].values()
-    records.matches(path, family_validator(family, "en").digest)
+    records.matches(path, data, family_validator(family, "en").digest)
     records.keep()
     held.clear()
     assert {problem.code for problem in _known(site).problems} == {"SCH003"}
@@ -281,6 +281,7 @@ import os, sys
 from decimal import Decimal
 from pathlib import Path
 from inforce.readers import records as module
+from inforce.readers.packed import packed
 from inforce.readers.schemas import BASE, Validator
 from inforce.readers.yaml_reader import read_yaml
 
@@ -297,13 +298,20 @@ small = Validator({"properties": {"a": {"maximum": 0.5}}}, f"{BASE}small.schema.
 records = module.Records(root)
 records.learn([*paths, "broken.yaml", "gone.yaml"], {"even": small})
 here = len(parsed)
-same = all(
-    records.read(path).data["a"] == read_yaml(f"{Decimal(number) / 8}".encode(), "").data
-    for number, path in enumerate(paths)
-)
 matched = [path for path in paths if records.known(path).schema == small.digest]
+data = {path: read_yaml((root / path).read_bytes(), "").data for path in paths}
+same = all(
+    records.known(path).data == packed(data[path])
+    if path in matched
+    else records.read(path).data == data[path]
+    for path in paths
+)
 print(here, len(parsed) - here, same, len(records.read("broken.yaml").problems), *matched)
 module.Records(root).learn(paths[:2])
+large = Validator({"properties": {"a": {"minimum": 0.5}}}, f"{BASE}large.schema.json")
+module._WORTH_SPREADING = 3
+records.learn(paths, {"even": large})
+print(*[path for path in matched if records.known(path).schema == large.digest])
 """
 
 
@@ -311,9 +319,11 @@ module.Records(root).learn(paths[:2])
 def test_many_files_are_learned_on_all_cores(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _MANY, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    here, later, same, problems, *matched = done.stdout.split()
+    first, second = done.stdout.splitlines()
+    here, later, same, problems, *matched = first.split()
     assert (same, problems) == ("True", "1")
     if len(os.sched_getaffinity(0)) > 1:
         assert int(here) < 9
         assert later == "0"
         assert matched == ["0.yaml", "2.yaml", "4.yaml"]
+        assert second == "4.yaml"

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from msgspec import json
+from msgspec import msgpack
 
 from inforce.domain.digest import plain
 from inforce.domain.interval import Interval
@@ -10,9 +10,10 @@ from inforce.domain.product import Product
 from inforce.domain.register import Approved
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
+from inforce.readers.packed import packed
+from inforce.readers.yaml_reader import Data
 
-_JSON = json.Encoder(decimal_format="number")
-BARE = {"id": "hx-100", "name": "HX 100", "family": "pump"}
+BARE: dict[str, Data] = {"id": "hx-100", "name": "HX 100", "family": "pump"}
 
 
 def test_plain_data_become_values() -> None:
@@ -47,25 +48,50 @@ def test_what_does_not_fit_says_where(change: dict[str, object], where: str, fau
     assert caught.value.where == where
 
 
-def test_what_is_written_in_json_is_what_its_data_are() -> None:
-    specs = {
+def test_what_is_packed_is_what_its_data_are() -> None:
+    specs: Data = {
         "flow": Decimal("12.50"),
         "head": {"min": Decimal("1.0"), "max": 2},
         "duty": {"value": Decimal("3.0"), "condition": "dry"},
         "big": 10**20,
+        "body": "iron",
     }
-    data = {**BARE, "name": {"en": "HX"}, "specs": specs, "control": {"review_every": "P6M"}}
-    written = _JSON.encode(data)
+    variants: Data = {"items": [{"order_code": "A", "specs": {"dry": True}}, {"order_code": "B"}]}
+    data: Data = {
+        **BARE,
+        "name": {"en": "HX"},
+        "specs": specs,
+        "variants": variants,
+        "lifecycle": {"available_from": "2026-01-31"},
+        "control": {"review_every": "P6M"},
+    }
+    written = packed(data)
     assert written.count(b"12.50") == 1
     assert repr(plain(decoded(written, Product))) == repr(plain(parse(data, Product)))
 
 
 @pytest.mark.parametrize(
-    "written", [b"{", b'{"id": 5}', b'{"id": "a", "family": "b", "name": 1.5}']
+    "written",
+    [
+        b"\x91",
+        packed({"id": 5}),
+        packed({**BARE, "specs": {"flow": [1]}}),
+        packed({**BARE, "specs": 5}),
+        msgpack.encode({**BARE, "specs": b"\x91"}),
+        msgpack.encode({**BARE, "specs": msgpack.encode({"flow": 5})}),
+        msgpack.encode({**BARE, "specs": msgpack.encode({"flow": "{"})}),
+    ],
 )
-def test_json_that_does_not_fit_is_refused(written: bytes) -> None:
+def test_what_is_packed_and_does_not_fit_is_refused(written: bytes) -> None:
     with pytest.raises(ParseError):
         decoded(written, Product)
+
+
+def test_a_number_where_none_belongs_is_never_packed_with_fewer_digits() -> None:
+    relation: dict[str, Data] = {"type": "similar", "product": "hx", "quantity": Decimal("2.0")}
+    with pytest.raises(ParseError):
+        decoded(packed({**BARE, "relations": [relation]}), Product)
+    assert packed({**BARE, "relations": [{**relation, "quantity": 10**20}]}) == b""
 
 
 def test_a_time_without_its_offset_is_refused() -> None:

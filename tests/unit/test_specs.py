@@ -1,8 +1,10 @@
 from decimal import Decimal
 
+import msgspec
 import pytest
 
-from inforce.domain.specs import Specs, Value, specs_from, value_from
+from inforce.domain import specs as module
+from inforce.domain.specs import Specs, Value, specs_from, specs_packed, value_from
 from inforce.domain.text import Text
 
 
@@ -72,6 +74,36 @@ def test_what_many_products_have_is_one_value() -> None:
     chosen = {"voltage": "v230", "body": "iron"}
     assert specs_from(chosen) is specs_from(dict(chosen))
     assert list(specs_from(dict(reversed(chosen.items())))) == ["body", "voltage"]
+
+
+def _packed(**values: str) -> bytes:
+    return msgspec.msgpack.encode(values)
+
+
+def test_packed_specs_are_made_once_for_all_that_have_them() -> None:
+    first = specs_packed(_packed(voltage='"v230"', dry="true"))
+    assert first == specs_from({"voltage": "v230", "dry": True})
+    assert specs_packed(_packed(voltage='"v230"', dry="true")) is first
+    long = {f"flow_{number}": "1.50" for number in range(30)}
+    one, other = specs_packed(_packed(**long)), specs_packed(_packed(**long))
+    assert one == other
+    assert one is not other
+    assert one["flow_0"] is other["flow_29"]
+
+
+def test_packed_figures_that_are_equal_keep_their_own_digits() -> None:
+    found = specs_packed(_packed(a="1", b="1.0", c="1.00", d='{"min":1.50}')).values()
+    assert [str(value.figure or value.minimum) for value in found] == ["1", "1.0", "1.00", "1.50"]
+
+
+def test_values_are_kept_until_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SHARED", 2)
+    kept = module._Written()
+    one = kept["1"]
+    assert kept["2"] is kept["2"]
+    assert kept["1"] is one
+    assert kept["3"] == Value(figure=Decimal(3))
+    assert list(kept) == ["3"]
 
 
 def test_figures_that_are_equal_keep_their_own_digits() -> None:

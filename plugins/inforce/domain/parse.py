@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from inforce.domain.interval import Interval
-from inforce.domain.specs import Specs, figured, specs_from
+from inforce.domain.specs import Specs, specs_from, specs_packed
 from inforce.domain.text import MAP, Text, text_from
 
 _ValueT = TypeVar("_ValueT")
@@ -36,9 +36,10 @@ def parse(data: object, kind: type[_ValueT]) -> _ValueT:
 
 
 def decoded(written: bytes, kind: type[_ValueT]) -> _ValueT:
-    """Return what ``parse`` returns for the data that ``written`` is in JSON, with every digit.
+    """Return what ``parse`` returns for the data that ``written`` is, as ``readers.packed`` packs.
 
-    It takes half the time of both, as neither data nor figures are made in between.
+    It takes a third of the time of both, as no data are made in between, and what many products
+    share is made once.
     """
     try:
         value: _ValueT = _decoder(kind).decode(written)  # type: ignore[arg-type]  # hashable
@@ -48,14 +49,16 @@ def decoded(written: bytes, kind: type[_ValueT]) -> _ValueT:
 
 
 @cache
-def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=_part, float_hook=figured)
+def _decoder(kind: type[Any]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind, dec_hook=_part)
 
 
 def _part(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the signature msgspec asks for
     if kind is Text:
         return text_from(raw)
     if kind is Specs:
+        if isinstance(raw, bytes):
+            return specs_packed(raw)
         if not isinstance(raw, MAP):
             raise ValueError("specs are a map of attributes")
         return specs_from(raw)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import final
 
+import msgspec
 from msgspec import Struct
 
 from inforce.domain.text import MAP, Text, text_from
@@ -15,6 +16,10 @@ from inforce.domain.text import MAP, Text, text_from
 _SHARED = 16_384
 _ENDS = frozenset({"min", "max"})
 _QUANTITY_KEYS = _ENDS | {"value", "condition", "evidence"}
+# Packed specs of more octets are those of one product alone.
+_COMMON = 200
+_PACKED = msgspec.msgpack.Decoder(dict[str, str])
+_JSON = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -125,12 +130,7 @@ def specs_from(raw: Mapping[str, object]) -> Specs:
     """
     for value in raw.values():
         if type(value) is not str:
-            return Specs(
-                {
-                    key: one if type(one) is Value else value_from(one)  # a call takes longer
-                    for key, one in raw.items()
-                }
-            )
+            return Specs({key: value_from(one) for key, one in raw.items()})
     return _chosen(*raw.items())
 
 
@@ -139,22 +139,50 @@ def _chosen(*pairs: tuple[str, str]) -> Specs:
     return Specs({key: _worded(text) for key, text in pairs})
 
 
+def specs_packed(packed: bytes) -> Specs:
+    """Return the specs of which each value is JSON in ``packed``; raise ValueError where it is not.
+
+    Those of variants are made once for all that have them, and so is each value.
+    """
+    return _unpacked_once(packed) if len(packed) <= _COMMON else _unpacked(packed)
+
+
+def _unpacked(packed: bytes) -> Specs:
+    values = _PACKED.decode(packed)
+    return Specs(dict(zip(values, map(_written, values.values()), strict=True)))
+
+
+_unpacked_once = lru_cache(maxsize=_SHARED)(_unpacked)
+
+
+@final
+class _Written(dict[str, Value]):
+    """Values by what they are in JSON, until they are too many."""
+
+    def __missing__(self, written: str) -> Value:
+        if len(self) == _SHARED:
+            self.clear()
+        value = self[written] = value_from(_JSON.decode(written))
+        return value
+
+
+_written = _Written().__getitem__  # nothing that is written in Python is as fast
+
+
 def value_from(raw: object) -> Value:
     """Return the value that ``raw`` from a file stands for; raise ValueError for any other form.
 
     What many products share is one value: most figures and choices of a catalogue are met again and
-    again. A figure that was made already stands for itself.
+    again.
     """
     if isinstance(raw, str):
         return _worded(raw)
     if isinstance(raw, bool):
         return _TRUE if raw else _FALSE
     if isinstance(raw, int):
-        return figured(raw)
-    if isinstance(raw, Value):
-        return raw
+        return _figured(raw)
     if isinstance(raw, Decimal):
-        return figured(str(raw))
+        return _figured(str(raw))
     if isinstance(raw, MAP):
         return _from_map(raw)
     message = "a spec is a number, a text, true or false, or a map with value, or min and max"
@@ -170,7 +198,7 @@ def _worded(text: str) -> Value:
 
 
 @lru_cache(maxsize=_SHARED)
-def figured(digits: str | int) -> Value:
+def _figured(digits: str | int) -> Value:
     """Return a figure by its digits: 1.0 and 1.00 are equal, and not the same to a reader."""
     return Value(figure=Decimal(digits))
 
@@ -199,19 +227,18 @@ def _from_map(raw: Mapping[str, object]) -> Value:
 def _ranged(low: str | int | None, high: str | int | None) -> Value:
     """Return a range by the digits of its ends, None where one is open."""
     return Value(
-        minimum=None if low is None else figured(low).figure,
-        maximum=None if high is None else figured(high).figure,
+        minimum=None if low is None else _figured(low).figure,
+        maximum=None if high is None else _figured(high).figure,
     )
 
 
 def _digits(raw: object) -> str | int | None:
-    """Return what ``figured`` takes for an end of a range."""
-    figure = raw.figure if isinstance(raw, Value) else raw
-    if isinstance(figure, Decimal):
-        return str(figure)
-    if figure is None or (isinstance(figure, int) and not isinstance(figure, bool)):
-        return figure
-    message = f"{figure!r} is not a number"
+    """Return what ``_figured`` takes for an end of a range."""
+    if isinstance(raw, Decimal):
+        return str(raw)
+    if raw is None or (isinstance(raw, int) and not isinstance(raw, bool)):
+        return raw
+    message = f"{raw!r} is not a number"
     raise ValueError(message)
 
 

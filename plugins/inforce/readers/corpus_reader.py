@@ -200,7 +200,7 @@ def _product(
         problems.append(misfit(error, path))
         return None
     if not document.problems:
-        records.matches(path, judge.digest)
+        records.matches(path, document.data, judge.digest)
     return product
 
 

@@ -2,9 +2,9 @@
 
 A record is what ``read_yaml`` gives for a file without problems, as JSON with every digit, under
 the SHA-256 of the file's bytes: a file that changed is another file, and the same file is known
-wherever it lies. With it stands the digest of the schema that its data were found to match: held
-against the same they need not be. Rules and digests judge data from records as they judge any
-other. See ``docs/adr/0018-records.md``.
+wherever it lies. That of a product which was found to match a schema is packed, with the digest of
+the schema: held against the same it need not be. Rules and digests judge data from records as they
+judge any other. See ``docs/adr/0018-records.md``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from typing import TypeAlias, final
 import msgspec
 from msgspec import Struct
 
+from inforce.readers import packed as packing
 from inforce.readers import yaml_reader
 from inforce.readers.cache import Part, file_digest
+from inforce.readers.packed import packed
 from inforce.readers.schemas import Validator
 from inforce.readers.site import read_octets
 from inforce.readers.spread import cores, lone, spread
@@ -41,9 +43,9 @@ _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """The data of a file as JSON, and the digest of the schema that they match, empty if unknown.
+    """The data of a file as JSON, or ``packed`` with the digest of the schema that they match.
 
-    There are no data where the file has problems: they are told anew each time.
+    There are none where the file has problems: these are told anew each time.
     """
 
     data: bytes
@@ -109,34 +111,40 @@ class Records:
     def read(self, path: str) -> Document:
         """Return what ``read_yaml`` gives for the file at ``path``, from the site's root.
 
-        Raise InforceError when it cannot be opened.
+        What is packed is no product for whoever asks so: it is parsed anew. Raise InforceError when
+        it cannot be opened.
         """
         known = self.known(path)
-        if known.data:
+        if known.data and not known.schema:
             return Document(_DECODER.decode(known.data))
         octets = read_octets(self._root / path)
         key = self._keys[path] = sha256(octets).digest()
         known = self._known(key)
-        if known.data:
+        if known.data and not known.schema:
             return Document(_DECODER.decode(known.data))
         document = read_yaml(octets, path)
         self._learned(key, Record(_written(document)))
         return document
 
     def known(self, path: str) -> Record:
-        """Return the record of a file of which the digest is known."""
-        return self._known(self._keys.get(path, b""))
+        """Return the record of a file; what cannot be opened has none, for ``read`` to tell."""
+        key = self._keys.get(path)
+        if key is None:
+            try:
+                key = self._keys[path] = file_digest(f"{self._root}/{path}")
+            except OSError:
+                return _UNKNOWN
+        return self._known(key)
 
     def digest(self, path: str) -> bytes:
         """Return the SHA-256 of a file that was read."""
         return self._keys[path]
 
-    def matches(self, path: str, schema: bytes) -> None:
-        """Note that the data of a file that was read match the schema with this digest."""
+    def matches(self, path: str, data: Data, schema: bytes) -> None:
+        """Note that the data of a product that was read match the schema with this digest."""
         key = self._keys[path]
-        known = self._known(key)
-        if known.schema != schema:
-            self._learned(key, Record(known.data, schema))
+        if self._known(key).schema != schema:
+            self._learned(key, Record(packed(data), schema))
 
     def learn(
         self, paths: Sequence[str], judges: Mapping[str, Validator] = MappingProxyType({})
@@ -144,12 +152,19 @@ class Records:
         """Have the files at ``paths`` that are not known parsed by others, if they are many.
 
         Products that match the schema of their family, as ``judges`` have it, are known to do so.
-        What cannot be opened is left for ``read`` to tell.
+        Those that matched another one are parsed once more. What cannot be opened is left for
+        ``read`` to tell.
         """
         learn = self._learn or (_on_all_cores if lone() and cores() > 1 else None)
         if learn is None or len(paths) < _WORTH_SPREADING:
             return
-        unknown = [path for path in paths if self._is_unknown(path)]
+        usable = {b"", *(judge.digest for judge in judges.values())}
+        unknown = [
+            path
+            for path in paths
+            for record in (self.known(path),)
+            if path in self._keys and not (record.data and record.schema in usable)
+        ]
         if len(unknown) < _WORTH_SPREADING:
             return
         with TemporaryDirectory(prefix="inforce-records-") as folder:
@@ -167,14 +182,6 @@ class Records:
     def _of(self, shard: str) -> dict[bytes, Record]:
         mine = (item for item in self._used.items() if _shard(item[0]) == shard)
         return dict(sorted(mine))
-
-    def _is_unknown(self, path: str) -> bool:
-        if path not in self._keys:
-            try:
-                self._keys[path] = file_digest(f"{self._root}/{path}")
-            except OSError:
-                return False
-        return not self.known(path).data
 
     def _known(self, key: bytes) -> Record:
         used = self._used.get(key)
@@ -206,13 +213,12 @@ def record_of(octets: bytes, judges: Mapping[str, Validator]) -> Record:
     A product that matches the schema that ``judges`` have of its family is known to do so.
     """
     document = read_yaml(octets, "")
-    data = _written(document)
-    if not data:
+    if document.problems:
         return _UNKNOWN
     judge = judges.get(family_of(document.data))
     if judge is None or not judge.accepts(document.data):
-        return Record(data)
-    return Record(data, judge.digest)
+        return Record(_written(document))
+    return Record(packed(document.data), judge.digest)
 
 
 def family_of(data: Data) -> str:
@@ -243,9 +249,9 @@ def _written(document: Document) -> bytes:
 @cache
 def _mark() -> bytes:
     """Return what the records of this version begin with: the digest of all that decides them."""
-    source = Path(yaml_reader.__file__).read_bytes()
-    said = f"form 2, {version('inforce')} {version('pyyaml')} {version('msgspec')} ".encode()
-    return sha256(said + source).digest()
+    sources = Path(yaml_reader.__file__).read_bytes() + Path(packing.__file__).read_bytes()
+    said = f"form 3, {version('inforce')} {version('pyyaml')} {version('msgspec')} ".encode()
+    return sha256(said + sources).digest()
 
 
 def _records(shard: bytes) -> Mapping[bytes, Record]:
