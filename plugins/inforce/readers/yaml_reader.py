@@ -134,8 +134,8 @@ def read_yaml(
     try:
         text = _text(octets, caps)
         if parser is _REFERENCE:
-            with suppress(_UnusualError):
-                return Document(_usual(_events(text, parser), caps))
+            with suppress(_UnusualError, yaml.YAMLError, ValueError):
+                return Document(_usual(text, caps))
         walk = _walked(text, caps, parser, with_positions=False)
         if walk.doubles:
             walk = _walked(text, caps, parser, with_positions=True)
@@ -191,11 +191,11 @@ def _text(octets: bytes, limits: Limits) -> str:
     return text
 
 
-def _usual(events: Iterator[Event], limits: Limits) -> Data:  # noqa: C901, PLR0912 - see below
+def _usual(text: str, limits: Limits) -> Data:  # noqa: C901, PLR0912 - see below
     """Return the data of a file in which all is as usual, as a walk returns them in twice the time.
 
     It is one loop, as a call for each value would take longer than all else it does. Raise
-    _UnusualError where a walk would refuse or tell something.
+    _UnusualError, or what the parser raises, where a walk would refuse or tell something.
     """
     data: Data = None
     value: Data
@@ -203,15 +203,16 @@ def _usual(events: Iterator[Event], limits: Limits) -> Data:  # noqa: C901, PLR0
     key: str | None = None
     outer: list[tuple[dict[str, Data] | list[Data] | None, str | None]] = []
     nodes = documents = 0
-    for event in events:
-        if isinstance(event, ScalarEvent):
+    most = limits.nodes
+    for event in iter(_REFERENCE(text).get_event, None):
+        if type(event) is ScalarEvent:
             nodes += 1
             value = event.value
-            if event.anchor is not None or event.tag is not None or nodes > limits.nodes:
+            if event.anchor is not None or event.tag is not None or nodes > most:
                 raise _UnusualError
             if event.style == '"' and _SURROGATE.search(event.value):
                 raise _UnusualError
-            if key is None and isinstance(into, dict):
+            if key is None and type(into) is dict:
                 if value in into:
                     raise _UnusualError
                 key = event.value
@@ -220,9 +221,9 @@ def _usual(events: Iterator[Event], limits: Limits) -> Data:  # noqa: C901, PLR0
                 value = _plain(event)
         elif isinstance(event, CollectionStartEvent):
             nodes += 1
-            if event.anchor is not None or event.tag is not None or nodes > limits.nodes:
+            if event.anchor is not None or event.tag is not None or nodes > most:
                 raise _UnusualError
-            if len(outer) == limits.depth or (key is None and isinstance(into, dict)):
+            if len(outer) == limits.depth or (key is None and type(into) is dict):
                 raise _UnusualError
             outer.append((into, key))
             into, key = {} if isinstance(event, MappingStartEvent) else [], None
@@ -237,10 +238,10 @@ def _usual(events: Iterator[Event], limits: Limits) -> Data:  # noqa: C901, PLR0
             continue
         else:
             raise _UnusualError
-        if isinstance(into, dict) and key is not None:
+        if type(into) is dict and key is not None:
             into[key] = value
             key = None
-        elif isinstance(into, list):
+        elif type(into) is list:
             into.append(value)
         else:
             data = value
