@@ -150,8 +150,9 @@ def _products(
     problems: list[Problem] = []
     files = tuple(_yaml_files(root, PRODUCTS))
     records.learn(files, validators)
+    schemas = {key: judge.digest for key, judge in validators.items()}
     for path in files:
-        product = _known(records.known(path), validators) or _product(
+        product = _known(records.known(path), schemas) or _product(
             path, records, validators, problems
         )
         if product is None:
@@ -167,16 +168,18 @@ def _products(
     return products, paths, problems
 
 
-def _known(record: Record, validators: Mapping[str, Validator]) -> Product | None:
-    """Return the product of a file that matched the schema of its family in an earlier run."""
+def _known(record: Record, schemas: Mapping[str, bytes]) -> Product | None:
+    """Return the product of a file that matched the schema of its family in an earlier run.
+
+    ``schemas`` are the digests of the families' schemas.
+    """
     if not record.schema:
         return None
     try:
         product = decoded(record.data, Product)
     except ParseError:
         return None
-    judge = validators.get(product.family)
-    return product if judge is not None and judge.digest == record.schema else None
+    return product if schemas.get(product.family) == record.schema else None
 
 
 def _product(
@@ -221,6 +224,8 @@ def _media_problems(
     media: Media,
 ) -> Iterator[Problem]:
     for key, product in products.items():
+        if all(map(media.facts.__contains__, product.attached())):
+            continue  # as of most: many have their pictures in common
         for pointer, file in product.files():
             problem = media.problem(file, paths[key], pointer, key)
             if problem is not None:
