@@ -79,11 +79,13 @@ class Text:
 
 def text_from(raw: object) -> Text:
     """Return the text that ``raw`` from a file stands for; raise ValueError for any other form."""
+    if isinstance(raw, str):  # asked first: to find that it is no mapping takes as long as the rest
+        return Text(raw)
     parts = raw.values() if isinstance(raw, MAP) else (raw,)
     for part in parts:
         if not isinstance(part, str):
             raise ValueError("a text is a string or a map of locales to strings")  # noqa: TRY004 - as of any other misfit
-    return Text(raw)  # type: ignore[arg-type]  # it is one of the two
+    return Text(raw)  # type: ignore[arg-type]  # it is a map
 
 
 class Phrase(Struct, frozen=True):
