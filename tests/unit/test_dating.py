@@ -200,6 +200,11 @@ def test_a_light_site_has_the_days_that_its_data_name() -> None:
 
     confirmed = product(control=Control(owner="sales", reviewed_on=FIRST))
     assert dated(light(confirmed)) == FIRST
+    both = decide(light(confirmed, product("hx-110")), TODAY)
+    assert dict(both.dated) == {"hx-100": FIRST}
+    assert (len(both.dated), len(both.products)) == (1, 2)
+    record = {"hx-100": with_more(since_first(content(product())), assigned("quality"))}
+    assert dated(structs.replace(light(confirmed), ledgers=record)) == FIRST
     undated = light(product())
     assert dated(undated) is None
     edition = decide(undated, TODAY)

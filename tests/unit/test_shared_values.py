@@ -158,6 +158,11 @@ def test_the_words_of_a_product_are_its_texts_without_their_places() -> None:
     assert len(texts) == len({*texts})
 
 
+def test_evidence_without_a_title_has_no_text() -> None:
+    one = product(evidence=(Evidence(id="E", kind=EvidenceKind.TEST_REPORT),))
+    assert [text for _, text in product_texts(one)] == other_texts(one) == [one.name]
+
+
 def full() -> Product:
     """Return a product that has every text it can have, each another one."""
     return product(
