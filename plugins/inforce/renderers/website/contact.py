@@ -15,7 +15,10 @@ from inforce.domain.views.reading import Reading
 _BREAK = "%0D%0A"
 # No text has this character.
 _MARK = "\0"
-_PLACE = re.compile(f"{quote(_MARK)}([a-z]+){quote(_MARK)}")
+_QUOTED_MARK = quote(_MARK)
+_PLACE = re.compile(f"{_QUOTED_MARK}([a-z]+){_QUOTED_MARK}")
+# What stands in an address as it is: most codes.
+_SAFE = re.compile(r"[A-Za-z0-9_.~-]*")
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -51,7 +54,7 @@ class Correspondence:
 
     def enquiries(self, subject: Subject, parts: Iterable[str]) -> dict[str, str]:
         """Return where a question about each of the ``parts`` of ``subject`` goes."""
-        pieces = self.enquiry(structs.replace(subject, part=_MARK)).split(quote(_MARK))
+        pieces = self.enquiry(structs.replace(subject, part=_MARK)).split(_QUOTED_MARK)
         return {part: _quoted(part).join(pieces) for part in parts}
 
     def correction(self, subject: Subject) -> str:
@@ -113,4 +116,4 @@ def _letter(email: str, subject: Subject, reading: Reading, kind: str) -> str:
 
 @lru_cache(maxsize=1024)  # the letters of a page have most of their lines in common
 def _quoted(text: str) -> str:
-    return quote(text, safe="")
+    return text if _SAFE.fullmatch(text) else quote(text, safe="")
