@@ -8,10 +8,11 @@ module, row by row, that is set where it is dark: few steps tell a lot of module
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import groupby
 from math import isqrt
-from operator import add
+from operator import add, itemgetter
 
 # The light border that readers need: four modules by the standard, which the library draws, two
 # suffice on light paper.
@@ -106,14 +107,14 @@ def _strokes(code: int, width: int) -> str:
     """Return the way of a pen along the rows, which touches the paper where they are dark."""
     modules = f"{code:0{width * width}b}"
     starts, pieces = _pieces(width)
-    return "".join(map(add, starts, map(_steps, map(modules.__getitem__, pieces))))
+    return "".join(map(add, starts, map(_steps, pieces(modules))))
 
 
 @cache
-def _pieces(width: int) -> tuple[tuple[str, ...], tuple[slice, ...]]:
-    """Return where the pen is put down for each piece of a row, if it is the first, and the piece.
+def _pieces(width: int) -> tuple[tuple[str, ...], Callable[[str], Sequence[str]]]:
+    """Return where the pen is put down for each piece of a row, if it is the first, and the pieces.
 
-    A piece is cut out of the modules, of which those around the code are left out.
+    These are cut out of the modules, of which those around the code are left out.
     """
     side = width - 2 * _ZONE
     starts, pieces = [], []
@@ -122,10 +123,10 @@ def _pieces(width: int) -> tuple[tuple[str, ...], tuple[slice, ...]]:
         for at in range(start, start + side, _PIECE):
             starts.append(f"M{_BORDER} {row + _BORDER}.5" if at == start else "")
             pieces.append(slice(at, min(at + _PIECE, start + side)))
-    return tuple(starts), tuple(pieces)
+    return tuple(starts), itemgetter(*pieces)
 
 
-@lru_cache(2 << _PIECE)
+@cache  # there are but a few thousand pieces
 def _steps(modules: str) -> str:
     """Return the pen's way along some modules from where it stands."""
     runs = ((module == _DARK, len([*run])) for module, run in groupby(modules))
