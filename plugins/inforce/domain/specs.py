@@ -73,6 +73,10 @@ class Specs(Mapping[str, Value]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def get(self, key: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
+        """Return the value of ``key``; a ``Mapping`` would raise and catch an error for none."""
+        return self._values.get(key, default)
+
     def keys(self) -> KeysView[str]:
         """Return the keys; a ``Mapping`` would go through them one by one."""
         return self._values.keys()

@@ -139,11 +139,9 @@ def _rows(product: EditionProduct, reading: Reading, keys: Iterable[str]) -> dic
     specs, family = product.content.product.specs, product.content.family
     labels = _labels(family, reading.locale, reading.edition.locales)
     return {
-        key: SpecRow(
-            key=key, label=labels[key], cell=reading.cell(specs[key], family.attributes[key])
-        )
+        key: SpecRow(key=key, label=labels[key], cell=reading.cell(value, family.attributes[key]))
         for key in keys
-        if key in specs
+        if (value := specs.get(key)) is not None
     }
 
 
