@@ -34,6 +34,7 @@ EDITION = Edition(
         (lambda one: "z" in one.kin, (("kin", "z"),)),
         (lambda one: one.kin["b"] is one.kin["a"], (("kin", "a"), ("kin", "b"))),
         (lambda one: list(one.kin), (("kin", ""),)),
+        (lambda one: list(one.kin.values()), (("kin", ""),)),
         (lambda one: len(one.families), (("families", ""),)),
         (lambda one: one.current(), (("products", ""),)),
         (lambda one: one.as_of, (("as_of", ""),)),

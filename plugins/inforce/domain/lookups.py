@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from hashlib import sha256
 from typing import TypeAlias, TypeVar, final
@@ -123,6 +123,11 @@ class _Noted(Mapping[str, _V]):
     def __len__(self) -> int:
         self._seen.add((self._name, _ALL))
         return len(self._part)
+
+    def values(self) -> ValuesView[_V]:
+        """Return all values; that all were asked for says more than the key of each."""
+        self._seen.add((self._name, _ALL))
+        return self._part.values()
 
 
 # The fields themselves, before which the properties below stand.
