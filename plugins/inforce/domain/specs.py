@@ -152,8 +152,7 @@ def specs_packed(packed: bytes) -> Specs:
 
 
 def _unpacked(packed: bytes) -> Specs:
-    values = _PACKED.decode(packed)
-    return Specs(dict(zip(values, map(_written, values.values()), strict=True)))
+    return Specs({key: _VALUES[written] for key, written in _PACKED.decode(packed).items()})
 
 
 _unpacked_once = lru_cache(maxsize=_SHARED)(_unpacked)
@@ -170,7 +169,7 @@ class _Written(dict[str, Value]):
         return value
 
 
-_written = _Written().__getitem__  # nothing that is written in Python is as fast
+_VALUES = _Written()
 
 
 def value_from(raw: object) -> Value:
