@@ -18,7 +18,7 @@ from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers import records as module
 from inforce.readers.corpus_reader import read_corpus, read_families
 from inforce.readers.family_schema import family_validator
-from inforce.readers.records import Records
+from inforce.readers.records import Record, Records, record_of
 from inforce.readers.schemas import Validator
 from inforce.readers.site import read_octets
 from inforce.readers.yaml_reader import Data, read_yaml
@@ -274,6 +274,29 @@ def test_a_small_site_keeps_none(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(InforceError, match=r"gone\.yaml: No such file"):
         Records(tmp_path).read("gone.yaml")
+
+
+def test_what_cannot_be_opened_has_no_record(tmp_path: Path) -> None:
+    assert Records(tmp_path).known("gone.yaml") == Record(b"")
+
+
+@pytest.mark.usefixtures("kept_at_once")
+def test_a_product_with_a_number_that_cannot_be_packed_is_kept_as_data(
+    tmp_path: Path, parsed: list[str]
+) -> None:
+    site = write_site(tmp_path)
+    relation = "relations: [{type: similar, product: hx-100, quantity: 100000000000000000000}]"
+    edit(site, "content/products/hx-100.yaml", "id: hx-100", f"id: hx-100\n{relation}")
+    first = read_corpus(site)
+    assert first.products["hx-100"].relations[0].quantity == 10**20
+    parsed.clear()
+    assert _known(site) == first
+    assert parsed == []
+    octets = (site / "content/products/hx-100.yaml").read_bytes()
+    judges = {"pump": family_validator(read_families(site)[0]["pump"], "en")}
+    document = read_yaml(octets, "")
+    assert judges["pump"].accepts(document.data)
+    assert record_of(octets, judges) == Record(module._written(document))
 
 
 _MANY = """

@@ -108,7 +108,7 @@ def require_whole(
     what was ``written`` is there as it was, and nothing in the place of what comes last.
     """
     there = digests_there(folder, stamps, taken, ())
-    files = {**there, **{path: taken[path] for path in lent}}
+    files = {**there, **{path: digest for path, digest in taken.items() if path in lent}}
     altered = (path for path, digest in written.items() if files.get(path) != digest)
     name = min((*altered, *filter(_is_apart, there)), default=None)
     if name is not None:

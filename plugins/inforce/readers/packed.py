@@ -18,7 +18,7 @@ _PACKER = msgspec.msgpack.Encoder(decimal_format="number")
 def packed(data: Data) -> bytes:
     """Return what ``domain.parse.decoded`` makes a product of.
 
-    Nothing where a number is too large to be packed: such data are no product either.
+    It is nothing where a number outside specs has more than 64 bits.
     """
     try:
         return _PACKER.encode(_with_packed_specs(data))

@@ -217,9 +217,11 @@ def record_of(octets: bytes, judges: Mapping[str, Validator]) -> Record:
     if document.problems:
         return _UNKNOWN
     judge = judges.get(family_of(document.data))
-    if judge is None or not judge.accepts(document.data):
-        return Record(_written(document))
-    return Record(packed(document.data), judge.digest)
+    if judge is not None and judge.accepts(document.data):
+        data = packed(document.data)
+        if data:
+            return Record(data, judge.digest)
+    return Record(_written(document))
 
 
 def family_of(data: Data) -> str:
