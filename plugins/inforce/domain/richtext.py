@@ -95,7 +95,7 @@ class Outside(Struct, frozen=True):
 def parse(source: str) -> tuple[tuple[Block, ...], tuple[Outside, ...]]:
     """Return the blocks of ``source``, and what of it stands outside the subset and is left out."""
     if _is_plain(source):
-        return (Paragraph((Run(source.strip()),)),) if source.strip() else (), ()
+        return (Paragraph((Run(source.rstrip()),)),), ()
     from markdown_it.tree import SyntaxTreeNode
 
     outside: list[Outside] = []
@@ -115,7 +115,10 @@ def _is_suspect(source: str) -> bool:
 
 
 def _is_plain(source: str) -> bool:
-    return source.replace(" ", "").replace(",", "").replace(".", "").isalnum()
+    """Whether it is words alone: a figure in front may begin a list, blanks a block of code."""
+    return (
+        source[:1].isalpha() and source.replace(" ", "").replace(",", "").replace(".", "").isalnum()
+    )
 
 
 @cache
