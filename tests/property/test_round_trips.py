@@ -21,7 +21,7 @@ from inforce.domain.product import Product
 from inforce.domain.register import Approved, Assigned, Entry, Reviewed
 from inforce.domain.yaml_text import to_yaml
 from inforce.readers.ledgers import parse_snapshot
-from inforce.readers.packed import packed
+from inforce.readers.packed_product import packed
 from inforce.readers.yaml_reader import read_yaml
 from tests.property.shapes import made
 

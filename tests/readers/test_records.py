@@ -304,7 +304,7 @@ import os, sys
 from decimal import Decimal
 from pathlib import Path
 from inforce.readers import records as module
-from inforce.readers.packed import packed
+from inforce.readers.packed_product import packed
 from inforce.readers.schemas import BASE, Validator
 from inforce.readers.yaml_reader import read_yaml
 

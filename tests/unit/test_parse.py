@@ -10,7 +10,7 @@ from inforce.domain.product import Product
 from inforce.domain.register import Approved
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
-from inforce.readers.packed import packed
+from inforce.readers.packed_product import packed
 from inforce.readers.yaml_reader import Data
 
 BARE: dict[str, Data] = {"id": "hx-100", "name": "HX 100", "family": "pump"}
@@ -75,6 +75,7 @@ def test_what_is_packed_is_what_its_data_are() -> None:
     [
         b"\x91",
         packed({"id": 5}),
+        packed({**BARE, "name": Decimal("1.5")}),
         packed({**BARE, "specs": {"flow": [1]}}),
         packed({**BARE, "specs": 5}),
         msgpack.encode({**BARE, "specs": b"\x91"}),

@@ -24,10 +24,8 @@ from typing import TypeAlias, final
 import msgspec
 from msgspec import Struct
 
-from inforce.readers import packed as packing
-from inforce.readers import yaml_reader
+from inforce.readers import packed_product, yaml_reader
 from inforce.readers.cache import Part, file_digest
-from inforce.readers.packed import packed
 from inforce.readers.schemas import Validator
 from inforce.readers.site import read_octets
 from inforce.readers.spread import cores, lone, spread
@@ -43,7 +41,7 @@ _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """The data of a file as JSON, or ``packed`` with the digest of the schema that they match.
+    """The data of a file as JSON, or packed with the digest of the schema that they match.
 
     There are none where the file has problems: these are told anew each time.
     """
@@ -144,7 +142,7 @@ class Records:
         """Note that the data of a product that was read match the schema with this digest."""
         key = self._keys[path]
         if self._known(key).schema != schema:
-            self._learned(key, Record(packed(data), schema))
+            self._learned(key, Record(packed_product.packed(data), schema))
 
     def learn(
         self, paths: Sequence[str], judges: Mapping[str, Validator] = MappingProxyType({})
@@ -158,13 +156,8 @@ class Records:
         learn = self._learn or (_on_all_cores if lone() and cores() > 1 else None)
         if learn is None or len(paths) < _WORTH_SPREADING:
             return
-        usable = {b"", *(judge.digest for judge in judges.values())}
-        unknown = [
-            path
-            for path in paths
-            for record in (self.known(path),)
-            if path in self._keys and not (record.data and record.schema in usable)
-        ]
+        usable = frozenset({b"", *(judge.digest for judge in judges.values())})
+        unknown = [path for path in paths if self._is_unread(path, usable)]
         if len(unknown) < _WORTH_SPREADING:
             return
         with TemporaryDirectory(prefix="inforce-records-") as folder:
@@ -183,6 +176,11 @@ class Records:
                 shard[key] = record
         for name, records in shards.items():
             self._part.keep(name, _mark(), msgspec.msgpack.encode(records))
+
+    def _is_unread(self, path: str, usable: frozenset[bytes]) -> bool:
+        """Whether a file that can be opened has no record of which the schema is ``usable``."""
+        known = self.known(path)
+        return path in self._keys and not (known.data and known.schema in usable)
 
     def _known(self, key: bytes) -> Record:
         used = self._used.get(key)
@@ -218,7 +216,7 @@ def record_of(octets: bytes, judges: Mapping[str, Validator]) -> Record:
         return _UNKNOWN
     judge = judges.get(family_of(document.data))
     if judge is not None and judge.accepts(document.data):
-        data = packed(document.data)
+        data = packed_product.packed(document.data)
         if data:
             return Record(data, judge.digest)
     return Record(_written(document))
@@ -255,7 +253,7 @@ def _written(document: Document) -> bytes:
 @cache
 def _mark() -> bytes:
     """Return what the records of this version begin with: the digest of all that decides them."""
-    sources = Path(yaml_reader.__file__).read_bytes() + Path(packing.__file__).read_bytes()
+    sources = Path(yaml_reader.__file__).read_bytes() + Path(packed_product.__file__).read_bytes()
     said = f"form 3, {version('inforce')} {version('pyyaml')} {version('msgspec')} ".encode()
     return sha256(said + sources).digest()
 
