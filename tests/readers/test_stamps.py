@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inforce.readers import stamps as module
-from inforce.readers.stamps import Stamps
+from inforce.readers.stamps import Stamps, fact
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows does not tell of changes")
 
@@ -151,3 +151,34 @@ def test_few_files_are_not_worth_keeping(file: Path, monkeypatch: pytest.MonkeyP
     second = Stamps(first.packed())
     read(file, second, [])
     assert not second.worth_keeping
+
+
+def test_what_got_another_name_is_known_unless_it_was_written_to(file: Path) -> None:
+    first = Stamps()
+    reading: list[str] = []
+    read(file, first, reading)
+    known = Stamps(first.packed())
+    before, other = fact(str(file)), file.with_name("second")
+    other.hardlink_to(file)
+    known.renamed([("page.html", str(other), before)])
+    assert read(file, Stamps(known.packed()), reading) == sha256(b"one").digest()
+    assert len(reading) == 1
+    time.sleep(0.02)
+    other.write_bytes(b"two")
+    late = Stamps(first.packed())
+    late.renamed([("page.html", str(other), before)])
+    assert read(file, Stamps(late.packed()), reading) == sha256(b"two").digest()
+    assert len(reading) == 2
+
+
+def test_what_just_got_another_name_is_read_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Stamps()
+    read(file, first, [])
+    before, other = fact(str(file)), file.with_name("second")
+    other.hardlink_to(file)
+    monkeypatch.setattr(module, "_QUIET", 10**12)
+    known = Stamps(first.packed())
+    known.renamed([("page.html", str(other), before)])
+    assert known.packed() == Stamps().packed()

@@ -36,10 +36,11 @@ _ENDED = 128 + signal.SIGKILL
 
 
 def keep_all(patch: pytest.MonkeyPatch) -> None:
-    """Let builds keep from run to run what they keep of large sites alone."""
+    """Let builds do for a small site what they do for large ones alone."""
     memories = (leaf_memory, search_memory, site_memory, sound_links, records, stamps)
     for module in (*memories, former_output):
         patch.setattr(module, "_WORTH_KEEPING", 1)
+    patch.setattr(former_output, "_WORTH_A_PROCESS", 1)
 
 
 class Steps:

@@ -1,5 +1,7 @@
 """The output before the live one lends its folders to the next, and nothing else."""
 
+import errno
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from inforce.pipeline import ahead, former_output
-from inforce.readers.cache import CACHE
+from inforce.readers import stamps
+from inforce.readers.cache import CACHE, file_digest
 from tests.cli import program
 from tests.site.conftest import MkDocs
 from tests.site.faults import FORMER, keep_all
@@ -76,6 +79,96 @@ def test_the_next_output_has_the_folders_of_the_former(site: Path) -> None:
     assert is_as_from_nothing(site)
 
 
+def stopped(site: Path) -> None:
+    """Have the check stop a build, and take back what it found."""
+    retitle(site, "B")
+    family = site / "schemas/families/pump.yaml"
+    sound = family.read_bytes()
+    family.write_bytes(sound + b"unknown: key\n")
+    build(site, code=1)
+    family.write_bytes(sound)
+
+
+@pytest.fixture
+def built(make_site: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that counts as large and was built once: it has no former output."""
+    keep_all(monkeypatch)
+    monkeypatch.setattr(stamps, "_QUIET", 0)
+    site = make_site()
+    build(site)
+    assert not former(site).exists()
+    return site
+
+
+def look(monkeypatch: pytest.MonkeyPatch, *, beside: bool) -> None:
+    """Have outputs looked at beside the process that builds, or in it."""
+    monkeypatch.setattr(ahead, "cores", lambda: 2)
+    monkeypatch.setattr(ahead, "lone", lambda: beside)
+
+
+def test_a_large_output_has_a_former_one_from_the_start(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made while sources are read, of folders of its own and the files of the live one."""
+    site = built
+    look(monkeypatch, beside=True)
+    stopped(site)
+    page = "products/hx-90/index.html"
+    assert (former(site) / page).samefile(site / "build/public" / page)
+    assert (former(site).parent / ".gitignore").read_text("utf-8") == "*\n"
+    lent = folders(former(site))
+    assert not lent & folders(site / "build/public")
+    build(site)
+    assert len(folders(site / "build/public") & lent) > 2
+    assert is_as_from_nothing(site)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_files_are_known_once_they_have_another_name(
+    built: Path, monkeypatch: pytest.MonkeyPatch, *, beside: bool
+) -> None:
+    """That changes what the disk says of them: pages that stay are not read again for it."""
+    look(monkeypatch, beside=beside)
+    read: list[str] = []
+
+    def noted(path: str) -> bytes:
+        read.append(path)
+        return file_digest(path)
+
+    if beside:
+        stopped(built)
+    monkeypatch.setattr(stamps, "file_digest", noted)
+    for name in "CD":
+        retitle(built, name)
+        build(built)
+    pages = [path for path in read if "public/products/hx-90/" in path]
+    assert read
+    assert not pages
+
+
+@pytest.mark.parametrize("call", ["mkdir", "link"])
+def test_where_none_can_be_made_the_output_is_the_same(
+    built: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def refuse(path: str, *arguments: object, **options: object) -> None:
+        if FORMER in f"{path} {arguments}":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        real(path, *arguments, **options)
+
+    real = getattr(os, call)
+    monkeypatch.setattr(os, call, refuse)
+    retitle(built, "B")
+    build(built)
+    monkeypatch.undo()
+    assert is_as_from_nothing(built)
+
+
+def test_small_outputs_wait_for_one(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(former_output, "_WORTH_A_PROCESS", 10_000)
+    stopped(built)
+    assert not former(built).exists()
+
+
 def test_git_does_not_see_it(site: Path) -> None:
     assert (former(site).parent / ".gitignore").read_text("utf-8") == "*\n"
 
@@ -86,7 +179,7 @@ def test_nothing_else_of_it_comes_back(
 ) -> None:
     """Neither what somebody put there, nor a page that is no longer, nor an older one."""
     monkeypatch.setattr(former_output, "_WORTH_A_PROCESS", 0 if beside else 10_000)
-    monkeypatch.setattr(ahead, "lone", lambda: beside)
+    look(monkeypatch, beside=beside)
     (former(site) / "products/hx-90/stray").mkdir()
     (former(site) / "products/hx-90/stray/index.html").write_text("stray", encoding="utf-8")
     page = former(site) / "products/hx-100/index.html"

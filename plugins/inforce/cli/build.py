@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from inforce.renderers.report.counted import counted
 if TYPE_CHECKING:
     from inforce.pipeline.crew import Crew
     from inforce.pipeline.host_memory import HostMemory
+    from inforce.pipeline.live_output import LiveOutputs
 
 
 @click.command("build")
@@ -77,10 +79,16 @@ def command(
         _tell(one)
         click.echo(f"{one.audience}: nothing has changed since it was built", err=True)
     if not kept:
-        from inforce.pipeline.host_memory import HostMemory
+        from inforce.pipeline.live_output import LiveOutputs
 
-        hosting = HostMemory(host, site.root, rests, memory.digests, memory.untouched)
-        _build(site, asked, audiences, memory, hosting, crew)
+        with closing(LiveOutputs(asked.root, asked.out, audiences)) as live:
+            from inforce.pipeline.host_memory import HostMemory
+
+            if live.waited:  # the site may be another by now
+                rests = host.rests(site.root)
+                memory = BuildMemory(asked, audiences, rests)
+            hosting = HostMemory(host, site.root, rests, memory.digests, memory.untouched)
+            _build(site, asked, audiences, memory, hosting, live=live, crew=crew)
 
 
 def _build(
@@ -89,9 +97,11 @@ def _build(
     audiences: tuple[str, ...],
     memory: BuildMemory,
     hosting: HostMemory,
+    *,
+    live: LiveOutputs,
     crew: Crew | None,
 ) -> None:
-    """Build what was ``asked`` for, for today, with what the host gives."""
+    """Build what was ``asked`` for in the place of ``live``, for today, with the host's share."""
     from inforce.cli.gate import stop
     from inforce.pipeline.gate import GateError
     from inforce.pipeline.publish import open_publications
@@ -111,7 +121,7 @@ def _build(
     )
     outputs = []
     try:
-        for publication in open_publications(corpus, order, audiences, crew):
+        for publication in open_publications(corpus, order, audiences, crew, live):
             hosting.build(publication)
             outputs.append(publication.built())
             _tell(outputs[-1])

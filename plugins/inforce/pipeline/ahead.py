@@ -45,6 +45,12 @@ class Ahead:
             octets = os.pread(file, length, _LENGTH)
         return octets if length and len(octets) == length else self._work()
 
+    def end(self) -> None:
+        """Wait until nothing is done any more; nobody asks for the result."""
+        if self._process is not None:
+            self._process.join()
+            self._stream.close()
+
     def _ahead(self) -> None:
         gc.disable()  # it would touch all that is shared
         try:

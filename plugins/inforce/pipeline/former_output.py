@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -19,22 +20,27 @@ import msgspec
 from msgspec import Struct
 
 from inforce.pipeline.ahead import Ahead
+from inforce.pipeline.output_stamps import OutputStamps
 from inforce.readers.stamps import Fact, Stamps, fact
 
 # Fewer files are written sooner than folders are kept for them.
 _WORTH_KEEPING = 100
 # Fewer are looked at sooner than another process starts.
 _WORTH_A_PROCESS = 5000
+# How long a file waits for what the disk says of it to be believed, in seconds.
+_QUIET = 0.1
 
 
 class _Standing(Struct, array_like=True):
     """What stands below a folder: the SHA-256 of files that are ``known``, and the ``rest``.
 
-    Both by path from there; that of a folder with nothing in it ends in a slash.
+    Both by path from there; that of a folder with nothing in it ends in a slash. ``stamps`` are
+    those of the live output, packed, if looking has changed what the disk says of its files.
     """
 
     known: dict[str, bytes]
     rest: set[str]
+    stamps: bytes = b""
 
 
 _STANDING = msgspec.msgpack.Decoder(_Standing)
@@ -52,23 +58,41 @@ class FormerOutput:
         """Look for it where it was kept; ``live`` is a resolved path."""
         self._place = live.with_name(f".inforce-former-{live.name}")
         self._tree = self._place / "tree"
+        self._looked = False
         self._ahead: Ahead | None = None
         self._there = _Standing({}, set())
 
-    def look(self, stamps: Stamps) -> None:
-        """Begin to see what it has, beside this process.
+    def look(self, live: OutputStamps) -> None:
+        """Begin to see what it has, beside this process; doing so twice is no error.
 
-        ``stamps`` are those of the live output, whose files it may have too.
+        ``live`` are the stamps of the live output, whose files it may have too. Where a large
+        output has no former one, that is made of it: its folders once more, with the same files.
         """
+        if self._looked:
+            return
+        self._looked = True
+        is_large = live.stamps.count >= _WORTH_A_PROCESS
         if self._tree.is_dir() and self._tree.resolve() == self._tree:
             # What a link leads to is somebody else's.
-            work = partial(_standing, str(self._tree), stamps)
-            self._ahead = Ahead(work, worth=stamps.count >= _WORTH_A_PROCESS)
+            work = partial(_standing, str(self._tree), live.stamps)
+        elif is_large and not os.path.lexists(self._place):
+            work = partial(_doubled, self._place, self._tree, live)
+        else:
+            return
+        self._ahead = Ahead(work, worth=is_large)
 
-    def see(self) -> None:
-        """See what it has; before, nothing of it is known."""
+    def see(self, stamps: Stamps) -> None:
+        """See what it has; before, nothing of it is known. ``stamps`` are those of the live one."""
         if self._ahead is not None:
             self._there = _STANDING.decode(self._ahead.result())
+            self._ahead = None
+            if self._there.stamps:
+                stamps.renew(self._there.stamps)
+
+    def leave(self) -> None:
+        """Have nobody look at it any more."""
+        if self._ahead is not None:
+            self._ahead.end()
             self._ahead = None
 
     def known(self, path: str) -> bytes | None:
@@ -117,9 +141,55 @@ class FormerOutput:
         shutil.rmtree(self._place, ignore_errors=True)
         if _is_small(folder):
             return
-        self._place.mkdir()
-        (self._place / ".gitignore").write_bytes(b"*\n")
+        _make(self._place)
         folder.rename(self._tree)
+
+
+def _make(place: Path) -> None:
+    place.mkdir(exist_ok=True)
+    (place / ".gitignore").write_bytes(b"*\n")
+
+
+def _doubled(place: Path, tree: Path, live: OutputStamps) -> bytes:
+    """Give the known files of ``live`` second names in ``tree``; return what stands there, packed.
+
+    What the disk says of them since is kept at once: if nothing comes of this build, the next one
+    knows them all the same.
+    """
+    mine = live.apart()
+    doubled: list[tuple[str, str, Fact]] = []
+    try:
+        _make(place)
+        tree.mkdir()
+        _double(str(live.out), str(tree), "", mine.stamps, doubled)
+        time.sleep(_QUIET)
+        known = mine.stamps.renamed(doubled)
+    except OSError:  # no second names here, or a full disk: nothing is lent, as without it
+        return msgspec.msgpack.encode(_Standing({}, set()))
+    mine.keep()
+    rest = {name for name, _, _ in doubled if name not in known}
+    return msgspec.msgpack.encode(_Standing(known, rest, mine.stamps.packed()))
+
+
+def _double(
+    source: str, target: str, base: str, stamps: Stamps, into: list[tuple[str, str, Fact]]
+) -> None:
+    """Give files below ``source`` that are known second names below ``target``, and enter them.
+
+    ``base`` is what their paths from the root begin with.
+    """
+    with os.scandir(source) as found:
+        entries = list(found)
+    for entry in entries:
+        name, other = f"{base}{entry.name}", f"{target}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            os.mkdir(other)  # noqa: PTH102 - one of many
+            _double(entry.path, other, f"{name}/", stamps, into)
+            continue
+        before = fact(entry.path, follow=False)
+        if stamps.known(name, before) is not None:
+            os.link(entry.path, other, follow_symlinks=False)
+            into.append((name, other, before))
 
 
 def _standing(folder: str, stamps: Stamps) -> bytes:

@@ -73,6 +73,7 @@ class LeafWriter:
         self, sheaves: Sequence[Sequence[str]], meanwhile: Callable[[], None], *, new: bool
     ) -> Written:
         """Write what is as it was, and what is ``new`` only if that is said."""
+        self._taking.begin()
         count = cores() if sum(map(len, sheaves)) >= _WORTH_SPREADING else 1
         with TemporaryDirectory(prefix="inforce-leaves-") as folder, ExitStack() as stack:
             shares = [Path(folder) / str(share) for share in range(count)]
@@ -94,7 +95,6 @@ class LeafWriter:
             return self._written(stack.enter_context(share.open("rb")) for share in shares)
 
     def _share(self, sheaves: Iterable[Sequence[str]], file: Path, *, new: bool) -> None:
-        self._taking.begin()
         with file.open("wb") as stream:
             done = LeafFile(stream)
             for leaves in sheaves:

@@ -11,10 +11,7 @@ from inforce.domain.product import PUBLIC
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What to publish: ``locales`` empty means all of the site's, default always among them.
-
-    ``former`` has the output that is replaced kept out of sight, for builds to come.
-    """
+    """What to publish: ``locales`` empty means all of the site's, default always among them."""
 
     root: Path
     out: Path
@@ -25,4 +22,3 @@ class Order(Struct, frozen=True, kw_only=True):
     pdf: bool = False
     search: bool = True
     origin: str = ""
-    former: bool = False

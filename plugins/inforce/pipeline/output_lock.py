@@ -21,7 +21,7 @@ class OutputLock:
     The lock is one of the system's on a hidden file beside ``live``: however a process ends, it
     holds nothing. The processes that it forks hold the lock with it. Who comes second waits, and
     says so. Where the system has no such locks, and in the process that holds it already, taking it
-    does nothing.
+    does nothing. ``waited`` tells whether another had it.
     """
 
     _held: ClassVar[set[Path]] = set()
@@ -31,8 +31,9 @@ class OutputLock:
         self._live = live
         self._file = lock_file(live)
         self._handle = -1
+        self.waited = False
         if sys.platform != "win32" and live not in self._held:
-            self._handle = _taken(self._file, live)
+            self._handle, self.waited = _taken(self._file, live)
             self._held.add(live)
 
     def release(self) -> None:
@@ -50,8 +51,8 @@ def lock_file(live: Path) -> Path:
     return live.with_name(f".inforce-lock-{live.name}")
 
 
-def _taken(file: Path, live: Path) -> int:
-    """Return a handle on ``file`` that holds its lock.
+def _taken(file: Path, live: Path) -> tuple[int, bool]:
+    """Return a handle on ``file`` that holds its lock, and whether another held it.
 
     Whoever releases the lock removes the file: one that is gone by the time that the lock is held
     is another's, and is left for a new one.
@@ -67,7 +68,7 @@ def _taken(file: Path, live: Path) -> int:
                 told = True
             fcntl.flock(handle, fcntl.LOCK_EX)
         if _is(file, handle):
-            return handle
+            return handle, told
         os.close(handle)
 
 

@@ -15,10 +15,16 @@ _PART = "stamps"
 class OutputStamps:
     """The stamps of the output at ``out`` of the site at ``root``, by path from its root."""
 
-    def __init__(self, root: Path, out: Path) -> None:
-        """Read what was kept, if it is sound."""
+    def __init__(self, root: Path, out: Path, stamps: Stamps | None = None) -> None:
+        """Read what was kept, if it is sound, unless ``stamps`` are given."""
+        self._root = root
+        self.out = out
         self._memory = OutputMemory(root, _PART, out)
-        self.stamps = Stamps(self._memory.kept(MARK))
+        self.stamps = stamps or Stamps(self._memory.kept(MARK))
+
+    def apart(self) -> OutputStamps:
+        """Return stamps that know the same and have met nothing, for a process of its own."""
+        return OutputStamps(self._root, self.out, self.stamps.apart())
 
     def keep(self) -> None:
         """Keep them for the next build."""

@@ -14,8 +14,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What to make of an edition: where from and to, which locales, with or without PDFs, search.
 
     ``origin`` is the absolute address of the site's root, empty where it has none; ``stock`` is
-    what documents of each locale are put on; ``former`` has the output that is replaced kept out of
-    sight, for builds to come.
+    what documents of each locale are put on.
     """
 
     root: Path
@@ -25,4 +24,3 @@ class Plan(Struct, frozen=True, kw_only=True):
     search: bool = True
     pdf: bool = False
     stock: Mapping[str, Stock] = {}
-    former: bool = False

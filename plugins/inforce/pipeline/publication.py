@@ -28,11 +28,11 @@ from inforce.pipeline.leaf_memory import LeafMemory
 from inforce.pipeline.leaf_run import LeafRun, pages_of
 from inforce.pipeline.leaf_writer import LeafWriter
 from inforce.pipeline.leaves import Written
+from inforce.pipeline.live_output import LiveOutput
 from inforce.pipeline.locale_sites import locale_site
 from inforce.pipeline.manifest import NAME, digests, require_whole
 from inforce.pipeline.manifest_writing import write_manifest
 from inforce.pipeline.output_check import Noted, check_output
-from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.put import put
 from inforce.pipeline.search import Indexing
@@ -76,12 +76,14 @@ class Publication:
         corpus: Corpus,
         edition: Edition,
         plan: Plan,
+        live: LiveOutput | None = None,
         store: SheetStore | None = None,
         crew: Crew | None = None,
     ) -> None:
-        """Open the staging folder beside ``plan.out``; ``store`` has brochures of other builds.
+        """Open the staging folder beside ``plan.out``, where ``live`` is what is there already.
 
-        ``crew`` makes what is made of families and products; without one this machine does.
+        ``store`` has brochures of other builds. ``crew`` makes what is made of families and
+        products; without one this machine does.
         """
         self.corpus = corpus
         self.edition = edition
@@ -90,14 +92,11 @@ class Publication:
         self._crew = crew
         self._assets = _assets(edition, plan)
         self._words = {locale: wording(locale, corpus.interface) for locale in plan.locales}
-        self._staging = Staging(plan.out, site=plan.root, former=plan.former)
-        self._stamps = OutputStamps(plan.root, plan.out)
-        self._taking = TakingOver(
-            self._staging.live,
-            self._staging.folder,
-            self._stamps.stamps,
-            self._staging.former,
-        )
+        former = None if live is None else live.former
+        self._staging = Staging(plan.out, site=plan.root, former=former)
+        self._live = live or LiveOutput(plan.root, plan.out)
+        self._live.look()
+        self._taking = TakingOver(self._live, self._staging.folder)
         self._pages: dict[str, date | None] = {}
         self.reused = 0
         self._gaps: list[Problem] = []
@@ -110,7 +109,6 @@ class Publication:
         self.remarks: list[str] = [*self.printed.remarks]
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
         self.asked = Asked(self._sites, self._lookups, search=plan.search)
-        self._taking.look()  # while the host renders
 
     @property
     def default_locale(self) -> str:
@@ -196,7 +194,7 @@ class Publication:
             return False
         if not self.asked.answers_still(hosted.answered):
             return False
-        taking = TakingOver(self._staging.live, self._staging.folder, self._stamps.stamps)
+        taking = TakingOver(self._live, self._staging.folder, apart=True)
         if not taking.take({path: bytes.fromhex(one) for path, one in hosted.files.items()}):
             return False
         self._given = hosted.files
@@ -240,17 +238,17 @@ class Publication:
         keep_index = self._searched(folder, written)
         made = written.digests()
         taken = {**{path: made[path] for path in written.read()}, **self._index}
-        lent = self._staging.lent(taken, self._stamps.stamps)
+        lent = self._staging.lent(taken, self._live.stamps)
         # Before the folder is full: what was lent is not looked at again.
         whole = {**given, **self._written, **made, **taken}
-        files = require_whole(folder, whole, self._stamps.stamps, taken, lent)
+        files = require_whole(folder, whole, self._live.stamps, taken, lent)
         manifest = write_manifest(folder, self.edition, files)
         self._staging.fill(lent)
         noted = Noted(tuple(self._gaps), written.links())
         remarks = check_output(folder, manifest, self.corpus, self.edition, self.plan, noted)
         self.remarks += text_report.lines(remarks)
         self._staging.swap()
-        self._stamps.keep()
+        self._live.keep_stamps()
         memory.keep(written)
         if keep_index is not None:
             keep_index(manifest.files)

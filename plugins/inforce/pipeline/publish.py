@@ -27,6 +27,7 @@ from inforce.pipeline.check_rules import side_by_side
 from inforce.pipeline.crew import Crew
 from inforce.pipeline.edition_memory import EditionMemory
 from inforce.pipeline.gate import GateError
+from inforce.pipeline.live_output import LiveOutput, LiveOutputs
 from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
 from inforce.pipeline.publication import Publication
@@ -44,13 +45,17 @@ def open_publication(corpus: Corpus, order: Order) -> Publication:
 
 
 def open_publications(
-    corpus: Corpus, order: Order, audiences: tuple[str, ...], crew: Crew | None = None
+    corpus: Corpus,
+    order: Order,
+    audiences: tuple[str, ...],
+    crew: Crew | None = None,
+    outputs: LiveOutputs | None = None,
 ) -> Iterator[Publication]:
     """Yield an open publication for each audience, below ``order.out``; the check runs once.
 
     Each is to be completed or abandoned before the next one is asked for; ``crew`` makes the files
     of the products. Brochures are kept for the next build, and what deciding came to; once all are
-    through, what none of them used is not.
+    through, what none of them used is not. ``outputs`` are those that they are to replace.
     """
     wanted = audiences or tuple(corpus.policy.audiences)
     for name in wanted:
@@ -60,8 +65,9 @@ def open_publications(
     store = SheetStore(order.root) if order.pdf and not order.preview else None
     used: set[tuple[str, str]] = set()
     for name in wanted:
-        mine = structs.replace(order, audience=name, out=order.out / name, former=True)
-        publication = _opened(corpus, mine, decided, store, crew)
+        mine = structs.replace(order, audience=name, out=order.out / name)
+        live = outputs and outputs.at(mine.out)
+        publication = _opened(corpus, mine, decided, live, store, crew)
         used.update(publication.printed.keys())
         yield publication
     memory.keep()
@@ -111,6 +117,7 @@ def _opened(
     corpus: Corpus,
     order: Order,
     decided: Callable[[str], Edition],
+    live: LiveOutput | None = None,
     store: SheetStore | None = None,
     crew: Crew | None = None,
 ) -> Publication:
@@ -127,9 +134,8 @@ def _opened(
         search=order.search,
         pdf=order.pdf,
         stock={locale: policy.press.stock(locale) for locale in policy.locales},
-        former=order.former,
     )
-    return Publication(corpus, edition, plan, store, crew)
+    return Publication(corpus, edition, plan, live, store, crew)
 
 
 def _known(name: str, names: tuple[str, ...], what: str) -> None:

@@ -36,16 +36,16 @@ class Staging:
     would stage the same waits.
     """
 
-    def __init__(self, live: Path, *, site: Path, former: bool = False) -> None:
+    def __init__(self, live: Path, *, site: Path, former: FormerOutput | None = None) -> None:
         """Open an empty staging folder; raise InforceError where ``live`` would swallow ``site``.
 
-        ``site`` is the root of the sources. ``former``: what is live now is kept out of sight once
-        it is replaced, so that the next output is put together in its folders.
+        ``site`` is the root of the sources. The output is put together in the folders of the
+        ``former`` one, if that is given, and what is live now takes its place.
         """
         self.live = live.resolve()
         refuse_sources(self.live, site.resolve())
         self.live.parent.mkdir(parents=True, exist_ok=True)
-        self.former = FormerOutput(self.live) if former else None
+        self._former = former
         self._becomes_former = False
         self._lock = OutputLock(self.live)
         _clear(self.live)
@@ -64,12 +64,12 @@ class Staging:
 
         ``taken`` are their SHA-256 in hex, ``stamps`` those of the live output.
         """
-        return () if self.former is None else self.former.lent(self.folder, taken, stamps)
+        return () if self._former is None else self._former.lent(self.folder, taken, stamps)
 
     def fill(self, lent: Collection[str]) -> None:
         """Add the files at ``lent`` of the former output."""
-        if self.former is not None:
-            self._becomes_former = self.former.fill(self.folder, lent)
+        if self._former is not None:
+            self._becomes_former = self._former.fill(self.folder, lent)
 
     def swap(self) -> None:
         """Put the folder in the place of ``live``, once it is on the disk; remove what was there.
@@ -90,10 +90,10 @@ class Staging:
 
         What it holds of the former output is that again.
         """
-        if self.former is not None and self._becomes_former:
+        if self._former is not None and self._becomes_former:
             self._becomes_former = False
             with suppress(OSError):
-                self.former.keep(self.folder)
+                self._former.keep(self.folder)
         self._work.cleanup()
         self._lock.release()
 

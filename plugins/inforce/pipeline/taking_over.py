@@ -6,36 +6,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import final
 
-from inforce.pipeline.former_output import FormerOutput
+from inforce.pipeline.live_output import LiveOutput
 from inforce.pipeline.second_name import same
-from inforce.readers.stamps import Stamps, fact
+from inforce.readers.stamps import fact
 
 
 @final
 class TakingOver:
     """Has files of ``live`` be files of the output under construction in ``folder`` too.
 
-    ``stamps`` are those of ``live``. What the ``former`` output has of its files is left there, for
-    whoever puts the two together.
+    What the former output has of them is left there, for whoever puts the two together, unless all
+    are to stand ``apart`` from it.
     """
 
-    def __init__(
-        self, live: Path, folder: Path, stamps: Stamps, former: FormerOutput | None = None
-    ) -> None:
-        self._live = live
+    def __init__(self, live: LiveOutput, folder: Path, *, apart: bool = False) -> None:
+        self._live = live.place
         self._folder = folder
-        self._stamps = stamps
-        self._former = former
-
-    def look(self) -> None:
-        """Begin to look at what there is; ``begin`` waits for it."""
-        if self._former is not None:
-            self._former.look(self._stamps)
+        self._stamps = live.stamps
+        self._former = None if apart else live.former
 
     def begin(self) -> None:
         """See what there is, once for all files that are to be taken."""
         if self._former is not None:
-            self._former.see()
+            self._former.see(self._stamps)
 
     def take(self, files: Mapping[str, bytes]) -> bool:
         """Take ``files`` over, by their path from the root; return whether that was done.

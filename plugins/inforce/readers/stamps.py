@@ -103,6 +103,25 @@ class Stamps:
         if _was_quiet(written, self._begun) and _was_quiet(changed, time.time_ns()):
             self._met[name] = _Stamp(found, digest)
 
+    def renamed(self, files: Iterable[tuple[str, str, Fact]]) -> dict[str, bytes]:
+        """Enter files that are known, since they have got another name each; return their SHA-256.
+
+        Of each its name here, its other path, and what the disk said of it before. One that
+        somebody may have written to meanwhile is left out.
+        """
+        entered = {}
+        now = time.time_ns()
+        for name, path, before in files:
+            found = fact(path)
+            if found[:-1] == before[:-1] and _was_quiet(found[-1], now):
+                entered[name] = self._known[name].digest
+                self._met[name] = _Stamp(found, entered[name])
+        return entered
+
+    def renew(self, packed: bytes) -> None:
+        """Know what another has ``packed``, and nothing else."""
+        self._known = _STAMPS.decode(packed)
+
     def apart(self) -> Stamps:
         """Return stamps that know the same and have met nothing, for a process of its own."""
         other = Stamps()
