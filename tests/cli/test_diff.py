@@ -169,3 +169,15 @@ def test_what_no_customer_sees_gives_no_revision(tmp_path: Path, old: str, new: 
     _, out, errors = run("approve", "hx-100", "--by", "anna", "--site", tmp_path)
     assert "revision 2" not in out + errors
     assert not (tmp_path / "content/issued/hx-100/2.yaml").exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("hx-100",)])
+def test_a_record_that_cannot_be_read_is_said_in_one_line(
+    site: Path, arguments: tuple[str, ...]
+) -> None:
+    (site / "content/issued/hx-100/2.yaml").write_text("a: [", encoding="utf-8")
+    _, errors = diff(site, *arguments, code=2)
+    assert errors == (
+        "inforce: hx-100: what was issued as revision 2 cannot be read; "
+        "`inforce check` says where and why\n"
+    )

@@ -46,6 +46,16 @@ def test_a_state_that_does_not_exist_is_refused_in_a_sentence() -> None:
         compare(gone, "hx-100", TODAY)
 
 
+def test_a_revision_of_which_the_record_cannot_be_read_is_told_apart_from_none() -> None:
+    site = _site()
+    unread = structs.replace(site.ledgers["hx-100"], snapshots={})
+    damaged = structs.replace(site, ledgers={"hx-100": unread})
+    with pytest.raises(NoSuchStateError, match="issued as revision 2 cannot be read"):
+        compare(damaged, "hx-100", TODAY)
+    with pytest.raises(NoSuchStateError, match="no issued revision 7"):
+        compare(damaged, "hx-100", TODAY, (7,))
+
+
 def test_what_waits_is_new_or_differs() -> None:
     site = _site()
     assert [one.item for one in waiting(site, TODAY)] == ["hx-100", "terms"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 import click
@@ -45,7 +46,8 @@ def command(
     corpus = read_corpus(site.root)
     reading = reading_for(corpus, locale, site.today(corpus.policy))
     if item is None:
-        found = waiting(corpus, site.today(corpus.policy))
+        with _in_one_line():
+            found = waiting(corpus, site.today(corpus.policy))
         if not found:
             click.echo("nothing waits for approval", err=True)
         _FORMATS[form](found, reading, brief=True)
@@ -73,8 +75,15 @@ def _compared(corpus: Corpus, item: str, today: date, revisions: tuple[int, ...]
         raise InforceError(f"no item is called {item}; {hint}")
     if len(revisions) > 2:  # noqa: PLR2004 - a difference has two sides
         raise InforceError("a difference has two sides: name at most two revisions")
-    try:
+    with _in_one_line():
         return compare(corpus, item, today, revisions)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Make what has no such state the end of the command."""
+    try:
+        yield
     except NoSuchStateError as error:
         raise InforceError(str(error)) from error
 

@@ -32,7 +32,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 class NoSuchStateError(Exception):
-    """An item has no such revision, or no working copy."""
+    """An item has no such revision, none of it that can be read, or no working copy."""
 
 
 def compare(corpus: Corpus, item: str, today: date, revisions: tuple[int, ...] = ()) -> Comparison:
@@ -63,6 +63,11 @@ def waiting(corpus: Corpus, today: date) -> tuple[Comparison, ...]:
 
 def _issued(ledger: Ledger, number: int) -> Side:
     snapshot = ledger.snapshots.get(number)
+    if snapshot is None and any(entry.revision == number for entry in ledger.issued()):
+        raise NoSuchStateError(
+            f"{ledger.item}: what was issued as revision {number} cannot be read; "
+            "`inforce check` says where and why"
+        )
     if snapshot is None:
         there = ", ".join(map(str, sorted(ledger.snapshots))) or "none"
         raise NoSuchStateError(f"{ledger.item} has no issued revision {number}; there are: {there}")
