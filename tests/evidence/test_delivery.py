@@ -348,7 +348,11 @@ def test_bad_arguments(site: Path, tmp_path: Path, arguments: tuple[str, ...], w
     assert not out.exists()
 
 
-@pytest.mark.parametrize("text", [None, "{}", "[", '{"kind": "other", "since": "2026-01-01"}'])
+@pytest.mark.parametrize(
+    "text",
+    [None, "{}", "[", '{"kind": "other", "since": "2026-01-01"}', '{"x": ' + "[" * 100_000],
+    ids=["none", "empty", "broken", "other", "deep"],
+)
 def test_a_folder_that_holds_something_else_is_left_alone(
     site: Path, tmp_path: Path, text: str | None
 ) -> None:

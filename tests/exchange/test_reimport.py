@@ -140,8 +140,9 @@ def test_nothing_is_written_before_all_is_planned(workshop: Workshop) -> None:
     assert not [path for path in workshop.files() if path.endswith(".importing")]
 
 
-def test_a_record_that_is_none(workshop: Workshop) -> None:
-    workshop.put("site/content/imported/lamps.json", "{")
+@pytest.mark.parametrize("text", ["{", '{"x": ' + "[" * 100_000], ids=["broken", "deep"])
+def test_a_record_that_is_none(workshop: Workshop, text: str) -> None:
+    workshop.put("site/content/imported/lamps.json", text)
     with pytest.raises(InforceError, match="not a record of imports"):
         workshop.take(workshop.table(OLD))
 

@@ -155,6 +155,11 @@ def test_items_that_were_made_to_fit_contradict_the_registers(site: Path) -> Non
     [
         (None, "there is no manifest.json"),
         (b"[]", "its manifest.json is not as inforce writes it"),
+        (
+            b'{"audience": "\xff"}',
+            "its manifest.json is not as inforce writes it: text is not UTF-8",
+        ),
+        (b'{"x": ' + b"[" * 100_000, "its manifest.json is not as inforce writes it: nested too"),
         (b"../secret", "names what lies outside: ../secret"),
     ],
 )

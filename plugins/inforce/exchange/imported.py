@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from inforce.domain.errors import InforceError
+from inforce.readers.json_reader import read_json
 
 FOLDER = "content/imported"
 
@@ -78,7 +79,7 @@ def read_record(path: Path) -> Imported:
     except FileNotFoundError:
         return Imported()
     try:
-        return msgspec.json.decode(octets, type=Imported)
+        return read_json(octets, Imported)
     except msgspec.DecodeError as error:
         raise InforceError(
             f"{path}: not a record of imports ({error}); restore it, or remove it to compare anew"

@@ -24,6 +24,7 @@ from inforce.domain.standing import Standing, standings
 from inforce.pipeline.check import check_corpus
 from inforce.pipeline.manifest import NAME, digests
 from inforce.pipeline.staging import Staging
+from inforce.readers.json_reader import read_json
 from inforce.readers.wording import CldrWording
 from inforce.renderers.evidence.data import document
 from inforce.renderers.evidence.pages import STYLE, Pages, style
@@ -122,7 +123,7 @@ def _is_pack(manifest: Path) -> bool:
     if not manifest.is_file():
         return False
     try:
-        known = msgspec.json.decode(manifest.read_bytes(), type=Manifest)
+        known = read_json(manifest.read_bytes(), Manifest)
     except msgspec.DecodeError:
         return False
     return known.kind == _KIND

@@ -11,6 +11,7 @@ import msgspec
 from inforce.domain.edition import Edition
 from inforce.domain.finding import Problem
 from inforce.pipeline.manifest import NAME, Manifest
+from inforce.readers.json_reader import read_json
 
 # The further pages of a long list come and go with its length.
 _PART = re.compile(
@@ -22,7 +23,7 @@ _PAGE = "index.html"
 def manifest_of(folder: Path) -> Manifest | None:
     """Return the manifest of a finished output, None where there is none that can be read."""
     try:
-        return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
+        return read_json((folder / NAME).read_bytes(), Manifest)
     except (OSError, msgspec.DecodeError):
         return None
 

@@ -17,6 +17,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.imprint import ItemImprint
 from inforce.pipeline.files_there import digests_there, files_below
 from inforce.readers.cache import file_digest
+from inforce.readers.json_reader import read_json
 from inforce.readers.stamps import Stamps
 from inforce.renderers.api.paths import EDITION
 
@@ -62,7 +63,7 @@ def parse_manifest(octets: bytes | None) -> Manifest | str:
     if octets is None:
         return f"there is no {NAME}: inforce did not make it, or it is not the root of a site"
     try:
-        manifest = msgspec.json.decode(octets, type=Manifest)
+        manifest = read_json(octets, Manifest)
     except msgspec.DecodeError as error:
         return f"its {NAME} is not as inforce writes it: {error}"
     strange = [path for path in manifest.files if not _is_inside(path)]

@@ -19,6 +19,7 @@ from inforce.domain.quotation import Offer
 from inforce.domain.verification import Claim, Judgement, Verdict, editions, judge
 from inforce.pipeline.print import Printer, PrintResult
 from inforce.pipeline.verify import Report, nothing_of_ours, proved
+from inforce.readers.json_reader import read_json
 from inforce.readers.pdf import LARGEST, attachments
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Form, Selection
@@ -53,7 +54,7 @@ def verify_pdf(file: Path, here: Here) -> Report:
     if carried is None:
         return nothing_of_ours(str(file), "pdf", f"it carries no {NAME}")
     try:
-        imprint = msgspec.json.decode(carried, type=Imprint)
+        imprint = read_json(carried, Imprint)
     except msgspec.DecodeError as error:
         fault = f"its {NAME} is not as inforce writes it: {error}"
         return Report(subject=str(file), kind="pdf", verdict=Verdict.ALTERED, faults=(fault,))

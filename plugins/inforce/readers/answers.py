@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from inforce.domain.answers import Answer
 from inforce.domain.errors import InforceError
+from inforce.readers.json_reader import read_json
 
 _FORMAT = 1
 
@@ -29,8 +30,8 @@ def read_answers(file: Path) -> Mapping[str, Answer]:
     if not file.exists():
         return {}
     try:
-        memory = msgspec.json.decode(file.read_bytes(), type=_Memory)
-    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
+        memory = read_json(file.read_bytes(), _Memory)
+    except (msgspec.DecodeError, OSError) as error:
         raise InforceError(f"{file} is no memory of links ({error}): delete it") from error
     if memory.format != _FORMAT:
         raise InforceError(f"{file} is of another version of inforce: delete it")
