@@ -1,7 +1,9 @@
 """A report is given again while nothing that it rests on has changed, and never after."""
 
 import json
+import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -196,3 +198,18 @@ def test_a_small_site_keeps_none(tmp_path: Path) -> None:
     before = tree(site)
     check(site)
     assert tree(site) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_names_that_are_not_utf8_are_all_told(site: Path, command: str) -> None:
+    """An archive from another system leaves such: no address can have them."""
+    places = [site / "site_config", site / "content/media"]
+    for folder in places:
+        folder.mkdir(exist_ok=True)
+        (folder / os.fsdecode("\u043d\u0430\u0441\u043e\u0441.txt".encode("cp1251"))).touch()
+    code, _, errors = run(command, "--site", site, "--as-of", "2026-03-01")
+    assert code == 2
+    lines = [line for line in errors.splitlines() if "not UTF-8" in line]
+    assert len(lines) == len(places)
+    assert r"\xed\xe0\xf1\xee\xf1.txt: the name is not UTF-8; rename the file" in lines[0]

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -415,6 +416,23 @@ def test_products_are_called_by_their_names() -> None:
     found = differences(content(product()), content(product(relations=(LINK,))))
     (row,) = change_rows(found, Reading(edition, wording("en")))
     assert row.text == "Accessories: added Flange"
+
+
+def test_a_value_that_no_family_knows_is_told_by_its_key() -> None:
+    before = product(
+        specs=specs(speed=3, range={"min": 1, "max": 2}),
+        variants=Variants(items=(Variant(order_code="A", specs=specs(hue="red")),)),
+    )
+    after = product(
+        specs=specs(speed=Decimal("3.5"), dry=True),
+        variants=Variants(items=(Variant(order_code="A", specs=specs(hue="blue")),)),
+    )
+    assert _lines(content(before), content(after)) == [
+        "speed: 3 → 3.5",
+        "dry: added Yes",
+        "range: removed 1 to 2",
+        "A, hue: red → blue",
+    ]
 
 
 def test_an_item_of_another_kind_has_changed_as_a_whole() -> None:

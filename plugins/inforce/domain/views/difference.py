@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from inforce.domain.content import FileFact
 from inforce.domain.difference import Datum, Difference, DifferenceKind, Owner
-from inforce.domain.family import Attribute
+from inforce.domain.family import Attribute, AttributeType
 from inforce.domain.lifecycle import Fit
 from inforce.domain.passages import Passage
 from inforce.domain.product import SafetyWarning, WarningLevel
@@ -26,6 +26,8 @@ from inforce.domain.views.values import ChangeRow
 # More values than this in one line are counted instead of named.
 _MOST = 20
 _NOTHING = "—"
+# How a value is told that no family says how to read: a record that was altered may have such.
+_UNKNOWN = Attribute(label=Text(""), type=AttributeType.TEXT)
 # Where the words for the values of an enumeration stand.
 _SECTIONS: dict[type[Enum], str] = {Fit: "fit", WarningLevel: "warning"}
 # What stands one step below these is a field of the item itself.
@@ -128,10 +130,10 @@ class _Teller(Struct, frozen=True):
                 place = heading or self._say("field.body")
                 own = not locale or (locale == self.reading.locale and not self.every_locale)
                 return place if own else f"{place} ({self.reading.wording.language(locale)})"
-            case ():
-                return self._say("field.item")
+            case (*above, "specs", key):  # no family knows it
+                return ", ".join([*above[2:], key])
             case _:
-                return self._say(f"field.{path[0]}")
+                return self._say(f"field.{path[0] if path else 'item'}")
 
     def _values(self, one: Difference, label: str) -> ChangeRow:
         before, after = (
@@ -212,8 +214,9 @@ class _Teller(Struct, frozen=True):
     def _value(self, datum: Datum | None, owner: Owner | None, key: str) -> str:
         wording = self.reading.wording
         match datum:
-            case Value() if isinstance(owner, Attribute):
-                return self._spec(datum, owner)
+            case Value():
+                known = owner if isinstance(owner, Attribute) else _UNKNOWN
+                return self._spec(datum, known)
             case FileFact():
                 return wording.size(datum.size)
             case date():
