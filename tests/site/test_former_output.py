@@ -123,6 +123,20 @@ def test_a_large_output_has_a_former_one_from_the_start(
     assert is_as_from_nothing(site)
 
 
+def test_a_folder_of_which_nothing_is_known_is_not_made(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its product may be gone by now, and nobody would remove an empty one."""
+    look(monkeypatch, beside=True)
+    for path in (built / "build/public/products/hx-90").rglob("*.*"):
+        path.touch()
+    stopped(built)
+    assert not (former(built) / "products/hx-90").exists()
+    assert (former(built) / "products/hx-100").is_dir()
+    build(built)
+    assert is_as_from_nothing(built)
+
+
 @pytest.mark.parametrize("beside", [True, False])
 def test_files_are_known_once_they_have_another_name(
     built: Path, monkeypatch: pytest.MonkeyPatch, *, beside: bool

@@ -1,6 +1,6 @@
 """The outputs that a build is to replace belong to it from the beginning."""
 
-import sys
+import fcntl
 from collections.abc import Callable
 from contextlib import chdir, closing
 from pathlib import Path
@@ -30,7 +30,6 @@ def held(out: Path) -> list[str]:
     return sorted(path.name for path in out.glob(".inforce-lock-*"))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no such locks")
 @pytest.mark.parametrize(
     ("audiences", "names"),
     [
@@ -48,19 +47,28 @@ def test_those_that_are_there_are_held_until_the_end(
     assert held(out) == []
 
 
+def test_who_stops_waiting_holds_nothing(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with lock_file((out / "public").resolve()).open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        monkeypatch.setattr(output_lock._log, "warning", stop)
+        with pytest.raises(KeyboardInterrupt):
+            LiveOutputs(out.parent, out)
+    assert held(out) == [".inforce-lock-public"]  # it is the other one's
+
+
 def test_an_output_that_is_not_there_yet_is_nobodys(tmp_path: Path) -> None:
     with closing(LiveOutputs(tmp_path, tmp_path / "build")) as live:
         assert live.at(tmp_path / "build/public").former is not None
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no such locks")
 def test_what_was_written_while_a_build_waited_is_built(
     make_site: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another one was making the output: the site may be another once it is through."""
-    import fcntl
-
     keep_all(monkeypatch)
     site = make_site()
     build(site)

@@ -176,15 +176,18 @@ def _double(
 ) -> None:
     """Give files below ``source`` that are known second names below ``target``, and enter them.
 
-    ``base`` is what their paths from the root begin with.
+    ``base`` is what their paths from the root begin with. No folder is left empty.
     """
     with os.scandir(source) as found:
         entries = list(found)
     for entry in entries:
         name, other = f"{base}{entry.name}", f"{target}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
+            count = len(into)
             os.mkdir(other)  # noqa: PTH102 - one of many
             _double(entry.path, other, f"{name}/", stamps, into)
+            if len(into) == count:
+                os.rmdir(other)  # noqa: PTH106 - as it was made
             continue
         before = fact(entry.path, follow=False)
         if stamps.known(name, before) is not None:

@@ -71,10 +71,14 @@ class LiveOutputs:
         self.waited = False
         self._there: dict[Path, LiveOutput] = {}
         wanted = frozenset(audiences)
-        for manifest in sorted(out.glob(f"*/{NAME}")):
-            folder = manifest.parent
-            if not wanted or folder.name in wanted:
-                self._there[folder] = self._taken(folder)
+        try:
+            for manifest in sorted(out.glob(f"*/{NAME}")):
+                folder = manifest.parent
+                if not wanted or folder.name in wanted:
+                    self._there[folder] = self._taken(folder)
+        except BaseException:
+            self.close()
+            raise
 
     def at(self, out: Path) -> LiveOutput:
         """Return the output at ``out``."""
