@@ -1,6 +1,7 @@
 """Places that are empty at first, and stores that fail when they are told to."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial, wraps
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.registry import _registry
 
 from tests.deployment.editions import Tree
+from tests.deployment.file_servers import HOST, SERVERS, smbclient
 from tests.object_store import store
 
 __all__ = ["store"]
@@ -35,34 +38,49 @@ def empty() -> None:
 class Place:
     """A place that can be set to what was there before."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, folder: Path | None = None) -> None:
         self.address = address
+        self._folder = folder
 
     def operations(self, count: int, *, after: bool = False, every: int = 1) -> range:
         """Return which of ``count`` operations to break: each, or ``every`` second or third.
 
         In folders, which are slow and share most of their way with object stores, it is some.
         """
-        step = every if "://" in self.address else 9
+        step = every if self._folder is None else 9
         return range(1 + after * (step // 2), count + 1, step)
 
     def set(self, files: Tree) -> None:
-        if "://" in self.address:
+        if self._folder is None:
             empty()
             for path, octets in files.items():
                 MemoryFileSystem().pipe_file(f"{self.address}/{path}", octets)
             return
-        shutil.rmtree(self.address, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
         for path, octets in files.items():
-            file = Path(self.address, path)
+            file = self._folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(octets)
 
 
-@pytest.fixture(params=["object store", "folder"])
+@pytest.fixture
+def servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let addresses of file servers lead to those of the tests."""
+    for scheme, server in SERVERS.items():
+        monkeypatch.setitem(_registry, scheme, server)
+    monkeypatch.setitem(sys.modules, "smbclient", smbclient)
+
+
+@pytest.fixture(params=["object store", "folder", *SERVERS])
 def place(request: pytest.FixtureRequest, tmp_path: Path, memory: str) -> Place:
     """An empty place of each kind."""
-    return Place(memory if request.param == "object store" else str(tmp_path / "site"))
+    folder = tmp_path / "site"
+    if request.param == "object store":
+        return Place(memory)
+    if request.param == "folder":
+        return Place(str(folder), folder)
+    request.getfixturevalue("servers")
+    return Place(f"{request.param}://{HOST}{folder}", folder)
 
 
 class Faults:
@@ -72,7 +90,7 @@ class Faults:
     """
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        for kind in (MemoryFileSystem, LocalFileSystem):
+        for kind in (*SERVERS.values(), MemoryFileSystem, LocalFileSystem):
             for name in OPERATIONS:
                 patch.setattr(kind, name, _counted(self, getattr(kind, name)))
         self.at: int | None = None
@@ -94,7 +112,7 @@ class Faults:
             if self.count != self.at:
                 return original(*args, **kwargs)
             if self.after:
-                with suppress(OSError):
+                with suppress(OSError, NotImplementedError):
                     original(*args, **kwargs)
             raise OSError(5, "the line is down")
         finally:
@@ -103,7 +121,7 @@ class Faults:
 
 @pytest.fixture
 def faults(monkeypatch: pytest.MonkeyPatch) -> Faults:
-    """Faults of the object store ``memory://`` and of folders."""
+    """Faults of the object store ``memory://``, of folders and of file servers."""
     return Faults(monkeypatch)
 
 

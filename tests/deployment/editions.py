@@ -108,7 +108,8 @@ def tree(address: str | Path) -> Tree:
 def whole(address: str | Path) -> Tree:
     """Return everything at a place."""
     target = Target(str(address))
-    return {path: target.read(path) or b"" for path in target.files()}
+    paths = {**target.files(), **target.files(STORE)}  # some servers hide `.inforce`
+    return {path: target.read(path) or b"" for path in paths}
 
 
 def kept(address: str | Path) -> list[str]:

@@ -21,6 +21,7 @@ from tests.deployment.editions import (
     tree,
     whole,
 )
+from tests.deployment.file_servers import HOST, SERVERS, FileServer
 
 OLD = {"hx-100": "old", "hx-80": "goes"}
 NEW = {"hx-100": "new", "hx-120": "comes"}
@@ -155,6 +156,54 @@ def test_a_broken_publication_can_be_taken_back(
         if kept(place.address):
             roll_back(place.address)
         assert tree(place.address) == built(old)
+
+
+@pytest.mark.parametrize("scheme", sorted(SERVERS))
+@pytest.mark.usefixtures("servers")
+def test_what_a_server_has_half_of_is_never_taken_for_whole(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    faults: Faults,
+    editions: tuple[Path, Path, Path],
+    scheme: str,
+) -> None:
+    """The line breaks amid a file, and nothing more can be asked or cleared away."""
+    old, new, _ = editions
+    site = tmp_path / "site"
+    place = Place(f"{scheme}://{HOST}{site}", site)
+    publish(place.address, old)
+    start = whole(place.address)
+    server = SERVERS[scheme]
+    whole_file = server.put_file
+    left = [0]
+
+    def half(self: FileServer, lpath: str, rpath: str, **_: object) -> None:
+        left[0] -= 1
+        if left[0]:
+            whole_file(self, lpath, rpath)
+        else:
+            octets = Path(lpath).read_bytes()
+            Path(rpath).write_bytes(octets[: len(octets) // 2])
+            faults.before_call = lambda _: _break()
+            _break()
+
+    monkeypatch.setattr(server, "put_file", half)
+    for at in range(1, 30, 6):
+        place.set(start)
+        left[0] = at
+        with pytest.raises(InforceError, match="the line is down"):
+            publish(place.address, new)
+        faults.before_call = lambda _: None
+        assert_usable(tree(place.address), built(old), built(new))
+        publish(place.address, new)
+        assert tree(place.address) == built(new)
+        assert not leftovers(place.address)
+        roll_back(place.address)
+        assert tree(place.address) == built(old)
+
+
+def _break() -> None:
+    raise OSError(5, "the line is down")
 
 
 def test_files_left_half_written_are_cleared_away(

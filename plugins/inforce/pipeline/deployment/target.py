@@ -1,8 +1,8 @@
 """A place for files: a folder or an object store; the only module that knows fsspec.
 
-What comes with fsspec speaks S3, Azure, Google, SFTP, WebDAV and more, once the package for it is
-installed. A file is replaced as a whole: object stores do so by themselves; in a folder it is
-written beside its place and renamed. Other file servers (SFTP, FTP, SMB) write in place.
+What comes with fsspec speaks S3, Azure, Google, SFTP, FTP, SMB and more, once the package for it is
+installed. A file is replaced as a whole: object stores do so by themselves; in a folder, of this
+machine or of a file server, it is written beside its place and renamed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
+from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 from uuid import uuid4
 
 from inforce.domain.errors import InforceError
+from inforce.pipeline.deployment.refusal import occupied, unless_absent
 from inforce.pipeline.manifest import STORE
 
 if TYPE_CHECKING:
@@ -25,9 +27,16 @@ if TYPE_CHECKING:
 _LOCAL = frozenset({"file", "local"})
 _S3 = frozenset({"s3", "s3a"})
 # One connection, one transfer at a time.
-_SINGLE = frozenset({"ftp", "sftp", "ssh"})
+_SERVERS = frozenset({"ftp", "sftp", "ssh", "smb"})
+_SMB_PORT = 445
+# Where a file can be seen while it is written.
+_IN_PLACE = _LOCAL | _SERVERS
 _UNWRITABLE = frozenset({"http", "https", "data", "git", "github"})
-_PACKAGES = {"s3": "'inforce[s3]'", "s3a": "'inforce[s3]'"}
+_PACKAGES = {
+    **dict.fromkeys(("s3", "s3a"), "'inforce[s3]'"),
+    **dict.fromkeys(("sftp", "ssh"), "paramiko"),
+    "smb": "smbprotocol",
+}
 _SECRET = re.compile(r"(?<=://)[^/@]*@")
 SCRATCH = f"{STORE}/scratch/"
 
@@ -43,7 +52,7 @@ class Target:
         """Open ``address``, a folder or a URL that fsspec knows; nothing is asked of it yet."""
         self.shown = _SECRET.sub("", address.rstrip("/") or "/")
         self._scheme = _scheme(address)
-        self.single = self._scheme in _SINGLE
+        self.single = self._scheme in _SERVERS
         self._fs, base = _opened(address, self._scheme, self.shown)
         # A file server begins at its root, an object store with a bucket.
         self._rooted = base.startswith("/") or self._scheme == "memory"
@@ -58,31 +67,28 @@ class Target:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, None where there is none."""
-        with self._told("read", path):
-            try:
-                octets: bytes = self._fs.cat_file(self._at(path))
-            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-                return None
+        with self._told("read", path), unless_absent():
+            octets: bytes = self._fs.cat_file(self._at(path))
             return octets
+        return None
 
     def digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file in hex, None where there is none."""
-        with self._told("read", path):
-            try:
-                with self._fs.open(self._at(path), "rb") as stream:
-                    return file_digest(stream, "sha256").hexdigest()
-            except FileNotFoundError:
-                return None
+        with self._told("read", path), unless_absent(), self._fs.open(self._at(path)) as stream:
+            return file_digest(stream, "sha256").hexdigest()
+        return None
 
     def files(self, below: str = "") -> dict[str, int]:
         """Return the size of every file below a folder, by path, as the place tells it now."""
         with self._told("listed", below):
             self._fs.invalidate_cache()
             start = self._at(below).rstrip("/")
-            try:
-                found = self._fs.find(start, detail=True)
-            except FileNotFoundError:
-                return {}
+            found: dict[str, dict[str, Any]] = {}
+            if self._scheme in _SERVERS:
+                found = dict(self._walk(start))
+            else:
+                with unless_absent():
+                    found = self._fs.find(start, detail=True)
         if below in {"", STORE} and start in found:
             raise InforceError(f"{self.shown} is a file; name a folder")
         cut = len(self._at(""))
@@ -98,17 +104,16 @@ class Target:
         """Return the names of the folders at the top, as the place tells them now."""
         with self._told("listed", ""):
             self._fs.invalidate_cache()
-            try:
+            found: list[dict[str, Any]] = []
+            with unless_absent():
                 found = self._fs.ls(self._at("").rstrip("/"), detail=True)
-            except FileNotFoundError:
-                return ()
         names = (str(one["name"]) for one in found if one["type"] == "directory")
         return tuple(sorted(name.rstrip("/").rpartition("/")[2] for name in names))
 
     def put(self, file: Path, path: str, told: Mapping[str, str] | None = None) -> None:
         """Write a local file to ``path``; ``told`` are the headers that S3 keeps with it."""
         with self._told("written", path):
-            if self._scheme in _LOCAL:
+            if self._scheme in _IN_PLACE:
                 self._swap(lambda scratch: self._fs.put_file(str(file), scratch), path)
             else:
                 self._fs.put_file(str(file), self._at(path), **self._options(told))
@@ -121,28 +126,28 @@ class Target:
             self.put(Path(scratch.name), path, told)
 
     def copy(self, source: str, path: str, told: Mapping[str, str] | None = None) -> None:
-        """Copy a file within the place; an object store does so by itself."""
+        """Copy a file within the place; most places do so by themselves."""
         with self._told("copied", source):
             at = self._at(source)
-            if self._scheme in _LOCAL:
-                self._swap(lambda scratch: self._fs.cp_file(at, scratch), path)
+            if self._scheme in _IN_PLACE:
+                self._swap(lambda scratch: self._duplicate(at, scratch), path)
                 return
             options = self._options(told)
             if options:
                 options["MetadataDirective"] = "REPLACE"
-            self._fs.cp_file(at, self._at(path), **options)
+            self._duplicate(at, self._at(path), **options)
 
     def delete(self, path: str) -> None:
         """Delete a file and the folders it leaves empty; that it is gone already is right."""
         with self._told("deleted", path):
-            with suppress(FileNotFoundError):
+            with unless_absent():
                 self._fs.rm_file(self._at(path))
             if self._rooted:
                 self._sweep(path)
 
     def remove(self) -> None:
         """Delete the whole folder; that it is gone already is right."""
-        with self._told("deleted", ""), suppress(FileNotFoundError):
+        with self._told("deleted", ""), unless_absent():
             self._fs.invalidate_cache()
             self._fs.rm(self._at("").rstrip("/"), recursive=True)
 
@@ -163,15 +168,68 @@ class Target:
         """Let ``fill`` write beside the place of ``path``, then rename."""
         scratch = self._at(f"{SCRATCH}{uuid4().hex}")
         place = self._at(path)
-        self._fs.makedirs(self._at(SCRATCH).rstrip("/"), exist_ok=True)
+        self._make(self._at(SCRATCH).rstrip("/"))
         try:
             fill(scratch)
-            self._fs.makedirs(place.rpartition("/")[0], exist_ok=True)
-            self._fs.mv(scratch, place)
+            self._make(place.rpartition("/")[0])
+            self._rename(scratch, place)
         except BaseException:
-            with suppress(OSError):
+            with suppress(Exception):  # each library raises its own kind
                 self._fs.rm_file(scratch)
             raise
+
+    def _walk(self, start: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what ``find`` tells of a file server, which is silent about what it cannot list."""
+        if self._fs.isfile(start):
+            yield start, {"size": 0}
+            return
+        waiting = [start or "/"]
+        for folder in waiting:
+            with unless_absent():
+                for one in self._fs.ls(folder, detail=True):
+                    if one["type"] == "directory":
+                        waiting.append(one["name"].rstrip("/"))
+                    else:
+                        yield one["name"], one
+
+    def _make(self, folder: str) -> None:
+        """Make a folder and those around it, unless it is there."""
+        if self._scheme in _LOCAL:
+            self._fs.makedirs(folder, exist_ok=True)
+        elif folder and not self._fs.isdir(folder):
+            outer, _, name = folder.rpartition("/")
+            self._make(outer)
+            try:
+                self._fs.mkdir(folder, create_parents=False)
+            except Exception:  # FTP servers may hide what begins with a dot, though it is there
+                if self._scheme != "ftp" or not name.startswith("."):
+                    raise
+
+    def _rename(self, scratch: str, place: str) -> None:
+        if self._scheme == "smb":
+            self._replace(scratch, place)
+            return
+        try:
+            self._fs.mv(scratch, place)
+        except Exception as error:  # FTP on Windows does not rename onto a file
+            if not occupied(error):
+                raise
+            self._fs.rm_file(place)
+            self._fs.mv(scratch, place)
+
+    def _replace(self, scratch: str, place: str) -> None:
+        """Rename onto a file, which fsspec does not ask an SMB server for."""
+        smb = import_module("smbclient")
+        names = (f"//{self._fs.host}{path}".replace("/", "\\") for path in (scratch, place))
+        smb.replace(*names, port=self._fs.port or _SMB_PORT)
+
+    def _duplicate(self, source: str, to: str, **options: str) -> None:
+        try:
+            self._fs.cp_file(source, to, **options)
+        except NotImplementedError:  # SFTP and FTP have no such command
+            with NamedTemporaryFile(prefix="inforce-") as passing:
+                self._fs.get_file(source, passing.name)
+                self._fs.put_file(passing.name, to)
 
     def _sweep(self, path: str) -> None:
         folder = path.rpartition("/")[0]
@@ -207,18 +265,21 @@ def _scheme(address: str) -> str:
 
 
 def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, str]:
+    from fsspec import get_filesystem_class
     from fsspec.core import url_to_fs
 
     if scheme in _UNWRITABLE or "::" in address:
         raise InforceError(f"{shown}: nothing can be written there; name a folder or s3://…")
     try:
-        # An instance of its own: nothing that was listed or signed in before is taken up.
-        fs, base = url_to_fs(address, skip_instance_cache=True)
+        get_filesystem_class(scheme)
     except ImportError as error:
         remedy = f"pip install {_PACKAGES[scheme]}" if scheme in _PACKAGES else _first(error)
         raise InforceError(f"{shown} needs a package that is missing: {remedy}") from error
     except ValueError as error:
         raise InforceError(f"{shown}: {_first(error)}; name a folder or s3://…") from error
+    try:
+        # An instance of its own: nothing that was listed or signed in before is taken up.
+        fs, base = url_to_fs(address, skip_instance_cache=True)
     except Exception as error:
         raise InforceError(f"{shown} cannot be opened: {_reason(error)}") from error
     where = str(Path(base).resolve()) if scheme in _LOCAL else str(base)
