@@ -1,5 +1,6 @@
 """What only file servers do: their words for absence, their ways with names, their logs."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.target import Target
 from tests.deployment.editions import build, built, publish, roll_back, tree
-from tests.deployment.file_servers import HOST, SERVERS, FtpServer, refusal
+from tests.deployment.file_servers import HOST, SERVERS, FtpServer, SftpServer, refusal
 
 pytestmark = pytest.mark.usefixtures("servers")
 
@@ -25,6 +26,26 @@ def test_what_is_not_there_is_no_error(tmp_path: Path, scheme: str) -> None:
     target.remove()
     target.remove()
     assert not (tmp_path / "site").exists()
+
+
+def test_what_a_library_logs_about_a_failure_is_not_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a handler Python prints it, with a trace: the message is all that is to be said."""
+
+    def refuse(*_: object, **__: object) -> None:
+        error = OSError("Error reading SSH protocol banner")
+        logging.getLogger("paramiko.transport").error("Exception (client)", exc_info=error)
+        raise error
+
+    for name in ("", "paramiko"):
+        monkeypatch.setattr(logging.getLogger(name), "handlers", [])
+    monkeypatch.setattr(SftpServer, "__init__", refuse)
+    with pytest.raises(
+        InforceError, match=r"^sftp://server\S+ cannot be opened: Error reading SSH"
+    ):
+        Target(f"sftp://user:p@ss@{HOST}{tmp_path}/site")
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("answer", ["425 No data connection", "530 Who?"])

@@ -7,6 +7,7 @@ machine or of a file server, it is written beside its place and renamed.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -37,7 +38,9 @@ _PACKAGES = {
     **dict.fromkeys(("sftp", "ssh"), "paramiko"),
     "smb": "smbprotocol",
 }
-_SECRET = re.compile(r"(?<=://)[^/@]*@")
+# They log failures that they raise as well; what has no handler, Python prints.
+_LOGGERS = ("paramiko", "smbclient", "smbprotocol")
+_SECRET = re.compile(r"(?<=://)[^/]*@")
 SCRATCH = f"{STORE}/scratch/"
 
 
@@ -277,6 +280,8 @@ def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, 
         raise InforceError(f"{shown} needs a package that is missing: {remedy}") from error
     except ValueError as error:
         raise InforceError(f"{shown}: {_first(error)}; name a folder or s3://…") from error
+    for name in _LOGGERS:
+        logging.getLogger(name).addHandler(logging.NullHandler())
     try:
         # An instance of its own: nothing that was listed or signed in before is taken up.
         fs, base = url_to_fs(address, skip_instance_cache=True)
