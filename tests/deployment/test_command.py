@@ -223,6 +223,7 @@ def test_a_file_in_the_place_of_the_folder_is_one_line(site: Path, tmp_path: Pat
     ("address", "told"),
     [
         ("https://user:secret@example.com/", "https://example.com: nothing can be written there"),
+        ("webdav://host/site", "webdav://host/site: nothing can be written there; name a folder"),
         ("zip://x::memory://y", "nothing can be written there; name a folder or s3://…"),
         ("nowhere://x", "Protocol not known: nowhere; name a folder or s3://…"),
         ("memory+x://y", r"Protocol not known: memory\+x; name a folder"),

@@ -28,6 +28,20 @@ def test_what_is_not_there_is_no_error(tmp_path: Path, scheme: str) -> None:
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("address", [f"sftp://{HOST}", f"ftp://{HOST}/"])
+def test_the_root_of_a_server_is_a_place(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    asked: list[str] = []
+
+    def listed(_: object, path: str, **__: object) -> list[object]:
+        asked.append(path)
+        return []
+
+    for server in (SftpServer, FtpServer):
+        monkeypatch.setattr(server, "ls", listed)
+    assert Target(address).files() == {}
+    assert set(asked) == {"/"}
+
+
 def test_what_a_library_logs_about_a_failure_is_not_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

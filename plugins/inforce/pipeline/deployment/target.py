@@ -32,7 +32,8 @@ _SERVERS = frozenset({"ftp", "sftp", "ssh", "smb"})
 _SMB_PORT = 445
 # Where a file can be seen while it is written.
 _IN_PLACE = _LOCAL | _SERVERS
-_UNWRITABLE = frozenset({"http", "https", "data", "git", "github"})
+# WebDAV: its file system takes no address, and neither copies nor renames onto a file.
+_UNWRITABLE = frozenset({"http", "https", "data", "git", "github", "webdav", "dav"})
 _PACKAGES = {
     **dict.fromkeys(("s3", "s3a"), "'inforce[s3]'"),
     **dict.fromkeys(("sftp", "ssh"), "paramiko"),
@@ -58,7 +59,7 @@ class Target:
         self.single = self._scheme in _SERVERS
         self._fs, base = _opened(address, self._scheme, self.shown)
         # A file server begins at its root, an object store with a bucket.
-        self._rooted = base.startswith("/") or self._scheme == "memory"
+        self._rooted = base.startswith("/") or self._scheme in {"memory", *_SERVERS}
         self._base = base.rstrip("/")
         if not (self._rooted or self._base):
             raise InforceError(f"{self.shown} names no bucket: {self._scheme}://BUCKET/FOLDER")
@@ -88,7 +89,7 @@ class Target:
             start = self._at(below).rstrip("/")
             found: dict[str, dict[str, Any]] = {}
             if self._scheme in _SERVERS:
-                found = dict(self._walk(start))
+                found = dict(self._walk(start or "/"))
             else:
                 with unless_absent():
                     found = self._fs.find(start, detail=True)
@@ -186,7 +187,7 @@ class Target:
         if self._fs.isfile(start):
             yield start, {"size": 0}
             return
-        waiting = [start or "/"]
+        waiting = [start]
         for folder in waiting:
             with unless_absent():
                 for one in self._fs.ls(folder, detail=True):
