@@ -192,11 +192,12 @@ def test_a_folder_that_was_published_to_is_still_verified(site: Path, tmp_path: 
         (PermissionError("Access Denied"), "Access Denied"),
         (ConnectionError("no route to host\nat all"), "no route to host"),
         (TimeoutError(), "TimeoutError"),
+        (EOFError(), "the server closed the connection"),
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_a_place_that_refuses_is_one_line(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise error

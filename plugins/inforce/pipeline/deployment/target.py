@@ -296,6 +296,8 @@ def _reason(error: Exception) -> str:
     told = _first(error)
     if isinstance(error, OSError) and error.strerror:
         told = error.strerror
+    if isinstance(error, EOFError):
+        told = "the server closed the connection"
     if type(error).__name__ == "NoCredentialsError":
         told += "; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
     return told
