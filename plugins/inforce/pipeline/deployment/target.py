@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LOCAL = frozenset({"file", "local"})
 _S3 = frozenset({"s3", "s3a"})
-# One connection, one transfer at a time.
+# File servers: one connection, one transfer at a time.
 _SERVERS = frozenset({"ftp", "sftp", "ssh", "smb"})
 _SMB_PORT = 445
 # Where a file can be seen while it is written.
