@@ -351,6 +351,18 @@ def test_what_is_kept_or_begun_tells_the_audience(
         refuse_mixture(target, state, BuiltFolder(one).edition.manifest)
 
 
+@pytest.mark.parametrize("damage", [b'{"audience": "\xff"}', b"[" * 100_000])
+def test_what_nobody_can_read_there_stands_in_no_ones_way(
+    memory: str, one: Path, damage: bytes
+) -> None:
+    target = Target(memory)
+    target.write(damage, f"{RUNS}1.json")
+    target.write(damage, f"deep/{NAME}")
+    state = read_state(target)
+    assert not state.begun
+    refuse_mixture(target, state, BuiltFolder(one).edition.manifest)
+
+
 def test_places_of_two_audiences_do_not_lie_in_each_other(
     memory: str, tmp_path: Path, one: Path
 ) -> None:

@@ -14,6 +14,7 @@ from inforce.pipeline.deployment.target import Target
 from inforce.pipeline.manifest import NAME as MANIFEST
 from inforce.pipeline.manifest import Manifest
 from inforce.pipeline.staging import refuse_sources
+from inforce.readers.json_reader import read_json
 
 
 class _Readers(Struct, frozen=True):
@@ -75,6 +76,6 @@ def _found(target: Target, state: State) -> Iterator[tuple[str, _Readers]]:
 
 def _readers(octets: bytes | None) -> _Readers | None:
     try:
-        return None if octets is None else msgspec.json.decode(octets, type=_Readers)
+        return None if octets is None else read_json(octets, _Readers)
     except msgspec.DecodeError:
         return None

@@ -18,6 +18,7 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.target import SCRATCH, Target
 from inforce.pipeline.manifest import NAME as MANIFEST
 from inforce.pipeline.manifest import STORE, Manifest, parse_manifest
+from inforce.readers.json_reader import read_json
 
 OBJECTS = f"{STORE}/objects/"
 EDITIONS = f"{STORE}/editions/"
@@ -185,7 +186,7 @@ def _record(path: str, octets: bytes | None) -> Kept | None:
 
 def _begun(octets: bytes | None) -> Begun | None:
     try:
-        return msgspec.json.decode(octets or b"", type=Begun)
+        return read_json(octets or b"", Begun)
     except msgspec.DecodeError:
         return None
 
