@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -21,14 +20,12 @@ from msgspec import Struct
 
 from inforce.pipeline.ahead import Ahead
 from inforce.pipeline.output_stamps import OutputStamps
-from inforce.readers.stamps import Fact, Stamps, fact
+from inforce.readers.stamps import Fact, Stamps, fact, let_rest
 
 # Fewer files are written sooner than folders are kept for them.
 _WORTH_KEEPING = 100
 # Fewer are looked at sooner than another process starts.
 _WORTH_A_PROCESS = 5000
-# How long a file waits for what the disk says of it to be believed, in seconds.
-_QUIET = 0.1
 
 
 class _Standing(Struct, array_like=True):
@@ -162,7 +159,7 @@ def _doubled(place: Path, tree: Path, live: OutputStamps) -> bytes:
         _make(place)
         tree.mkdir()
         _double(str(live.out), str(tree), "", mine.stamps, doubled)
-        time.sleep(_QUIET)
+        let_rest()
         known = mine.stamps.renamed(doubled)
     except OSError:  # no second names here, or a full disk: nothing is lent, as without it
         return msgspec.msgpack.encode(_Standing({}, set()))

@@ -48,6 +48,11 @@ def fact(path: str, *, follow: bool = True) -> Fact:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
+def let_rest() -> None:
+    """Let as much time pass as a file must have been quiet to be believed, on most disks."""
+    time.sleep(_QUIET / 1e9)
+
+
 @final
 class Stamps:
     """What files were when they were read, by names that whoever asks gives them.
