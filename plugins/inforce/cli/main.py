@@ -22,6 +22,7 @@ _COMMANDS = {
     "diff": ("diff", "Show what differs between two revisions."),
     "evidence": ("evidence", "Write the evidence of document control for an audit."),
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
+    "init": ("init", "Begin a site, empty or with an example."),
     "log": ("log", "Show the history of an item."),
     "new": ("new", "Begin a page, a product, a family or an entry of feedback."),
     "publish": ("publish", "Publish a built folder, incrementally; bring an edition back."),

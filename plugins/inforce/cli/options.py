@@ -92,6 +92,22 @@ def site_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
         default=".",
         help="The site's folder, or one below it. Default: here.",
     )
+    @day_options
+    @wraps(command)
+    def wrapped(
+        *args: Any,  # noqa: ANN401 - the command's own
+        folder: Path,
+        as_of: date | None,
+        **kwargs: Any,  # noqa: ANN401 - the command's own
+    ) -> _ResultT:
+        return command(*args, site=SiteChoice(find_site(folder), as_of), **kwargs)
+
+    return wrapped
+
+
+def day_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
+    """Give a command ``--as-of`` and ``--verbose``; it gets ``as_of: date | None``."""
+
     @click.option(
         "--as-of", type=DAY, envvar="INFORCE_AS_OF", help="The day to take for today, YYYY-MM-DD."
     )
@@ -99,12 +115,10 @@ def site_options(command: Callable[..., _ResultT]) -> Callable[..., _ResultT]:
     @wraps(command)
     def wrapped(
         *args: Any,  # noqa: ANN401 - the command's own
-        folder: Path,
-        as_of: date | None,
         verbose: bool,
         **kwargs: Any,  # noqa: ANN401 - the command's own
     ) -> _ResultT:
         click.get_current_context().meta[VERBOSE] = verbose
-        return command(*args, site=SiteChoice(find_site(folder), as_of), **kwargs)
+        return command(*args, **kwargs)
 
     return wrapped

@@ -1,4 +1,4 @@
-"""What git knows of a site: where it lies in its checkout, and what a change altered."""
+"""What git knows: where a site lies in its checkout, what a change altered, who works here."""
 
 from __future__ import annotations
 
@@ -43,6 +43,16 @@ def changed_paths(root: Path, revision: str) -> frozenset[str]:
     altered = _git(root, *now, failing="git does not tell what is altered").split("\0")
     uncommitted = (entry[3:].removeprefix(prefix) for entry in altered)
     return frozenset(path for path in (*committed, *uncommitted) if path)
+
+
+def user_name() -> str | None:
+    """Return what git calls whoever works here, None where there is no git or no name."""
+    command = ["git", "config", "user.name"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout.decode(errors="replace").strip() or None
 
 
 def _git(root: Path, *arguments: str, failing: str, shallow: bool = False) -> str:

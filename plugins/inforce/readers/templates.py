@@ -1,8 +1,10 @@
-"""Templates of the files that ``inforce new`` begins: shipped ones, and the site's own in front."""
+"""Templates of what ``inforce init`` and ``inforce new`` begin; a site's own go in front."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
@@ -59,6 +61,26 @@ def communication_template() -> str:
     """Return the standard list of what customers must be told."""
     source = files("inforce") / "templates" / "communication.yaml"
     return source.read_text(encoding="utf-8")
+
+
+def site_template(*, example: bool) -> Mapping[str, str]:
+    """Return the files of a new site by their paths, with a ``$word`` where something goes in.
+
+    A page is there in each language, ``<name>.<locale>.md``. ``example`` adds a family of products.
+    """
+    folder = files("inforce") / "templates" / "site"
+    parts = ("bare", "example") if example else ("bare",)
+    return {path: text for part in parts for path, text in _below(folder / part, "")}
+
+
+def _below(folder: Traversable, above: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file; a leading ``dot-`` stands for a dot."""
+    for part in folder.iterdir():
+        path = f"{above}{part.name.replace('dot-', '.', 1)}"
+        if part.is_dir():
+            yield from _below(part, f"{path}/")
+        else:
+            yield path, part.read_text(encoding="utf-8")
 
 
 def _template(octets: bytes, path: str, locale: str) -> PageTemplate:
