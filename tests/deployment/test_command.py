@@ -228,7 +228,6 @@ def test_a_file_in_the_place_of_the_folder_is_one_line(site: Path, tmp_path: Pat
         ("zip://x::memory://y", "nothing can be written there; name a folder or s3://…"),
         ("nowhere://x", "Protocol not known: nowhere; name a folder or s3://…"),
         ("memory+x://y", r"Protocol not known: memory\+x; name a folder"),
-        ("sftp://host.invalid:1/x", "needs a package that is missing: .*paramiko"),
     ],
 )
 def test_an_address_that_cannot_be_published_to_is_one_line(
@@ -241,15 +240,27 @@ def test_an_address_that_cannot_be_published_to_is_one_line(
     assert "secret" not in errors
 
 
-def test_a_missing_package_is_named(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "s3fs", None)
-    for name in ("s3", "s3a"):
-        monkeypatch.delitem(_registry, name, raising=False)
-    code, _, errors = run("publish", "s3://bucket/site", "--site", site)
-    assert code == 2
-    assert errors == (
-        "inforce: s3://bucket/site needs a package that is missing: pip install 'inforce[s3]'\n"
-    )
+@pytest.mark.parametrize(
+    ("schemes", "module", "extra"),
+    [
+        (("s3", "s3a"), "s3fs", "s3"),
+        (("sftp", "ssh"), "fsspec.implementations.sftp", "sftp"),
+        (("smb",), "fsspec.implementations.smb", "smb"),
+    ],
+    ids=["s3", "sftp", "smb"],
+)
+def test_a_missing_package_is_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch, schemes: tuple[str, ...], module: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    for scheme in schemes:
+        monkeypatch.delitem(_registry, scheme, raising=False)
+        code, _, errors = run("publish", f"{scheme}://there/site", "--site", site)
+        assert code == 2
+        assert errors == (
+            f"inforce: {scheme}://there/site needs a package that is missing: "
+            f"pip install 'inforce[{extra}]'\n"
+        )
 
 
 # What the guide shows.

@@ -27,17 +27,18 @@ if TYPE_CHECKING:
 
 _LOCAL = frozenset({"file", "local"})
 _S3 = frozenset({"s3", "s3a"})
+_SSH = frozenset({"sftp", "ssh"})
 # File servers: one connection, one transfer at a time.
-_SERVERS = frozenset({"ftp", "sftp", "ssh", "smb"})
+_SERVERS = frozenset({"ftp", "smb", *_SSH})
 _SMB_PORT = 445
 # Where a file can be seen while it is written.
 _IN_PLACE = _LOCAL | _SERVERS
 # WebDAV: its file system takes no address, and neither copies nor renames onto a file.
 _UNWRITABLE = frozenset({"http", "https", "data", "git", "github", "webdav", "dav"})
 _PACKAGES = {
-    **dict.fromkeys(("s3", "s3a"), "'inforce[s3]'"),
-    **dict.fromkeys(("sftp", "ssh"), "paramiko"),
-    "smb": "smbprotocol",
+    **dict.fromkeys(_S3, "'inforce[s3]'"),
+    **dict.fromkeys(_SSH, "'inforce[sftp]'"),
+    "smb": "'inforce[smb]'",
 }
 # They log failures that they raise as well; what has no handler, Python prints.
 _LOGGERS = ("paramiko", "smbclient", "smbprotocol")
@@ -285,11 +286,20 @@ def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, 
         logging.getLogger(name).addHandler(logging.NullHandler())
     try:
         # An instance of its own: nothing that was listed or signed in before is taken up.
-        fs, base = url_to_fs(address, skip_instance_cache=True)
+        fs, base = url_to_fs(address, skip_instance_cache=True, **_manner(scheme))
     except Exception as error:
         raise InforceError(f"{shown} cannot be opened: {_reason(error)}") from error
     where = str(Path(base).resolve()) if scheme in _LOCAL else str(base)
     return fs, where
+
+
+def _manner(scheme: str) -> dict[str, object]:
+    """Return what fsspec is told besides the address."""
+    if scheme not in _SSH:
+        return {}
+    from inforce.pipeline.deployment.known_hosts import KnownHosts
+
+    return {"host_key_policy": KnownHosts()}
 
 
 def _reason(error: Exception) -> str:
