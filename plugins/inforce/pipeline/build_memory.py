@@ -21,6 +21,7 @@ from inforce.pipeline.manifest import NAME, compare_files, parse_manifest
 from inforce.pipeline.order import Order
 from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.site_memory import SiteMemory
+from inforce.readers.regular import octets_of
 
 _PART = "builds"
 
@@ -82,7 +83,7 @@ class BuildMemory:
         out = Path(one.out)
         stamps = OutputStamps(self._root, out)
         try:
-            octets = (out / NAME).read_bytes()
+            octets = octets_of(out / NAME)
             if sha256(octets).hexdigest() != one.manifest:
                 return False
             manifest = parse_manifest(octets)

@@ -12,6 +12,7 @@ from inforce.domain.edition import Edition
 from inforce.domain.finding import Problem
 from inforce.pipeline.manifest import NAME, Manifest
 from inforce.readers.json_reader import read_json
+from inforce.readers.regular import octets_of
 
 # The further pages of a long list come and go with its length.
 _PART = re.compile(
@@ -23,7 +24,7 @@ _PAGE = "index.html"
 def manifest_of(folder: Path) -> Manifest | None:
     """Return the manifest of a finished output, None where there is none that can be read."""
     try:
-        return read_json((folder / NAME).read_bytes(), Manifest)
+        return read_json(octets_of(folder / NAME), Manifest)
     except (OSError, msgspec.DecodeError):
         return None
 

@@ -43,6 +43,7 @@ from inforce.pipeline.sheet_store import SheetStore
 from inforce.pipeline.staging import Staging
 from inforce.pipeline.taking_over import TakingOver
 from inforce.readers.media import media_path
+from inforce.readers.site import read_octets
 from inforce.readers.wording import wording
 from inforce.renderers.api.documents import documents
 from inforce.renderers.report import text as text_report
@@ -404,7 +405,7 @@ class Publication:
     def _copy_media(self) -> None:
         for path, file in self.edition.files.items():
             source = media_path(self.plan.root, file)
-            octets = _read(source)
+            octets = read_octets(source)
             if sha256(octets).hexdigest() != file.fact.sha256:
                 raise InforceError(f"{source}: the file has changed since it was read or approved")
             self._put(self.default_locale, path, octets)
@@ -422,7 +423,7 @@ class Publication:
 def _assets(edition: Edition, plan: Plan) -> Assets:
     brand = edition.brand
     logos = {
-        key: (path.rpartition("/")[2], _read(plan.root / path))
+        key: (path.rpartition("/")[2], read_octets(plan.root / path))
         for key, path in (("logo", brand.logo), ("logo_dark", brand.logo_dark))
         if path is not None
     }
@@ -433,10 +434,3 @@ def _assets(edition: Edition, plan: Plan) -> Assets:
 
 def _initial(edition: Edition) -> str:
     return edition.brand.name.phrase(edition.locales[0], edition.locales).text[:1]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InforceError(f"{path}: {error.strerror or error}") from error

@@ -21,6 +21,7 @@ from msgspec import Struct
 from inforce.domain.policy import Demo, Policy
 from inforce.readers.cache import Part
 from inforce.readers.program import program
+from inforce.readers.regular import octets_of
 from inforce.readers.sources import Sources, joined
 
 # Fewer files are read sooner than a folder is kept for them.
@@ -117,5 +118,5 @@ class SiteMemory:
 def _listed(root: Path, offering: str) -> str:
     """Return the digest of the offering list, empty where there is none."""
     with suppress(OSError):
-        return sha256((root / offering).read_bytes()).hexdigest() if offering else ""
+        return sha256(octets_of(root / offering)).hexdigest() if offering else ""
     return ""

@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import final
 
+from inforce.readers.regular import opened
+
 CACHE = ".cache/inforce"
 _DIGEST = 32
 
@@ -57,7 +59,7 @@ def kept(file: Path, mark: bytes) -> bytes:
 
     What is damaged, or has another version's mark, counts for nothing.
     """
-    with suppress(OSError), file.open("rb") as stream:
+    with suppress(OSError), opened(file) as stream:
         head, body = stream.read(2 * _DIGEST), stream.read()
         if head == mark + sha256(body).digest():
             return body

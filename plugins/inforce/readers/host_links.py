@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from inforce.domain.link_record import Use
-from inforce.readers.site import relative
+from inforce.readers.site import read_octets, relative
 
 _SETTINGS = "mkdocs.yml"
 _TEMPLATES = "site_config/overrides"
@@ -40,4 +40,4 @@ def _use(address: str, path: str, line: int) -> Use:
 
 
 def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
+    return read_octets(file).decode("utf-8", errors="replace")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import final
 
 from inforce.domain.content import FileFact, PublishedFile
 from inforce.domain.finding import Problem
+from inforce.readers.regular import octets_of
 
 STORE = "content/issued/_files"
 _MAGIC: dict[str, tuple[bytes, ...]] = {
@@ -61,12 +63,14 @@ class Media:
         if pure.is_absolute() or ".." in pure.parts or "\\" in file:
             return "lies outside content/"
         try:
-            real = (self._content / pure).resolve(strict=True)
+            real = Path(os.path.realpath(self._content / pure, strict=True))
             if not real.is_relative_to(self._base):
                 return "is a link out of content/"
-            octets = real.read_bytes()
-        except (OSError, ValueError):  # ValueError: a NUL in the name
+            octets = octets_of(real)
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
             return "does not exist"
+        except OSError as error:
+            return f"cannot be read: {error.strerror}"
         if not _is_what_it_claims(pure.suffix.lower(), octets):
             return f"is not a {pure.suffix.lower().removeprefix('.').upper()} file"
         self._facts[file] = FileFact(sha256=sha256(octets).hexdigest(), size=len(octets))
@@ -87,7 +91,7 @@ def stored_path(file: PublishedFile) -> str:
 def is_sound(path: Path, fact: FileFact) -> bool:
     """Whether the file at ``path`` holds exactly the bytes that ``fact`` tells of."""
     try:
-        octets = path.read_bytes()
+        octets = octets_of(path)
     except OSError:
         return False
     return len(octets) == fact.size and sha256(octets).hexdigest() == fact.sha256

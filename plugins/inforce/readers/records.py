@@ -25,7 +25,8 @@ import msgspec
 from msgspec import Struct
 
 from inforce.readers import packed_product, yaml_reader
-from inforce.readers.cache import Part, file_digest
+from inforce.readers.cache import Part
+from inforce.readers.regular import octets_of
 from inforce.readers.schemas import Validator
 from inforce.readers.site import read_octets
 from inforce.readers.spread import cores, lone, spread
@@ -68,8 +69,8 @@ class Unread(Struct, frozen=True, kw_only=True):
 
     def octets(self, path: str) -> bytes:
         """Return what is in the file at ``path``, nothing where it cannot be opened."""
-        with suppress(OSError), open(f"{self.root}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123 - a large site has many files
-            return stream.read()
+        with suppress(OSError):
+            return octets_of(f"{self.root}/{path}")
         return b""
 
     def leave(self, name: str, found: Mapping[bytes, Record]) -> None:
@@ -129,7 +130,7 @@ class Records:
         key = self._keys.get(path)
         if key is None:
             try:
-                key = self._keys[path] = file_digest(f"{self._root}/{path}")
+                key = self._keys[path] = sha256(octets_of(f"{self._root}/{path}")).digest()
             except OSError:
                 return _UNKNOWN
         return self._known(key)

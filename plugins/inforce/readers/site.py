@@ -15,6 +15,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.parse import ParseError, parse
 from inforce.domain.policy import Brand, People, Policy, Waiver
+from inforce.readers.regular import octets_of
 
 SETTINGS = "site_config/"
 POLICY = "site_config/policy.yaml"
@@ -116,7 +117,7 @@ def _unknown_zone(name: str) -> Problem:
 def read_octets(path: Path) -> bytes:
     """Return the bytes of a file; raise InforceError, in one line, when it cannot be opened."""
     try:
-        return path.read_bytes()
+        return octets_of(path)
     except OSError as error:
         raise InforceError(f"{path}: {error.strerror or error}") from error
 

@@ -12,12 +12,14 @@ import sys
 import time
 from collections.abc import Collection, Iterable
 from hashlib import sha256
+from stat import S_ISREG
 from typing import TypeAlias, final
 
 import msgspec
 from msgspec import Struct
 
 from inforce.readers.cache import file_digest
+from inforce.readers.regular import irregular
 
 # Device, number, size, time of writing, time of any change.
 Fact: TypeAlias = tuple[int, int, int, int, int]
@@ -43,8 +45,10 @@ _TOLD = msgspec.msgpack.Decoder(tuple[list[str], dict[str, _Stamp]])
 
 
 def fact(path: str, *, follow: bool = True) -> Fact:
-    """Return what the disk says of a file, or of a link; raise OSError where there is none."""
+    """Return what the disk says of a regular file, or of a link; raise OSError for all else."""
     found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 - a large site has many files
+    if follow and not S_ISREG(found.st_mode):
+        raise irregular(path)
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 

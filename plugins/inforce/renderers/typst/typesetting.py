@@ -267,7 +267,7 @@ def _stage_templates(folder: Path, own: Path | None) -> None:
     for part in (files("inforce.renderers.typst") / "templates").iterdir():
         if part.name.endswith(".typ"):
             (folder / part.name).write_bytes(part.read_bytes())
-    for override in sorted(own.glob("*.typ")) if own is not None else ():
+    for override in sorted(filter(Path.is_file, own.glob("*.typ"))) if own is not None else ():
         try:
             source = override.read_text(encoding="utf-8")
         except ValueError as error:
