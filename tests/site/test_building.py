@@ -1,4 +1,6 @@
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,3 +141,14 @@ def test_a_build_of_a_copied_site_needs_nothing_of_the_old_place(
     shutil.rmtree(site)
     mkdocs(copy, "--strict")
     assert str(copy) not in (copy / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+@pytest.mark.parametrize("name", [r"pages/\xed.md", r"pages/\xed/a.png", r"products/\xed.yaml"])
+def test_a_name_that_is_not_utf8_is_told_in_one_line(site: Path, mkdocs: MkDocs, name: str) -> None:
+    file = site / "content" / os.fsdecode(name.encode().replace(rb"\xed", b"\xed"))
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
+    said = mkdocs(site, code=1).stderr
+    assert f"content/{name}: the name is not UTF-8; rename the file" in said
+    assert "Traceback" not in said

@@ -18,6 +18,7 @@ from inforce.readers.feedback import read_feedback
 from inforce.readers.interface import read_interface, symbols
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
+from inforce.readers.names import require_names
 from inforce.readers.offering import read_offering
 from inforce.readers.pages import read_pages
 from inforce.readers.records import Learn, Record, Records, family_of
@@ -149,6 +150,7 @@ def _products(
     paths: dict[str, str] = {}
     problems: list[Problem] = []
     files = tuple(_yaml_files(root, PRODUCTS))
+    require_names(files)
     records.learn(files, validators)
     schemas = {key: judge.digest for key, judge in validators.items()}
     for path in files:

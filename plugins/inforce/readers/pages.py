@@ -66,7 +66,7 @@ def read_pages(root: Path, policy: Policy) -> Pages:
         loose=found.loose,
         problems=tuple(problems),
         writings=tuple(_writings(by_name, found)),
-        assets=frozenset(_assets(root / FOLDER)),
+        assets=frozenset(_assets(root)),
     )
 
 
@@ -87,10 +87,10 @@ def _writings(by_name: dict[str, dict[str, Source]], found: Pages) -> Iterator[W
                 )
 
 
-def _assets(base: Path) -> Iterator[str]:
-    for file in base.rglob("*"):
+def _assets(root: Path) -> Iterator[str]:
+    for file in (root / FOLDER).rglob("*"):
         if file.suffix != ".md" and file.is_file():
-            yield file.relative_to(base).as_posix()
+            yield relative(file, root).removeprefix(f"{FOLDER}/")
 
 
 def _sources(root: Path, policy: Policy) -> Iterator[Source]:

@@ -15,6 +15,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.parse import ParseError, parse
 from inforce.domain.policy import Brand, People, Policy, Waiver
+from inforce.readers.names import require_names
 from inforce.readers.regular import octets_of
 
 SETTINGS = "site_config/"
@@ -123,8 +124,13 @@ def read_octets(path: Path) -> bytes:
 
 
 def relative(path: str | os.PathLike[str], root: Path) -> str:
-    """Return ``path`` from the site's root with forward slashes, as findings name it."""
-    return Path(path).relative_to(root).as_posix()
+    """Return ``path`` from the site's root with forward slashes, as findings name it.
+
+    Raise InforceError where it is not UTF-8.
+    """
+    name = Path(path).relative_to(root).as_posix()
+    require_names((name,))
+    return name
 
 
 def _setting(

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import final
 
-from inforce.domain.errors import InforceError
 from inforce.readers.cache import Part
+from inforce.readers.names import require_names
 from inforce.readers.stamps import MARK, Fact, Stamps, fact
 
 # Where products and the registers of all items are, of which an edition is made.
@@ -34,7 +34,7 @@ class Sources:
         """
         self._root = root
         self._facts = self._look()
-        _require_names(self._facts)
+        require_names(self._facts)
         part = Part(root, _PART)
         stamps = Stamps(part.kept(_STAMPS, MARK))
         start = len(str(root).rstrip(os.sep)) + 1
@@ -89,24 +89,6 @@ def joined(digests: Mapping[str, bytes]) -> bytes:
     for path, digest in digests.items():
         whole.update(os.fsencode(path) + b"\0" + digest)
     return whole.digest()
-
-
-def _require_names(paths: Iterable[str]) -> None:
-    """Raise InforceError where a name is not UTF-8, as after an archive from another system."""
-    strange = [os.fsencode(path) for path in paths if not _is_text(path)]
-    if strange:
-        names = (path.decode("utf-8", "backslashreplace") for path in strange)
-        raise InforceError(
-            "\n".join(f"{name}: the name is not UTF-8; rename the file" for name in names)
-        )
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _fact(path: str) -> Fact | None:

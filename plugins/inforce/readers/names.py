@@ -1,0 +1,27 @@
+"""The names of a site's files: they become addresses, and must be text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from inforce.domain.errors import InforceError
+
+
+def require_names(paths: Iterable[str]) -> None:
+    """Raise InforceError where a name is not UTF-8, as after an archive from another system."""
+    listed = tuple(paths)
+    if not _is_text("".join(listed)):
+        strange = (os.fsencode(path) for path in listed if not _is_text(path))
+        names = (path.decode("utf-8", "backslashreplace") for path in strange)
+        raise InforceError(
+            "\n".join(f"{name}: the name is not UTF-8; rename the file" for name in names)
+        )
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
