@@ -1,7 +1,9 @@
+import errno
 import gc
 import os
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -193,8 +195,8 @@ def test_the_order_of_files_changes_nothing(
     expected = read_corpus(site)
     walk = os.walk
 
-    def backwards(top: Path) -> object:
-        for base, folders, names in walk(top):
+    def backwards(top: Path, **options: Any) -> object:  # noqa: ANN401 - those of os.walk
+        for base, folders, names in walk(top, **options):
             folders.reverse()
             yield base, folders, names[::-1]
 
@@ -312,6 +314,22 @@ def test_what_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
     site = write_site(tmp_path, {"content/products/x.yaml": None})
     (site / "content/products/x.yaml").symlink_to("nowhere.yaml")
     with pytest.raises(InforceError, match=r"x\.yaml: No such file"):
+        read_corpus(site)
+
+
+def test_a_folder_of_products_that_cannot_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = write_site(tmp_path)
+    scandir = os.scandir
+
+    def refused(path: str | Path) -> object:
+        if str(path) == str(site / "content/products"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(InforceError, match="content/products: Permission denied"):
         read_corpus(site)
 
 

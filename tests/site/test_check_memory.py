@@ -1,5 +1,6 @@
 """A report is given again while nothing that it rests on has changed, and never after."""
 
+import errno
 import json
 import os
 import sqlite3
@@ -176,6 +177,23 @@ def test_links_that_lead_nowhere_or_round_in_circles_stop_no_check(
     assert first[0] == 0
     assert check(site) == first
     assert len(reads) == 1
+
+
+@pytest.mark.parametrize("folder", ["content/products/more", "content/pages/more", "schemas"])
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    """What lies in it would be missing without a word."""
+    (site / folder).mkdir(exist_ok=True)
+    scandir = os.scandir
+
+    def refused(path: str | Path) -> object:
+        if str(path) == str(site / folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert check(site) == (2, "", f"inforce: {site / folder}: Permission denied\n")
 
 
 def test_few_reports_are_kept_the_newest_first(site: Path, reads: list[Path]) -> None:

@@ -24,7 +24,14 @@ from inforce.readers.pages import read_pages
 from inforce.readers.records import Learn, Record, Records, family_of
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
-from inforce.readers.site import Settings, misfit, read_octets, read_settings, relative
+from inforce.readers.site import (
+    Settings,
+    misfit,
+    read_octets,
+    read_settings,
+    relative,
+    unreadable,
+)
 from inforce.readers.yaml_reader import Data, read_yaml
 
 PRODUCTS = "content/products"
@@ -211,7 +218,7 @@ def _product(
 
 def _yaml_files(root: Path, folder: str) -> Iterator[str]:
     """Yield the paths of all YAML files below ``folder``, sorted, from the site's root."""
-    for base, folders, names in os.walk(root / folder):
+    for base, folders, names in os.walk(root / folder, onerror=unreadable):
         folders.sort()
         prefix = relative(base, root)
         for name in sorted(names):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from inforce.domain.communication import Communication, Requirement
-from inforce.domain.errors import InforceError
+from inforce.domain.errors import InforceError, line_of
 from inforce.domain.finding import Problem
 from inforce.domain.parse import ParseError, parse
 from inforce.domain.policy import Brand, People, Policy, Waiver
@@ -121,6 +121,15 @@ def read_octets(path: Path) -> bytes:
         return octets_of(path)
     except OSError as error:
         raise InforceError(f"{path}: {error.strerror or error}") from error
+
+
+def unreadable(error: OSError) -> None:
+    """Raise InforceError for a folder that cannot be looked into; one that is gone has nothing.
+
+    That is for walks through folders, which pass over such otherwise.
+    """
+    if not isinstance(error, FileNotFoundError):
+        raise InforceError(line_of(error)) from error
 
 
 def relative(path: str | os.PathLike[str], root: Path) -> str:

@@ -10,6 +10,7 @@ from typing import final
 
 from inforce.readers.cache import Part
 from inforce.readers.names import require_names
+from inforce.readers.site import unreadable
 from inforce.readers.stamps import MARK, Fact, Stamps, fact
 
 # Where products and the registers of all items are, of which an edition is made.
@@ -30,7 +31,7 @@ class Sources:
     def __init__(self, root: Path) -> None:
         """Read those that are not as they were when they were read the last time.
 
-        Raise InforceError where a name is not UTF-8.
+        Raise InforceError where a name is not UTF-8, or a folder cannot be looked into.
         """
         self._root = root
         self._facts = self._look()
@@ -106,12 +107,16 @@ def _digest(stamps: Stamps, name: str, path: str, found: Fact | None) -> bytes:
 
 
 def _paths(sources: Iterable[Path]) -> Iterator[str]:
-    """Yield every file of the sources; folders behind links count, each once."""
+    """Yield every file of the sources; folders behind links count, each once.
+
+    Raise InforceError where one cannot be looked into.
+    """
     been: set[str] = set()
     for source in sources:
         if source.is_file():
             yield str(source)
-        for base, folders, names in os.walk(source, followlinks=True):
+            continue
+        for base, folders, names in os.walk(source, onerror=unreadable, followlinks=True):
             folders[:] = [one for one in sorted(folders) if _is_new(f"{base}{os.sep}{one}", been)]
             yield from (f"{base}{os.sep}{file}" for file in names)
 
