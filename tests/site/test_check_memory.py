@@ -133,6 +133,27 @@ def test_an_offering_list_counts_wherever_it_lies(site: Path, reads: list[Path])
     assert len(reads) == 3
 
 
+def test_an_offering_list_that_is_written_meanwhile_is_compared_anew(
+    site: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "erp").mkdir()
+    offered = site / "erp/list.csv"
+    offered.write_text("code\nHX100-230\n")
+    policy = site / "site_config/policy.yaml"
+    policy.write_text(policy.read_text() + "\noffering: {file: erp/list.csv, code: code}\n")
+    read = corpus_reader.read_corpus
+
+    def late(root: Path, **options: Any) -> object:  # noqa: ANN401 - the reader's own
+        found = read(root, **options)
+        offered.write_text("code\nHX100-400\n")
+        return found
+
+    monkeypatch.setattr(corpus_reader, "read_corpus", late)
+    assert "HX100-400" not in check(site)[1]
+    assert "HX100-400" in check(site)[1]
+    assert len(reads) == 2
+
+
 def test_a_database_is_asked_each_time(
     site: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

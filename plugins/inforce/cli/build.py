@@ -133,7 +133,7 @@ def _build(
                 click.echo(f"{audience}: {publication.printed.told}", err=True)
     except GateError as error:
         stop(error)
-    memory.keep(tuple(outputs), corpus.policy)
+    memory.keep(tuple(outputs), corpus)
 
 
 def _tell(one: Built) -> None:

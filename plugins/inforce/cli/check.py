@@ -110,7 +110,7 @@ def _checked(site: SiteChoice, choice: Choice) -> CheckReport:
 
     corpus = read_corpus(site.root, databases=True, digests=memory.digests)
     report = check_corpus(corpus, site.root, site.today(corpus.policy), choice)
-    memory.keep(report, corpus.policy)
+    memory.keep(report, corpus)
     return report
 
 

@@ -33,6 +33,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``files`` are the files below ``content/`` that items refer to, by path, as they are now;
     ``feedback`` is the feedback register by id, ``communication`` what pages must answer;
     ``offering`` is what is really sold, None where the policy names no list or it is not readable;
+    ``offering_digest`` is the SHA-256 in hex of the file that it was read from, empty without one;
     ``interface`` are the site's own interface texts, by locale;
     ``symbols`` are those of units, by the locales of the policy and by their code;
     ``links`` is what other hosts answered, None where they were not asked.
@@ -55,6 +56,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     feedback: Mapping[str, Feedback] = {}
     communication: tuple[Requirement, ...] = ()
     offering: tuple[Offered, ...] | None = None
+    offering_digest: str = ""
     interface: Mapping[str, Interface] = {}
     symbols: Mapping[str, Mapping[str, str]] = {}
     links: LinkRecord | None = None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import msgspec
 from msgspec import Struct, structs
@@ -22,6 +22,9 @@ from inforce.pipeline.order import Order
 from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.site_memory import SiteMemory
 from inforce.readers.regular import octets_of
+
+if TYPE_CHECKING:
+    from inforce.domain.corpus import Corpus
 
 _PART = "builds"
 
@@ -74,10 +77,10 @@ class BuildMemory:
         outputs = msgspec.json.decode(raw, type=_Outcome).outputs
         return outputs if all(self._is_there(one) for one in outputs) else ()
 
-    def keep(self, outputs: tuple[Built, ...], policy: Policy) -> None:
-        """Keep what was built, for the next time."""
+    def keep(self, outputs: tuple[Built, ...], corpus: Corpus) -> None:
+        """Keep what was built from ``corpus``, for the next time."""
         if self._usable and outputs:
-            self._memory.keep(_Outcome(outputs), outputs[0].as_of, policy)
+            self._memory.keep(_Outcome(outputs), outputs[0].as_of, corpus)
 
     def _is_there(self, one: Built) -> bool:
         out = Path(one.out)

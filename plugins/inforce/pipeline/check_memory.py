@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import msgspec
 from msgspec import Struct, structs
@@ -14,6 +14,9 @@ from inforce.domain.check_report import CheckReport
 from inforce.domain.policy import Policy
 from inforce.pipeline.site_memory import SiteMemory
 from inforce.readers.checkout import folder_in_checkout
+
+if TYPE_CHECKING:
+    from inforce.domain.corpus import Corpus
 
 _PART = "checks"
 
@@ -40,6 +43,6 @@ class CheckMemory:
         report = msgspec.json.decode(raw, type=CheckReport)
         return structs.replace(report, folder=folder_in_checkout(self._root))
 
-    def keep(self, report: CheckReport, policy: Policy) -> None:
-        """Keep ``report`` for the next time."""
-        self._memory.keep(report, report.as_of, policy)
+    def keep(self, report: CheckReport, corpus: Corpus) -> None:
+        """Keep ``report`` on ``corpus`` for the next time."""
+        self._memory.keep(report, report.as_of, corpus)

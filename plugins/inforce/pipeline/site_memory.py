@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +23,9 @@ from inforce.readers.cache import Part
 from inforce.readers.program import program
 from inforce.readers.regular import octets_of
 from inforce.readers.sources import Sources, joined
+
+if TYPE_CHECKING:
+    from inforce.domain.corpus import Corpus
 
 # Fewer files are read sooner than a folder is kept for them.
 _WORTH_KEEPING = 100
@@ -79,13 +82,13 @@ class SiteMemory:
                 return one.outcome
         return None
 
-    def keep(self, outcome: Struct, as_of: date, policy: Policy) -> None:
-        """Keep ``outcome`` for the next time.
+    def keep(self, outcome: Struct, as_of: date, corpus: Corpus) -> None:
+        """Keep ``outcome`` for the next time; ``corpus`` is what was read of the site for it.
 
         That of a small site is not kept, nor where a database was asked, nor one of files that
         somebody has written to meanwhile.
         """
-        source = policy.offering
+        policy, source = corpus.policy, corpus.policy.offering
         if len(self.digests) < _WORTH_KEEPING or (source is not None and source.sql is not None):
             return
         if not self._sources.untouched:
@@ -97,7 +100,7 @@ class SiteMemory:
             zone=policy.time_zone,
             pinned=policy.demo.as_of,
             offering=offering,
-            listed=_listed(self._root, offering),
+            listed=corpus.offering_digest,
             outcome=msgspec.Raw(msgspec.json.encode(outcome)),
         )
         others = (one for one in self._all() if (one.key, one.as_of) != (mine.key, as_of))

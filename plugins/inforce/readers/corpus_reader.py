@@ -97,6 +97,7 @@ def read_corpus(
         assets=pages.assets,
         feedback=feedback,
         offering=offering.rows,
+        offering_digest=offering.digest,
         interface=interface,
         symbols={locale: symbols(locale, interface) for locale in settings.policy.locales},
         problems=(*problems, *_clashes(pages.paths, paths)),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,10 +25,14 @@ _Cells = Mapping[str, object]
 
 
 class OfferingList(Struct, frozen=True, kw_only=True):
-    """The rows that were read, None where there is no list to compare with, and the problems."""
+    """The rows that were read, None where there is no list to compare with, and the problems.
+
+    ``digest`` is the SHA-256 in hex of the file that was read, empty where none was.
+    """
 
     rows: tuple[Offered, ...] | None = None
     problems: tuple[Problem, ...] = ()
+    digest: str = ""
 
 
 class _UnreadableError(Exception):
@@ -44,15 +50,26 @@ def read_offering(
     if source is None:
         return OfferingList()
     problems: list[Problem] = []
-    path = POLICY if source.file is None else source.file
+    digest = ""
     try:
-        cells = _cells(root, source, databases=databases)
+        _require_one(source)
+        if source.file is None:
+            path, cells = POLICY, _asked(source, databases=databases)
+        else:
+            path, octets = source.file, _octets(root, source.file)
+            digest = sha256(octets).hexdigest()
+            cells = _table(_text(octets, source), source)
         rows = _some(_rows(cells, source, path, problems))
     except _UnreadableError as error:
         pointer, found, expected = error.args
         fault = _fault(POLICY, "the offering list cannot be compared", found, expected)
-        return OfferingList(problems=(*problems, _at(fault, pointer)))
-    return OfferingList(rows=rows, problems=tuple(problems))
+        return OfferingList(problems=(*problems, _at(fault, pointer)), digest=digest)
+    return OfferingList(rows=rows, problems=tuple(problems), digest=digest)
+
+
+def _require_one(source: OfferingSource) -> None:
+    if source.file is not None and source.sql is not None:
+        raise _UnreadableError("/offering", "both file and sql", "one of the two")
 
 
 def _some(rows: Iterable[Offered]) -> tuple[Offered, ...]:
@@ -62,11 +79,7 @@ def _some(rows: Iterable[Offered]) -> tuple[Offered, ...]:
     return found
 
 
-def _cells(root: Path, source: OfferingSource, *, databases: bool) -> Iterable[tuple[int, _Cells]]:
-    if source.file is not None and source.sql is not None:
-        raise _UnreadableError("/offering", "both file and sql", "one of the two")
-    if source.file is not None:
-        return _table(_text(root, source.file, source.encoding), source)
+def _asked(source: OfferingSource, *, databases: bool) -> Iterable[tuple[int, _Cells]]:
     if not databases:
         expected = "a command that compares it: `inforce check` or `inforce review`"
         raise _UnreadableError("/offering/sql", "the database was not asked", expected)
@@ -78,19 +91,25 @@ def _cells(root: Path, source: OfferingSource, *, databases: bool) -> Iterable[t
     return [(0, dict(zip(head, record, strict=True))) for record in records]
 
 
-def _text(root: Path, file: str, encoding: str) -> str:
-    path = (root / file).resolve()
+def _octets(root: Path, file: str) -> bytes:
+    path = Path(os.path.realpath(root / file))
     if not path.is_relative_to(root.resolve()):
         raise _UnreadableError("/offering/file", f"{file} lies outside", "a file of the site")
     if not path.is_file():
         raise _UnreadableError("/offering/file", f"{file} is missing", "a CSV file")
     try:
-        octets = read_octets(path)
+        return read_octets(path)
+    except InforceError as error:
+        raise _UnreadableError("/offering/file", f"{file}: {error}", "a CSV file") from error
+
+
+def _text(octets: bytes, source: OfferingSource) -> str:
+    encoding = source.encoding
+    try:
         return octets.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except (InforceError, UnicodeDecodeError) as error:
-        raise _UnreadableError(
-            "/offering/file", f"{file}: {error}", f"text in {encoding}"
-        ) from error
+    except UnicodeDecodeError as error:
+        found = f"{source.file}: {error}"
+        raise _UnreadableError("/offering/file", found, f"text in {encoding}") from error
 
 
 def _table(text: str, source: OfferingSource) -> Iterator[tuple[int, _Cells]]:
