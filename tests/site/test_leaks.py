@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inforce.domain.decide import decide
+from inforce.domain.errors import InforceError
 from inforce.pipeline.leaks import leaks
 from inforce.pipeline.manifest import digests
 from inforce.readers.corpus_reader import read_corpus
@@ -85,6 +86,33 @@ def test_every_kind_of_file_is_searched(
     edition = decide(corpus, date(2026, 6, 1))
     problems = list(leaks(tmp_path, {path: "", "z.txt": ""}, edition, corpus, ()))
     assert [problem.path for problem in problems] == ([path] if found else [])
+
+
+@pytest.mark.parametrize("path", ["assets/e.js", "media/d.txt", "pagefind/wasm.txt"])
+def test_files_of_hand_written_pages_are_searched_wherever_they_lie(
+    site: Path, tmp_path: Path, path: str
+) -> None:
+    written = site / "content/pages" / path
+    written.parent.mkdir(parents=True)
+    written.write_bytes(b"77123")
+    copied = tmp_path / path
+    copied.parent.mkdir(parents=True)
+    copied.write_bytes(b"77123")
+    (tmp_path / "manifest.json").write_bytes(b"{}")
+    corpus = read_corpus(site)
+    edition = decide(corpus, date(2026, 6, 1))
+    assert [one.path for one in leaks(tmp_path, {path: ""}, edition, corpus, ())] == [path]
+
+
+@pytest.mark.parametrize(
+    "octets", [b"\x1f\x8b", b"\x1f\x8b\x08", gzip.compress(b"x", mtime=0)[:-1]]
+)
+def test_what_cannot_be_unpacked_is_told(site: Path, tmp_path: Path, octets: bytes) -> None:
+    (tmp_path / "a.gz").write_bytes(octets)
+    corpus = read_corpus(site)
+    found = leaks(tmp_path, {"a.gz": ""}, decide(corpus, date(2026, 6, 1)), corpus, ())
+    with pytest.raises(InforceError, match=r"a\.gz is damaged"):
+        list(found)
 
 
 def test_the_text_of_a_pdf_is_searched(tmp_path: Path) -> None:

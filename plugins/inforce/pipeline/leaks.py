@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import final
@@ -13,10 +14,12 @@ from msgspec import Struct
 from inforce.domain.confidential import Secret, alone, readable, secrets, stands_in
 from inforce.domain.corpus import Corpus
 from inforce.domain.edition import Edition
+from inforce.domain.errors import InforceError
 from inforce.domain.finding import Problem
 from inforce.domain.standing import standings
 
-# Copied as they are: approved files of this audience, the theme, the program of the search.
+# Copied as they are: approved files of this audience, the theme, the program of the search; but
+# hand-written pages may have files of their own there.
 _COPIED = ("media/", "assets/", "pagefind/pagefind.js", "pagefind/wasm")
 _PACKED = b"\x1f\x8b"
 
@@ -51,7 +54,8 @@ def leaks(
     search = _Search(hidden, edition, "\n".join(written))
     seen: set[str] = set()
     for path in (*sorted(files), "manifest.json"):
-        if path.startswith(_COPIED) or files.get(path) in seen:
+        copied = path.startswith(_COPIED) and path not in corpus.assets
+        if copied or files.get(path) in seen:
             continue
         if path.endswith(".pdf"):  # costly to read, and some stand there under two names
             seen.add(files[path])
@@ -130,6 +134,15 @@ def _parts(path: str, octets: bytes) -> Iterator[bytes]:
         # A calendar folds its lines and marks what parts lists (RFC 5545).
         yield octets.replace(b"\r\n ", b"").replace(b"\\,", b",").replace(b"\\;", b";")
     elif octets.startswith(_PACKED):
-        yield gzip.decompress(octets)
+        yield _unpacked(path, octets)
     else:
         yield octets
+
+
+def _unpacked(path: str, octets: bytes) -> bytes:
+    try:
+        return gzip.decompress(octets)
+    except (EOFError, OSError, zlib.error) as error:
+        raise InforceError(
+            f"{path} is damaged: it begins as a gzip file does, and cannot be unpacked"
+        ) from error
