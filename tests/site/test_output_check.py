@@ -113,6 +113,12 @@ def test_a_link_that_leads_nowhere(tmp_path: Path, link: str, fault: str) -> Non
     assert problem.facts["others"] == ""
 
 
+def test_the_line_of_a_broken_link_is_that_in_the_file(tmp_path: Path) -> None:
+    told = '<script>\n\nlet a\n</script>\n<a href="../c/d/">\n<a href="../c/">'
+    (problem,) = linked(tmp_path, {"a/index.html": told, "c/d/index.html": "<p>"})
+    assert (problem.facts["link"], problem.line) == ("../c/", 6)
+
+
 @pytest.mark.parametrize(
     "tag",
     [

@@ -91,7 +91,7 @@ def elsewhere(found: FileLinks, path: str) -> FileLinks:
 
 
 def without_scripts(html: bytes) -> bytes:
-    """Return a page without what stands between the tags of its scripts."""
+    """Return a page without what stands between the tags of its scripts, but for ends of lines."""
     parts: list[bytes] = []
     done = 0
     while (script := html.find(b"<script", done)) >= 0:
@@ -99,7 +99,7 @@ def without_scripts(html: bytes) -> bytes:
         end = html.find(_SCRIPT_END, start)
         if not start or end < 0:
             break
-        parts.append(html[done:start])
+        parts += html[done:start], b"\n" * html.count(b"\n", start, end)
         done = end
     return b"".join([*parts, html[done:]])
 

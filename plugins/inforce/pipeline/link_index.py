@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -19,6 +20,8 @@ from inforce.pipeline.link_reading import NOTHING_KNOWN, links_of_files
 # Shown at any address: its links start at the root of the host, wherever the site stands on it.
 _ANYWHERE = "404.html"
 _INDEX = "index.html"
+# A link is a whole value, or stands in one among others.
+_LINK = rb"[\"'=>(,]\s*(%b)(?=[\"'<>),\s]|\Z)"
 
 
 class _Broken(Struct):
@@ -176,8 +179,8 @@ def _is_shared(link: str, depth: int) -> bool:
 
 def _line(html: bytes, link: str) -> int:
     """Return the line on which a link stands first; 1 where its writing was another."""
-    at = max(html.find(link.encode()), 0)
-    return html.count(b"\n", 0, at) + 1
+    found = re.search(_LINK % re.escape(link.encode()), html)
+    return html.count(b"\n", 0, found.start(1)) + 1 if found else 1
 
 
 def _problem(broken: _Broken) -> Problem:
