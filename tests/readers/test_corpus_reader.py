@@ -235,7 +235,7 @@ def test_pages_without_control_are_loose(tmp_path: Path) -> None:
     changes = {
         "content/pages/index.md": "# Home\n",
         "content/pages/sub/more.md": "---\ntitle: More\n---\n",
-        "content/pages/only.ru.md": "---\ntitle: Только\ncontrol: {id: only, owner: sales}\n---\n",
+        "content/pages/only.ru.md": "---\ntitle: Только\n---\n",
         "content/pages/notes.v2.md": "# Two\n",
     }
     corpus = read_corpus(write_site(tmp_path, changes))
@@ -246,6 +246,34 @@ def test_pages_without_control_are_loose(tmp_path: Path) -> None:
         "sub/more": "content/pages/sub/more.md",
     }
     assert [*corpus.pages] == ["terms"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("--- ", "---"), ("---", "---\t"), ("---", "..."), ("\n\n---", "---")]
+)
+def test_front_matter_is_what_a_host_takes_for_it(tmp_path: Path, before: str, after: str) -> None:
+    text = f"{before}\ntitle: X\ncontrol: {{id: x, owner: sales}}\n{after}\n\nFor dealers.\n"
+    corpus = read_corpus(write_site(tmp_path, {"content/pages/x.md": text}))
+    assert dict(corpus.pages["x"].body.items()) == {"en": "For dealers.\n"}
+    assert corpus.loose_pages == {}
+    (writing,) = (one for one in corpus.writings if one.item == "x")
+    assert text.splitlines()[writing.line - 1] == "For dealers."
+
+
+def test_front_matter_may_be_all_of_a_page(tmp_path: Path) -> None:
+    text = "---\ntitle: X\ncontrol: {id: x, owner: sales}\n---"
+    corpus = read_corpus(write_site(tmp_path, {"content/pages/x.md": text}))
+    assert dict(corpus.pages["x"].body.items()) == {"en": ""}
+
+
+@pytest.mark.parametrize("changes", [{}, {"content/pages/x.md": "---\ntitle: X\n---\n"}])
+def test_a_page_that_only_a_translation_puts_under_control_is_not_loose(
+    tmp_path: Path, changes: dict[str, str]
+) -> None:
+    text = "---\ntitle: X\ncontrol: {id: x, owner: sales, audience: dealer}\n---\n\nДилерам.\n"
+    site = write_site(tmp_path, {"content/pages/x.ru.md": text, **changes})
+    assert problems(site) == [("SCH003", "content/pages/x.ru.md", "/control")]
+    assert read_corpus(site).loose_pages == {}
 
 
 def test_a_bad_translation_leaves_the_page_in_the_other_language(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,10 @@ from inforce.readers.site import misfit, read_octets, relative
 from inforce.readers.yaml_reader import Data, read_yaml
 
 FOLDER = "content/pages"
-_FENCE = "---"
+# As MkDocs has it: blanks may follow either mark, and dots end it too. Empty lines may stand above.
+_HEAD = re.compile(
+    r"\s*^---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -130,13 +134,16 @@ def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Return front matter and body; the fence's line is kept so that lines count as in the file."""
-    if not text.startswith(_FENCE + "\n"):
+    """Return front matter and body; lines above it are kept so that they count as in the file.
+
+    What a host takes for front matter is some here too, or it would publish a page that is under
+    control as one that is not.
+    """
+    found = _HEAD.match(text)
+    if found is None:
         return "", text
-    head, found, body = text[len(_FENCE) :].partition(f"\n{_FENCE}\n")
-    if not found:
-        return "", text
-    return head + "\n", body.lstrip("\n")
+    above = "\n" * text.count("\n", 0, found.start("head"))
+    return above + found["head"], text[found.end() :].lstrip("\n")
 
 
 def front_matter(octets: bytes) -> bytes:
@@ -151,9 +158,11 @@ def _sort_in(
     main = sources.get(policy.default_locale)
     control = None if main is None else main.meta.get("control")
     if main is None or not isinstance(control, dict):
-        first = main or next(iter(sources.values()))
         if not any(source.problems for source in sources.values()):
-            found.loose[name] = first.path
+            astray = [source for source in sources.values() if "control" in source.meta]
+            problems.extend(_astray(source, name) for source in astray)
+            if not astray:
+                found.loose[name] = (main or next(iter(sources.values()))).path
         return
     try:
         page = _page(main, control, sources)
@@ -168,6 +177,17 @@ def _sort_in(
         return
     found.pages[page.id] = page
     found.paths[page.id] = main.path
+
+
+def _astray(source: Source, name: str) -> Problem:
+    """Return the problem that a translation alone puts a page under control."""
+    facts = {
+        "at": "control: ",
+        "problem": "stands in a translation",
+        "found": source.path,
+        "expected": f"{FOLDER}/{name}.md, the page of the default locale",
+    }
+    return Problem(code="SCH003", path=source.path, pointer="/control", facts=facts)
 
 
 def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) -> Page:
