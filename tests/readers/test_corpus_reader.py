@@ -282,6 +282,12 @@ def test_a_bad_translation_leaves_the_page_in_the_other_language(tmp_path: Path)
     assert [p.code for p in corpus.problems] == ["SCH001"]
 
 
+def test_a_translation_without_a_title_is_told(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {"content/pages/terms.ru.md": "Поставка.\n"})
+    assert problems(site) == [("SCH003", "content/pages/terms.ru.md", "")]
+    assert read_corpus(site).pages["terms"].title.locales == ("en",)
+
+
 # Settings
 
 

@@ -177,6 +177,9 @@ def _sort_in(
         return
     found.pages[page.id] = page
     found.paths[page.id] = main.path
+    for source in sources.values():
+        if not (source.problems or source.meta):  # it has no front matter
+            problems.extend(validator("page").problems(source.meta, source.path))
 
 
 def _astray(source: Source, name: str) -> Problem:
@@ -196,7 +199,7 @@ def _page(main: Source, control: dict[str, Data], sources: dict[str, Source]) ->
         for key in ("owner", "review_every", "reviewed_on", "change")
         if key in control
     }
-    whole = {locale: source for locale, source in sources.items() if not source.problems}
+    whole = {locale: source for locale, source in sources.items() if "title" in source.meta}
     described = {
         locale: str(source.meta["description"])
         for locale, source in whole.items()
