@@ -362,6 +362,9 @@ def test_what_cannot_be_read_is_no_verdict(
     assert "has more than 0 MB" in errors
 
 
+_CUT_OFF = "cut off"
+
+
 class _Server(SimpleHTTPRequestHandler):
     """Serves a folder in silence; ``trouble`` gives what to do instead for a path."""
 
@@ -372,6 +375,11 @@ class _Server(SimpleHTTPRequestHandler):
         if what.isdecimal():
             self.trouble.pop(self.path, None) if what == "503" else None
             self.send_error(int(what))
+        elif what == _CUT_OFF:
+            self.send_response(200)
+            self.send_header("Content-Length", "10")
+            self.end_headers()
+            self.wfile.write(b"half")
         elif what:
             self.send_response(302)
             self.send_header("Location", what)
@@ -425,6 +433,8 @@ def test_a_sample_says_what_it_left(site: Path, live: str) -> None:
         ({"/manifest.json": "500"}, "manifest.json: the site answers 500"),
         ({"/manifest.json": "403"}, "manifest.json: the site answers 403"),
         ({"/sitemap.xml": "http://elsewhere.invalid/"}, "redirects to another host"),
+        ({"/manifest.json": _CUT_OFF}, "manifest.json cannot be fetched: IncompleteRead"),
+        ({"/sitemap.xml": _CUT_OFF}, "sitemap.xml cannot be fetched: IncompleteRead"),
     ],
 )
 def test_trouble_of_a_site_is_no_verdict(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, IncompleteRead
 from importlib.metadata import version
 from typing import IO, final
 from urllib.error import HTTPError, URLError
@@ -74,6 +74,9 @@ class LiveSite:
         request = Request(address, headers={"User-Agent": agent})  # noqa: S310 - scheme checked
         with self._opener.open(request, timeout=self._timeout) as answer:
             octets: bytes = answer.read(LARGEST + 1)
+            missing = answer.length  # http.client takes an answer that breaks off for a whole one
         if len(octets) > LARGEST:
             raise InforceError(f"{address}: more than {LARGEST // 2**20} MB")
+        if missing:
+            raise IncompleteRead(octets, missing)
         return octets
