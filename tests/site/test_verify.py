@@ -306,6 +306,7 @@ def test_a_pdf_with_other_bytes_was_altered(site: Path) -> None:
         ({"kind": "leaflet"}, "unproved", "no leaflet in en is made here"),
         ({"locale": "xx"}, "unproved", "no catalogue in xx is made here"),
         ({"families": ["fans"]}, "unproved", "it cannot be set again here"),
+        ({"form": "odd"}, "unproved", "no catalogue has the form 'odd'"),
         ({"edition": "sha256-jcs-1:0"}, "altered", "its edition digest is not the one"),
         ({"preview": True}, "altered", "it is a preview"),
         ({"as_of": 5}, "altered", "its inforce.json is not as inforce writes it"),

@@ -150,7 +150,7 @@ def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
                 imprint.brands,
                 imprint.products,
                 imprint.since,
-                Form(imprint.form),
+                _form(imprint),
             )
             return printer.catalogue(imprint.locale, selection)
         if imprint.kind == "bulletin":
@@ -164,6 +164,13 @@ def _again(imprint: Imprint, edition: Edition, here: Here) -> PrintResult:
         if product not in edition.products:
             raise InforceError(f"no product {product} was in force on {edition.as_of}")
         return printer.brochure(imprint.locale, product)
+
+
+def _form(imprint: Imprint) -> Form:
+    try:
+        return Form(imprint.form)
+    except ValueError as error:
+        raise InforceError(f"no catalogue has the form {imprint.form!r}") from error
 
 
 def _difference(imprint: Imprint, again: bytes) -> _Pages:
