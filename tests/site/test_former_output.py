@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from inforce.pipeline import ahead, former_output
+from inforce.pipeline.former_output import FormerOutput
+from inforce.pipeline.output_stamps import OutputStamps
 from inforce.readers import stamps
 from inforce.readers.cache import CACHE, file_digest
+from inforce.readers.stamps import Stamps
 from tests.cli import program
 from tests.site.conftest import MkDocs
 from tests.site.faults import FORMER, keep_all
@@ -77,6 +80,21 @@ def test_the_next_output_has_the_folders_of_the_former(site: Path) -> None:
         site / "build/public/index.html"
     ).read_bytes()
     assert is_as_from_nothing(site)
+
+
+@pytest.mark.parametrize("damage", [shutil.rmtree, lambda tree: tree.rename(tree.with_name("x"))])
+def test_one_that_goes_while_it_is_looked_at_lends_nothing(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    live = tmp_path.resolve() / "public"
+    tree = live.with_name(FORMER) / "tree"
+    tree.mkdir(parents=True)
+    (tree / "index.html").touch()
+    found = FormerOutput(live)
+    found.look(OutputStamps(tmp_path, live))
+    damage(tree)
+    found.see(Stamps())
+    assert found.fact("index.html") is None
 
 
 def stopped(site: Path) -> None:

@@ -13,6 +13,7 @@ from inforce.pipeline import sound_links
 from inforce.pipeline.link_index import LinkIndex
 from inforce.pipeline.manifest import NAME, Manifest, digests
 from inforce.pipeline.sound_links import SoundLinks
+from inforce.readers.regular import octets_of
 
 ORIGIN = "https://site.example/"
 PATHS = ("a/index.html", "b/index.html", "c/index.html")
@@ -93,6 +94,20 @@ def test_of_another_program_nothing_is_believed(
     monkeypatch.setattr(sound_links, "program", lambda: b"another")
     found = SoundLinks(tmp_path, tmp_path / "live", ORIGIN)
     assert found.unproven(tmp_path / "live", before.files, before) is None
+
+
+def test_what_cannot_be_read_of_an_output_proves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = octets_of
+
+    def closed(file: Path) -> bytes:
+        if file == tmp_path / "live" / PATHS[1]:
+            raise PermissionError
+        return read(file)
+
+    monkeypatch.setattr(sound_links, "octets_of", closed)
+    assert unproven(tmp_path, PAGES | {PATHS[1]: '<p id="one">more'}) is None
 
 
 def test_an_output_that_was_altered_proves_nothing(tmp_path: Path) -> None:

@@ -195,7 +195,10 @@ def _double(
 def _standing(folder: str, stamps: Stamps) -> bytes:
     """Return what stands below ``folder``, packed; known is what ``stamps`` know."""
     there = _Standing({}, set())
-    _sort(folder, len(folder) + 1, stamps, there)
+    try:
+        _sort(folder, len(folder) + 1, stamps, there)
+    except OSError:  # it is being removed, or is closed to us: nothing is lent, as without it
+        there = _Standing({}, set())
     return msgspec.msgpack.encode(there)
 
 

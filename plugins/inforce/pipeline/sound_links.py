@@ -7,6 +7,7 @@ and more. See ``docs/adr/0021-pages-that-did-not-change-are-kept.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import final
@@ -15,6 +16,7 @@ from inforce.pipeline.file_links import READ, file_links
 from inforce.pipeline.manifest import NAME, Manifest
 from inforce.pipeline.output_memory import OutputMemory
 from inforce.readers.program import program
+from inforce.readers.regular import octets_of
 
 _PART = "links"
 _SOUND = b"sound"
@@ -79,4 +81,6 @@ class SoundLinks:
 
 
 def _octets(file: Path) -> bytes:
-    return file.read_bytes() if file.is_file() else b""
+    with suppress(OSError):
+        return octets_of(file)
+    return b""
