@@ -1,14 +1,14 @@
 """What is done ahead comes to the same wherever it is done, and is done here where that fails."""
 
 import os
+import signal
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from inforce.pipeline import ahead
 from inforce.pipeline.ahead import Ahead
-from inforce.readers.spread import spread
 
 
 def where() -> bytes:
@@ -49,27 +49,14 @@ def test_much_is_handed_over_whole() -> None:
     assert Ahead(lambda: b"x" * 5_000_000, worth=True).result() == b"x" * 5_000_000
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs processes that are forked")
 @pytest.mark.usefixtures("cores")
-def test_processes_that_were_forked_meanwhile_are_told_too(tmp_path: Path) -> None:
-    begun = Ahead(lambda: b"x" * 5_000_000, worth=True)
-    shares = [tmp_path / str(share) for share in range(3)]
-
-    def work(share: int, _: int) -> None:
-        shares[share].write_bytes(begun.result())
-
-    spread(work, 3)
-    assert {share.read_bytes() for share in shares} == {b"x" * 5_000_000}
-
-
-@pytest.mark.usefixtures("cores")
-def test_what_was_not_written_whole_is_done_here() -> None:
-    class Short(bytes):
-        """Says that it is longer than it is."""
-
-        def __len__(self) -> int:
-            return 9
-
+@pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: os._exit(7)])
+def test_what_was_broken_off_is_done_here(end: Callable[[], None]) -> None:
     here = os.getpid()
-    work = Ahead(lambda: b"done" if os.getpid() == here else Short(b"do"), worth=True)
-    assert work.result() == b"done"
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            end()
+        return b"done"
+
+    assert Ahead(work, worth=True).result() == b"done"

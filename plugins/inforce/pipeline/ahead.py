@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import sys
 from collections.abc import Callable
-from multiprocessing.connection import wait
 from tempfile import TemporaryFile
 from typing import final
 
 from inforce.readers.spread import cores, lone
-
-# Bytes that say how long what follows is.
-_LENGTH = 8
 
 
 @final
@@ -35,15 +30,14 @@ class Ahead:
             self._process.start()
 
     def result(self) -> bytes:
-        """Wait for it; each process that was forked since may ask for it once."""
+        """Wait for it; it is asked for once."""
         if self._process is None:
             return self._work()
-        wait([self._process.sentinel])
+        self._process.join()
         with self._stream:
-            file = self._stream.fileno()  # where others have read to is of no matter
-            length = int.from_bytes(os.pread(file, _LENGTH, 0))
-            octets = os.pread(file, length, _LENGTH)
-        return octets if length and len(octets) == length else self._work()
+            self._stream.seek(0)
+            octets = self._stream.read()
+        return octets if self._process.exitcode == 0 else self._work()
 
     def end(self) -> None:
         """Wait until nothing is done any more; nobody asks for the result."""
@@ -54,8 +48,7 @@ class Ahead:
     def _ahead(self) -> None:
         gc.disable()  # it would touch all that is shared
         try:
-            octets = self._work()
-            self._stream.write(len(octets).to_bytes(_LENGTH) + octets)
+            self._stream.write(self._work())
             self._stream.flush()
         except (OSError, KeyboardInterrupt):
             sys.exit(1)
