@@ -158,6 +158,34 @@ def test_pages_and_templates_elsewhere_count(site: Path) -> None:
     assert SAID in build(site)
 
 
+def test_a_logo_elsewhere_counts(site: Path) -> None:
+    for name in ("pictures/logo.svg", "site_config/logo.svg"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    brand = site / "site_config/brand.yaml"
+    text = brand.read_text(encoding="utf-8")
+    brand.write_text(f"{text}logo: pictures/logo.svg\n", encoding="utf-8")
+    build(site)
+    edit(site, "pictures/logo.svg", "/>", "></svg>")
+    assert SAID not in build(site)
+    assert any(b"></svg>" in file.read_bytes() for file in site.glob("build/public/**/*.svg"))
+    brand.write_text(f"{text}logo: site_config/logo.svg\n", encoding="utf-8")
+    build(site)
+    assert SAID in build(site)
+
+
+def test_icons_elsewhere_count(site: Path) -> None:
+    (site / "icons").mkdir()
+    (site / "icons/ours.svg").write_text("<svg><!-- one --></svg>", encoding="utf-8")
+    options = f"{{emoji_index: {TWEMOJI} , options: {{custom_icons: [icons]}}}}"
+    extension = f"markdown_extensions: [{{pymdownx.emoji: {options}}}]\n"
+    edit(site, "mkdocs.yml", "nav:\n", f"{extension}nav:\n")
+    build(site)
+    assert SAID in build(site)
+    (site / "icons/ours.svg").write_text("<svg><!-- two --></svg>", encoding="utf-8")
+    assert SAID not in build(site)
+
+
 @pytest.mark.parametrize(
     ("settings", "known"),
     [

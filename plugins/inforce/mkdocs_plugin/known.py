@@ -31,6 +31,8 @@ _SHORT = frozenset(
 )
 # These put other files into it.
 _READERS = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.extra_snippets"})
+# Its own pictures are looked for where the program is started.
+_EMOJI = "pymdownx.emoji"
 
 
 def resting(root: Path) -> bytes | None:
@@ -69,12 +71,17 @@ def _is_known(extension: str) -> bool:
 
 
 def _folders(root: Path, settings: dict[str, Any]) -> Iterator[Path]:
-    """Yield where pages and templates lie that are no part of an installed theme."""
+    """Yield where pages, templates and icons lie that are no part of an installed theme."""
     yield root / settings.get("docs_dir", "docs")
     theme = settings.get("theme")
     own = theme.get("custom_dir") if isinstance(theme, dict) else None
     if own:
         yield root / own
+    listed = settings.get("markdown_extensions") or ()
+    for one in (listed,) if isinstance(listed, dict) else listed:
+        emoji = one.get(_EMOJI) if isinstance(one, dict) else None
+        if emoji:
+            yield from map(Path, emoji.get("options", {}).get("custom_icons", ()))
 
 
 def _named(value: Any) -> str:  # noqa: ANN401 - what a YAML file may name

@@ -22,6 +22,7 @@ from inforce.pipeline.order import Order
 from inforce.pipeline.output_stamps import OutputStamps
 from inforce.pipeline.site_memory import SiteMemory
 from inforce.readers.regular import octets_of
+from inforce.readers.sources import is_source
 
 if TYPE_CHECKING:
     from inforce.domain.corpus import Corpus
@@ -78,8 +79,13 @@ class BuildMemory:
         return outputs if all(self._is_there(one) for one in outputs) else ()
 
     def keep(self, outputs: tuple[Built, ...], corpus: Corpus) -> None:
-        """Keep what was built from ``corpus``, for the next time."""
-        if self._usable and outputs:
+        """Keep what was built from ``corpus``, for the next time.
+
+        Nothing is where a logo lies elsewhere than the site's files: it could be another one then.
+        """
+        logos = filter(None, (corpus.brand.logo, corpus.brand.logo_dark))
+        known = self._usable and all(is_source(self._root, self._root / one) for one in logos)
+        if known and outputs:
             self._memory.keep(_Outcome(outputs), outputs[0].as_of, corpus)
 
     def _is_there(self, one: Built) -> bool:

@@ -58,7 +58,7 @@ class Sources:
 
 
 def is_source(root: Path, folder: Path) -> bool:
-    """Whether ``Sources`` of the site at ``root`` reads all files below ``folder``."""
+    """Whether ``Sources`` of the site at ``root`` reads all files below ``folder``, or it alone."""
     there = folder.resolve()
     return any(there.is_relative_to((root / name).resolve()) for name in _SOURCES)
 
