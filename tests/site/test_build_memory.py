@@ -22,7 +22,10 @@ class Idle(Extension):
     def extendMarkdown(self, md): pass
 
 makeExtension = Idle
+
+def fence(source, *_, **__): return source
 """
+FENCE = "{name: x, class: x, format: !!python/name:hook.fence }"
 SAID = "nothing has changed since it was built"
 
 
@@ -194,6 +197,7 @@ def test_icons_elsewhere_count(site: Path) -> None:
         ("markdown_extensions: [pymdownx.snippets]", False),
         ("hooks: [hook.py]", False),
         ("markdown_extensions: [hook]", False),
+        (f"markdown_extensions: [{{pymdownx.superfences: {{custom_fences: [{FENCE}]}}}}]", False),
     ],
 )
 def test_what_is_not_known_is_built_each_time(

@@ -20,7 +20,8 @@ from inforce.readers.sources import folder_digest, is_source, may_hold_products
 
 SETTINGS = "mkdocs.yml"
 _PLUGINS = frozenset({"inforce"})
-# Extensions of Markdown whose result is decided by the page alone.
+# Modules of the extensions whose result is decided by the page alone, and these extensions.
+_MODULES = ("markdown.", "material.", "pymdownx.")
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.", "material.extensions.")
 _SHORT = frozenset(
     {
@@ -85,8 +86,11 @@ def _folders(root: Path, settings: dict[str, Any]) -> Iterator[Path]:
 
 
 def _named(value: Any) -> str:  # noqa: ANN401 - what a YAML file may name
-    """Return the name of a function that settings give, as those of icons."""
-    if callable(value) and hasattr(value, "__qualname__"):
+    """Return the name of an installed function that settings give, as those of icons.
+
+    One of another module may do what it likes, and in another way after an edit.
+    """
+    if callable(value) and value.__module__.startswith(_MODULES):
         return f"{value.__module__}.{value.__qualname__}"
     message = f"{type(value).__name__} has no name"
     raise TypeError(message)
