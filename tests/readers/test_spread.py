@@ -1,10 +1,17 @@
 """Work over processes that is broken off ends before whoever began it clears up."""
 
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from inforce.domain.errors import InforceError
+from inforce.readers import spread as module
+from inforce.readers.spread import apiece, spread
 
 INTERRUPTED = """\
 import os, signal, sys
@@ -35,3 +42,20 @@ def test_an_interrupted_process_waits_for_the_others(tmp_path: Path, then: str) 
     command = (sys.executable, "-c", INTERRUPTED.format(then=then), tmp_path / "written")
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("interrupted True\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is spread by forking there alone")
+@pytest.mark.parametrize(
+    "begin", [lambda work: spread(work, 2, apart=True), lambda work: apiece(work, 2)]
+)
+def test_a_process_that_was_killed_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch, begin: Callable[[Callable[..., None]], None]
+) -> None:
+    monkeypatch.setattr(module, "lone", lambda: True)
+    monkeypatch.setattr(module, "cores", lambda: 2)
+
+    def work(*_: int) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(InforceError, match="was killed by signal 9, as where there is too little"):
+        begin(work)

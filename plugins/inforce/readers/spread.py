@@ -72,10 +72,9 @@ def spread(work: Callable[[int, int], None], count: int, *, apart: bool = False)
     finally:
         _join([process for process in others if process.pid is not None])
         gc.unfreeze()
-    if any(process.exitcode for process in others):
-        raise InforceError(
-            told.reason or "a process that read or wrote has failed; its trace stands above"
-        )
+    failed = [process.exitcode for process in others if process.exitcode]
+    if failed:
+        raise InforceError(told.reason or _untold("a process that read or wrote", failed))
 
 
 def apart(work: Callable[[], None]) -> None:
@@ -105,22 +104,20 @@ def apiece(work: Callable[[int], None], count: int) -> None:
     start = multiprocessing.get_context("fork").Process
     told = _Told()
     running: list[BaseProcess] = []
-    failed = False
+    failed: list[int] = []
     try:
         for number in range(count):
             if len(running) == most:
-                failed |= _ended(running)
+                failed += _ended(running)
             running.append(start(target=told.heard, args=(work, number)))
             running[-1].start()
         while running:
-            failed |= _ended(running)
+            failed += _ended(running)
     finally:
         _join(running)
         gc.unfreeze()
     if failed:
-        raise InforceError(
-            told.reason or "a process that set pages has failed; its trace stands above"
-        )
+        raise InforceError(told.reason or _untold("a process that set pages", failed))
 
 
 @final
@@ -157,11 +154,19 @@ def _join(processes: Sequence[BaseProcess]) -> None:
         raise
 
 
-def _ended(running: list[BaseProcess]) -> bool:
-    """Wait until a process has ended, and take it out; return whether it failed."""
+def _ended(running: list[BaseProcess]) -> list[int]:
+    """Wait until a process has ended, and take it out; return with what those ended that failed."""
     wait([process.sentinel for process in running])
     ended = [process for process in running if not process.is_alive()]
     for process in ended:
         process.join()
         running.remove(process)
-    return any(process.exitcode for process in ended)
+    return [process.exitcode for process in ended if process.exitcode]
+
+
+def _untold(who: str, failed: Sequence[int]) -> str:
+    """Return why ``who`` told no reason: what was killed could not, and has left no trace."""
+    killed = next((-code for code in failed if code < 0), 0)
+    if killed:
+        return f"{who} was killed by signal {killed}, as where there is too little memory"
+    return f"{who} has failed; its trace stands above"
