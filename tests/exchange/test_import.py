@@ -89,6 +89,7 @@ def test_values(workshop: Workshop, key: str, rule: Plain, value: str, made: Dat
         ("power", {"from": "v"}, "'007'", "not a number"),
         ("power", {"from": "v"}, "'١٢'", "not a number"),
         ("power", {"from": "v"}, "'1e999'", "beyond any physical quantity"),
+        ("power", {"from": "v"}, "'1e9999999999999999999'", "beyond any physical quantity"),
         ("power", {"from": "v[]"}, "[1, 2]", "one of 2 values; name a summary"),
         ("power", {"from": "v", "table": {"low": 5}}, "high", "not in the table of the mapping"),
         ("weight", {"from": "v", "unit": {"from": "missing"}}, "1", "no unit in missing"),
@@ -97,6 +98,18 @@ def test_values(workshop: Workshop, key: str, rule: Plain, value: str, made: Dat
         ("dimmable", {"from": "v"}, "maybe", "neither true nor false; a table says which is which"),
         ("colour", {"from": "v"}, "blue", "not one of red, white"),
         ("made", {"from": "v", "type": "date"}, "31.12.2019", "not a date of the form %Y-%m-%d"),
+        (
+            "made",
+            {"from": "v", "type": "date", "date_format": "%d.%d.%Y"},
+            "31.12.2019",
+            "not a date of the form %d.%d.%Y",
+        ),
+        (
+            "ports",
+            {"from": "v[]", "summary": "max"},
+            "[a, b]",
+            "not a number; the rule may say type: number",
+        ),
         ("ports", "{v[]}", "[a, b]", "one of 2 values; name a summary"),
     ],
 )
@@ -209,6 +222,21 @@ def test_a_product_that_the_site_would_refuse_is_skipped(workshop: Workshop) -> 
 def test_ids_that_cannot_be_given(workshop: Workshop) -> None:
     report = workshop.take(workshop.table("code,name\n…,A\n,B\n"))
     assert [one.reason for one in report.skipped] == ["no id: {code} gives nothing"] * 2
+
+
+def test_a_list_where_one_value_is_meant_is_told(workshop: Workshop) -> None:
+    workshop.put("lamps/a.yaml", "code: [a, b]\nname: A\n")
+    workshop.put("lamps/b.yaml", "code: [c]\nname: B\nside: [x, y]\n")
+    report = workshop.take(
+        workshop.folder / "lamps",
+        source=YAML,
+        id={"template": "{code[]}"},
+        images=[{"file": "{side[]}.png", "alt": "{name}"}],
+    )
+    assert [(one.record, one.reason) for one in report.skipped] == [
+        ("a.yaml", "no id; code[]: a is one of 2 values; name a summary")
+    ]
+    assert [(one.id, one.field, one.path) for one in report.left_out] == [("c", "images", "side[]")]
 
 
 @pytest.mark.parametrize(

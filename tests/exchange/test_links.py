@@ -20,6 +20,7 @@ A = "https://a.example/x.pdf"
         (f"[One]({A}) and [two]({A})", [("One", A)]),
         ("[S](https://a.example/b_(c).pdf)", [("S", "https://a.example/b_(c).pdf")]),
         ('[S](https://a.example/b "B")', [("S", "https://a.example/b")]),
+        ("See https://[host, please.", [("https://[host", "https://[host")]),
         ("[S](javascript:alert(1)) [T](/here)", []),
         ("nothing", []),
     ],

@@ -28,6 +28,11 @@ class BadValue(Struct, frozen=True, kw_only=True):
     value: str
     reason: str
 
+    @property
+    def told(self) -> str:
+        """The value and the reason in words."""
+        return f"{self.path}: {self.value} is {self.reason}"
+
 
 class Built(Struct, frozen=True, kw_only=True):
     """A product without its id; ``missing`` says why it cannot be one.
@@ -70,7 +75,7 @@ class Builder:
             product[key] = self._text(key, getattr(self._mapping, key), values, bad)
         product["specs"] = dict(self._specs(self._families[str(family)], values, bad))
         product["documents"] = list(self._documents(values))
-        pictures = dict(self._pictures(values))
+        pictures = dict(self._pictures(values, bad))
         product["images"] = [{"file": target, "alt": alt} for target, (_, alt) in pictures.items()]
         product["lifecycle"] = dict(self._lifecycle(values, bad))
         product["control"] = self._control
@@ -84,8 +89,7 @@ class Builder:
     def _fault(self, name: Plain, family: Plain, bad: list[BadValue]) -> str:
         for key, value in (("name", name), ("family", family)):
             if not value:
-                told = [f"{fault.path}: {fault.value} is {fault.reason}" for fault in bad]
-                return "; ".join([f"no {key}", *told])
+                return "; ".join([f"no {key}", *(fault.told for fault in bad)])
         known = self._families.get(str(family))
         if known is None or known.abstract:
             return f"the site has no family {family} for products"
@@ -132,8 +136,7 @@ class Builder:
         try:
             return value_of(rule, values, self.conventions, attribute)
         except BadValueError as error:
-            fault = BadValue(field=field, path=error.path, value=error.value, reason=error.reason)
-            bad.append(fault)
+            bad.append(_bad_value(field, error))
             return None
 
     def _documents(self, values: Values) -> Iterator[dict[str, Plain]]:
@@ -145,13 +148,20 @@ class Builder:
                         seen.add(link.address)
                         yield _document(link, rule)
 
-    def _pictures(self, values: Values) -> Iterator[tuple[str, tuple[str, Plain]]]:
+    def _pictures(
+        self, values: Values, bad: list[BadValue]
+    ) -> Iterator[tuple[str, tuple[str, Plain]]]:
         for rule in self._mapping.images:
-            file = filled(rule.file, values)
-            if file is None or not self._is_beside(file):
+            try:
+                file = filled(rule.file, values)
+                if file is None or not self._is_beside(file):
+                    continue
+                alt = _alt(rule, values)
+            except BadValueError as error:
+                bad.append(_bad_value("images", error))
                 continue
             target = f"{_IMAGES}/{self._mapping.mapping}/{PurePosixPath(file).as_posix()}"
-            yield target, (file, _alt(rule, values))
+            yield target, (file, alt)
 
     def _is_beside(self, file: str) -> bool:
         """Whether the source has that file; a name that leads out of its folder names none."""
@@ -162,6 +172,10 @@ class Builder:
             )
             self._beside[file] = inside and path.is_file()
         return self._beside[file]
+
+
+def _bad_value(field: str, error: BadValueError) -> BadValue:
+    return BadValue(field=field, path=error.path, value=error.value, reason=error.reason)
 
 
 def _at(product: Mapping[str, Plain], place: str) -> Plain:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from inforce.exchange.mapping import Identity, OnCollision
 from inforce.exchange.slug import slugify
 from inforce.exchange.source import Values
-from inforce.exchange.values import filled
+from inforce.exchange.values import BadValueError, filled
 
 
 class Collision(Struct, frozen=True, kw_only=True):
@@ -49,6 +49,12 @@ class Identities:
 
     def give(self, place: str, values: Values) -> Given:
         """Return the id of the record at ``place``, or None with the reason."""
+        try:
+            return self._given(place, values)
+        except BadValueError as error:
+            return Given(None, "", f"no id; {error}")
+
+    def _given(self, place: str, values: Values) -> Given:
         raw = filled(self._identity.template, values)
         base = slugify(raw or "")
         if raw is None or not base:

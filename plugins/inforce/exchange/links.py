@@ -67,6 +67,9 @@ def _address(match: re.Match[str]) -> str:
 
 
 def _called(address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no host that could be asked, as in https://[host
+        return address
     last = unquote(parts.path.rstrip("/").rpartition("/")[2])
     return last or parts.netloc

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from inforce.domain.family import Attribute, AttributeType
@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 # The caps of the strict reader, which reads the product back.
 _LONGEST_NUMBER = 40
 _LARGEST_EXPONENT = 64
+_IMMENSE = "beyond any physical quantity"
 _AS_TEXT = frozenset({Summary.COUNT, Summary.COUNT_BY_VALUE, Summary.JOIN})
 _DECLARED = {
     AttributeType.NUMBER: Reading.NUMBER,
@@ -38,7 +39,7 @@ class BadValueError(Exception):
     """A value of the source cannot be what the mapping says it is."""
 
     def __init__(self, path: str, value: object, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__(f"{path}: {value} is {reason}")
         self.path = path
         self.value = str(value)
         self.reason = reason
@@ -172,9 +173,12 @@ def _written(value: str, path: str, sign: str) -> Decimal:
     text = value if sign == "." else value.replace(".", "_").replace(sign, ".")
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise BadValueError(path, value, "not a number")
-    figure = Decimal(text)
+    try:
+        figure = Decimal(text)
+    except InvalidOperation as error:
+        raise BadValueError(path, value, _IMMENSE) from error
     if abs(figure.adjusted()) > _LARGEST_EXPONENT:
-        raise BadValueError(path, value, "beyond any physical quantity")
+        raise BadValueError(path, value, _IMMENSE)
     return figure
 
 
@@ -193,7 +197,7 @@ def _day(value: Scalar, path: str, form: str | None) -> date:
         if form is None:
             return date.fromisoformat(text)
         return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError as error:
+    except (ValueError, re.error) as error:  # the latter for a form that asks for a part twice
         raise BadValueError(path, value, f"not a date of the form {form or '%Y-%m-%d'}") from error
 
 
@@ -209,7 +213,7 @@ def _converted(
     if source is None or target is None or source == target:
         return list(read)
     try:
-        return [convert(_figure(value), source, target) for value in read]
+        return [convert(_figure(value, rule), source, target) for value in read]
     except UnitError as error:
         raise BadValueError(rule.path or "", f"{read[0]} {source}", str(error)) from error
 
@@ -224,11 +228,11 @@ def _summed_up(read: Sequence[Single], rule: Rule) -> Single:
         case Summary.JOIN:
             return ", ".join(dict.fromkeys(_as_text(value) for value in read))
         case Summary.SUM:
-            return sum((_figure(value) for value in read), start=0)
+            return sum((_figure(value, rule) for value in read), start=0)
         case Summary.MAX:
-            return max(_figure(value) for value in read)
+            return max(_figure(value, rule) for value in read)
         case _:
-            return min(_figure(value) for value in read)
+            return min(_figure(value, rule) for value in read)
 
 
 def _check_choice(value: Single, attribute: Attribute, rule: Rule) -> None:
@@ -238,10 +242,10 @@ def _check_choice(value: Single, attribute: Attribute, rule: Rule) -> None:
         )
 
 
-def _figure(value: Single) -> int | Decimal:
+def _figure(value: Single, rule: Rule) -> int | Decimal:
     if isinstance(value, int | Decimal):
         return value
-    raise TypeError(f"{value!r} was not read as a number")
+    raise BadValueError(rule.path or "", value, "not a number; the rule may say type: number")
 
 
 def _as_text(value: Single) -> str:
