@@ -213,6 +213,27 @@ def test_required_values(workshop: Workshop) -> None:
     assert [(one.record, one.reason) for one in report.skipped] == [("row 3", "no specs.weight")]
 
 
+def test_what_keeps_a_required_value_away_is_told(workshop: Workshop) -> None:
+    report = workshop.take(
+        workshop.table("code,name,w\na,A,heavy\n"),
+        specs={"weight": {"from": "w", "required": True}},
+    )
+    assert [one.reason for one in report.skipped] == ["no specs.weight; w: heavy is not a number"]
+
+
+def test_an_end_of_a_range_may_be_required(workshop: Workshop) -> None:
+    ends: Plain = {"min": {"from": "low"}, "max": {"from": "high", "required": True}}
+    report = workshop.take(
+        workshop.table("code,name,low,high\na,A,,40\nb,B,-5,\nc,C,,\n"),
+        specs={"temperature": ends},
+    )
+    assert [(one.record, one.reason) for one in report.skipped] == [
+        ("row 3", "no specs.temperature.max"),
+        ("row 4", "no specs.temperature.max"),
+    ]
+    assert workshop.specs("a") == {"temperature": {"max": 40}}
+
+
 def test_a_product_that_the_site_would_refuse_is_skipped(workshop: Workshop) -> None:
     report = workshop.take(workshop.table('code,name,no\na,A,"two\nlines"\n'), order_code="{no}")
     (skipped,) = report.skipped

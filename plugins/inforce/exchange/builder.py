@@ -83,7 +83,7 @@ class Builder:
             product={key: part for key, part in product.items() if part is not None},
             bad=tuple(bad),
             pictures={target: file for target, (file, _) in pictures.items()},
-            missing=self._without(product),
+            missing=self._without(product, bad),
         )
 
     def _fault(self, name: Plain, family: Plain, bad: list[BadValue]) -> str:
@@ -95,13 +95,12 @@ class Builder:
             return f"the site has no family {family} for products"
         return ""
 
-    def _without(self, product: Mapping[str, Plain]) -> str:
-        """Return which required values are absent."""
-        absent = []
-        for place, rule in self._mapping.rules():
-            if rule.required and _at(product, place) is None:
-                absent.append(place)
-        return f"no {', '.join(absent)}" if absent else ""
+    def _without(self, product: Mapping[str, Plain], bad: list[BadValue]) -> str:
+        """Return which required values are absent, and what was left out, if any are."""
+        absent = [place for place in self._mapping.required() if _at(product, place) is None]
+        if not absent:
+            return ""
+        return "; ".join([f"no {', '.join(absent)}", *(fault.told for fault in bad)])
 
     def _text(self, key: str, rule: Rule | None, values: Values, bad: list[BadValue]) -> Plain:
         if rule is None:
@@ -179,9 +178,10 @@ def _bad_value(field: str, error: BadValueError) -> BadValue:
 
 
 def _at(product: Mapping[str, Plain], place: str) -> Plain:
-    key, _, inner = place.partition(".")
-    value = product.get(key)
-    return value.get(inner) if inner and isinstance(value, Mapping) else value
+    value: Plain = product
+    for key in place.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def _document(link: Link, rule: LinkRule) -> dict[str, Plain]:

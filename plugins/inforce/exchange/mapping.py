@@ -176,6 +176,13 @@ class ImportMapping(_Part, frozen=True, kw_only=True):
         for key, rule in self.lifecycle.items():
             yield f"lifecycle.{key}", rule
 
+    def required(self) -> Iterator[str]:
+        """Yield the place of each value without which a record is skipped."""
+        for place, rule in self.rules():
+            for within, part in (("", rule), (".min", rule.min), (".max", rule.max)):
+                if part is not None and part.required:
+                    yield f"{place}{within}"
+
     def paths(self) -> Mapping[str, str]:
         """Return the place in the mapping by each field of the source that it reads."""
         read: dict[str, str] = {}
