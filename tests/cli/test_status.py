@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -173,6 +174,23 @@ def test_into_a_file(site: Path, tmp_path: Path) -> None:
     assert all(len(line) <= 75 for line in octets.split(b"\r\n"))
     code, _, errors = run("status", "--site", site, "-o", site / "mkdocs.yml" / "x")
     assert (code, errors.endswith("mkdocs.yml/x: File exists\n")) == (2, True)
+
+
+def test_a_pipe_and_a_link_stay_what_they_are(site: Path, tmp_path: Path) -> None:
+    """So does a device: as root, `-o /dev/null` would be the end of it."""
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link", tmp_path / "file"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        status(site, "--format", "csv", "-o", pipe)
+        read = os.read(reader, 4096)
+    finally:
+        os.close(reader)
+    link.symlink_to(file)
+    status(site, "--format", "csv", "-o", link)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert read == file.read_bytes() == status(site, "--format", "csv").encode()
 
 
 def test_what_is_due_first_comes_first(site: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from inforce.cli.options import DAY, SiteChoice, site_options
+from inforce.cli.output_file import put_file
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
-from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     chosen = Selection(families, brands, products, since, Form(form))
     with order.printer(order.edition()) as printer:
         result = printer.catalogue(order.locale, chosen)
-    write_whole(output, result.pdf)
+    put_file(output, result.pdf)
     _tell(result, output)
     order.tell_press([result])
 

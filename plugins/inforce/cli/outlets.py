@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from inforce.control.whole_file import write_whole
+from inforce.cli.output_file import put_file
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
 from inforce.renderers.report.formats import FORMATS
@@ -56,8 +56,4 @@ def put(outlet: Outlet, text: str) -> None:
     if not outlet.file:
         click.echo(text, nl=False)
         return
-    file = Path(outlet.file)
-    if file.exists() and not file.is_file():
-        file.write_text(text, encoding="utf-8")  # a pipe or a device cannot be replaced
-    else:
-        write_whole(file, text.encode())
+    put_file(Path(outlet.file), text.encode())

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from inforce.control.whole_file import write_whole
+from inforce.cli.output_file import put_file
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
@@ -67,7 +67,7 @@ def sheet_files(
 
 def put_sheet(done: PrintResult, file: Path, told: str) -> None:
     """Write a sheet whole, and tell of it: what went less well, and what it is."""
-    write_whole(file, done.pdf)
+    put_file(file, done.pdf)
     for problem in done.problems:
         click.echo(f"warning: {problem}", err=True)
     click.echo(f"{file}: {told}, {len(done.pdf) / 1000:.0f} kB", err=True)

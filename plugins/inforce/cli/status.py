@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
-from inforce.control.whole_file import write_whole
+from inforce.cli.output_file import put_file
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.forecast import Load, forecast
@@ -154,7 +154,7 @@ def _write(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        write_whole(output, click.unstyle(text).encode())
+        put_file(output, click.unstyle(text).encode())
     except OSError as error:
         raise InforceError(f"{output}: {error.strerror or error}") from error
 
