@@ -82,3 +82,17 @@ def test_a_bad_mapping_is_exit_code_2(workshop: Workshop) -> None:
     assert result.stderr == (
         "inforce: mapping.yaml: name: the source has no column 'nme'; did you mean 'name'?\n"
     )
+
+
+def test_a_report_that_cannot_be_written_keeps_the_import_back(workshop: Workshop) -> None:
+    taken = workshop.put("taken", "")
+    result = call(workshop, "--report", str(taken / "report.json"))
+    assert result.exit_code == 2
+    assert result.stderr == f"inforce: {taken}: File exists\n"
+    assert not (workshop.root / "content").exists()
+
+
+def test_a_report_makes_its_folder(workshop: Workshop) -> None:
+    report = workshop.folder / "reports/today/import.json"
+    call(workshop, "--report", str(report))
+    assert json.loads(report.read_text(encoding="utf-8"))["imported"] == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from inforce.cli.options import SiteChoice, site_options
+from inforce.cli.output_file import put_file
 from inforce.cli.progress import shown
 from inforce.exchange.importing import plan_import, write
 from inforce.exchange.report import ImportReport, as_json
@@ -49,10 +50,10 @@ def command(  # noqa: PLR0917 - one parameter an option
     1: records were skipped or values left out. 2: nothing could be imported.
     """
     plan = plan_import(site.root, source, mapping_file, into, shown)
+    if report_file is not None:  # first: where it cannot be written, nothing is imported
+        put_file(report_file, as_json(plan.report))
     if not dry_run:
         write(plan, site.root, shown)
-    if report_file is not None:
-        report_file.write_bytes(as_json(plan.report))
     _tell(plan.report, dry_run=dry_run)
     if not plan.report.taken:
         ctx.exit(1)
