@@ -61,8 +61,22 @@ def test_forms_of_tables(workshop: Workshop) -> None:
     assert [one.value for one in report.left_out] == ["1.250"]
 
 
-def test_a_byte_order_mark_is_no_part_of_a_column(workshop: Workshop) -> None:
-    assert workshop.take(workshop.table(b"\xef\xbb\xbfcode,name\nl-1,A\n")).taken
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "U8", "utf_8"])
+def test_a_byte_order_mark_is_no_part_of_a_column(workshop: Workshop, encoding: str) -> None:
+    table = workshop.table(b"\xef\xbb\xbfcode,name\nl-1,A\n")
+    assert workshop.take(table, source={"format": "csv", "encoding": encoding}).taken
+
+
+def test_what_a_spreadsheet_adds_is_no_fault(workshop: Workshop) -> None:
+    """Columns that only have a border are written too, and so are rows."""
+    report = workshop.take(
+        workshop.table("code,name,w,,\n,, ,,\nl-1,A,2,,remark\n,,,,\n , ,,,\n"),
+        source={"format": "csv", "units_row": 2},
+        specs={"weight": {"from": "w"}},
+    )
+    assert report.taken
+    assert (report.records, workshop.specs("l-1")) == (1, {"weight": 2})
+    assert [(use.path, use.unmapped) for use in report.fields if use.unmapped] == [("column 5", 1)]
 
 
 def test_a_source_of_the_other_kind(workshop: Workshop) -> None:

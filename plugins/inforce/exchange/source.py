@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
@@ -25,7 +26,8 @@ Values: TypeAlias = Mapping[str, Sequence[Scalar]]
 class Record(Struct, frozen=True):
     """One record: where it stands, and its values by path; empty values are left out.
 
-    The path of a column is its heading. In YAML keys are joined by dots, with ``[]`` after a list.
+    The path of a column is its heading, ``column 3`` where the third has none. In YAML keys are
+    joined by dots, with ``[]`` after a list.
     """
 
     place: str
@@ -82,9 +84,10 @@ def _table(path: Path, form: SourceForm) -> Source:
     rows = _rows(path, form)
     apart = {form.header_row, *form.skip_rows, *([form.units_row] if form.units_row else [])}
     by_number = dict(rows)
-    header = tuple(cell.strip() for cell in by_number.get(form.header_row, ()))
+    heads = [cell.strip() for cell in by_number.get(form.header_row, ())]
+    header = tuple(head or f"column {place}" for place, head in enumerate(heads, start=1))
     doubles = sorted(name for name, times in Counter(header).items() if times > 1)
-    if not any(header):
+    if not heads:
         raise InforceError(f"{path.name}: row {form.header_row} holds no column names")
     if doubles:
         raise InforceError(f"{path.name}: columns of the same name: {', '.join(doubles)}")
@@ -93,24 +96,30 @@ def _table(path: Path, form: SourceForm) -> Source:
         folder=path.parent,
         size=len(rows) - len(apart & by_number.keys()),
         columns=header,
-        units={name: unit.strip() for name, unit in zip(header, units, strict=False) if unit},
+        units={
+            name: unit.strip() for name, unit in zip(header, units, strict=False) if unit.strip()
+        },
         _rows=[(number, cells) for number, cells in rows if number not in apart],
     )
 
 
 def _rows(path: Path, form: SourceForm) -> list[tuple[int, list[str]]]:
     octets = read_octets(path)
-    encoding = "utf-8-sig" if form.encoding.lower().replace("_", "-") == "utf-8" else form.encoding
     try:
-        text = octets.decode(encoding)
+        encoding = codecs.lookup(form.encoding).name
+        text = octets.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except LookupError as error:
         raise InforceError(f"{form.encoding} is not a known encoding") from error
     except UnicodeDecodeError as error:
         line = octets.count(b"\n", 0, error.start) + 1
-        raise InforceError(f"{path.name}:{line}: the text is not {form.encoding}") from error
+        raise InforceError(
+            f"{path.name}:{line}: the text is not {form.encoding}; "
+            "source.encoding in the mapping says what it is, such as cp1252 or utf-16"
+        ) from error
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=form.delimiter, strict=True)
+    rows = enumerate(reader, start=1)
     try:
-        return [(number, cells) for number, cells in enumerate(reader, start=1) if cells]
+        return [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
     except csv.Error as error:
         raise InforceError(f"{path.name}:{reader.line_num}: not CSV: {error}") from error
 
