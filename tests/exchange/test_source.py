@@ -1,10 +1,14 @@
 """Sources of every quality: what can be read is read, what cannot is told with its place."""
 
+import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from inforce.domain.errors import InforceError
+from inforce.exchange.report import as_json
 from tests.exchange.workshop import Workshop
 
 YAML = {"format": "yaml"}
@@ -128,3 +132,13 @@ def test_a_link_to_nowhere_is_told(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / "lamps" / "z.yaml").symlink_to(tmp_path / "nowhere")
     report = workshop.take(workshop.folder / "lamps", source=YAML)
     assert [one.record for one in report.skipped] == ["z.yaml"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_names_that_are_not_utf8_can_stand_in_a_report(workshop: Workshop) -> None:
+    for name, text in ((b"\xe0.yaml", "code: l-1\n"), (b"\xe0.txt", "x")):
+        workshop.put(f"lamps/{os.fsdecode(name)}", text)
+    report = workshop.take(workshop.folder / "lamps", source=YAML)
+    told = json.loads(as_json(report))
+    assert [one["record"] for one in told["skipped"]] == [r"\xe0.yaml"]
+    assert told["unread"] == [r"\xe0.txt"]

@@ -142,12 +142,23 @@ def _folder(path: Path, form: SourceForm) -> Source:
             (records if name.endswith(form.suffixes) else others).append(full)
     if not records:
         raise InforceError(f"{path} holds no file that ends with {' or '.join(form.suffixes)}")
-    return Source(folder=path, size=len(records), unread=tuple(others), _files=tuple(records))
+    return Source(
+        folder=path,
+        size=len(records),
+        unread=tuple(map(_written, others)),
+        _files=tuple(records),
+    )
 
 
-def _from_file(folder: Path, name: str) -> Record | Refused:
+def _written(file: str) -> str:
+    """Return the path of a file as a report can hold it, though it be not UTF-8."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
+
+
+def _from_file(folder: Path, file: str) -> Record | Refused:
+    name = _written(file)
     try:
-        octets = (folder / name).read_bytes()
+        octets = (folder / file).read_bytes()
     except OSError as error:
         return Refused(name, error.strerror or "cannot be opened")
     document = read_yaml(octets, name)
