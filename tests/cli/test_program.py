@@ -1,6 +1,8 @@
 """What every command has in common: how it starts, fails, and is written down."""
 
+import errno
 import gc
+import os
 import re
 import subprocess
 import sys
@@ -219,3 +221,42 @@ def test_no_command_looks_for_circles_when_it_ends(arguments: list[str], looked:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0
     assert ended.stderr == looked
+
+
+def test_output_that_nobody_reads_on_is_no_fault() -> None:
+    """As of ``inforce rule | head -1``, once the other end is closed."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [str(Path(sys.executable).with_name("inforce")), "rule"]
+    with os.fdopen(writer, "wb") as output:
+        ended = subprocess.run(
+            command, stdout=output, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_a_pipe_that_breaks_elsewhere_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Path) -> Path:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("inforce.cli.options.find_site", broken)
+    assert run("check", "--site", tmp_path) == (2, "", "inforce: Broken pipe\n")
+
+
+def test_a_sign_that_the_terminal_has_not_is_one_line(tmp_path: Path) -> None:
+    write_site(tmp_path)
+    arguments = ("new", "product", "x", "--family", "pump", "--name", "Насос", "--dry-run")
+    ended = subprocess.run(
+        [Path(sys.executable).with_name("inforce"), *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert re.fullmatch(
+        r"inforce: \S+ has no '\\u\w{4}'; set PYTHONIOENCODING=utf-8\n", ended.stderr
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import final
 
@@ -67,8 +68,25 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except (InforceError, OSError) as error:
+            if isinstance(error, BrokenPipeError) and _nobody_reads():
+                raise  # click ends without a word
             _fail(ctx, line_of(error))
+        except UnicodeEncodeError as error:
+            sign = error.object[error.start]
+            _fail(ctx, f"{error.encoding} has no {sign!r}; set PYTHONIOENCODING=utf-8")
         return None
+
+
+def _nobody_reads() -> bool:
+    """Whether what is printed goes nowhere any more, as behind ``| head``."""
+    import select
+
+    outlet = select.poll()
+    try:
+        outlet.register(sys.stdout, select.POLLOUT)
+    except OSError:  # it is no file of the system
+        return False
+    return any(state & (select.POLLERR | select.POLLHUP) for _, state in outlet.poll(0))
 
 
 def _fail(ctx: click.Context, lines: str) -> None:
