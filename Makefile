@@ -12,15 +12,17 @@ COVERAGE_DOMAIN := 100
 COVERAGE_CONTROL := 100
 COVERAGE_WHOLE := 95
 
-BIN := $(abspath $(VENV))/bin
+BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-annotate --custom-compile-command "make lock" $(LOCK_ARGS)
 
 export NO_MKDOCS_2_WARNING := 1
-export PATH := $(BIN):$(PATH)
+export PATH := $(abspath $(BIN)):$(PATH)
 
 .DEFAULT_GOAL := help
+# Of an environment that could not be finished, as where Debian has no python3-venv, nothing is taken for one.
+.DELETE_ON_ERROR:
 .PHONY: help demo pictures test coverage lint style spelling dependencies dead-code types imports smoke lock bench clean
 
 help:  ## list the targets
