@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from inforce.cli.said import texts_of
+from inforce.domain.policy import Policy
 from inforce.renderers.report.counted import counted
 from tests.cli.program import run
 from tests.sites import POLICY, PRODUCT, approved, tree, write_site
@@ -92,6 +94,12 @@ def test_revising_several(site: Path) -> None:
     assert out == f"hx-100: {HX}\nterms: content/pages/terms.md\n"
     assert errors == "2 files changed; they wait for `inforce approve`\n"
     assert "summary: {en: New, ru: Новое}" in (site / HX).read_text("utf-8")
+
+
+@pytest.mark.parametrize("locale", ["pt-BR", "es-419", "zh-Hant-TW"])
+def test_a_text_in_any_locale_that_a_policy_may_have(locale: str) -> None:
+    policy = Policy(locales=("en", locale))
+    assert texts_of(("New", f"{locale}=Other"), "-m", policy) == {"en": "New", locale: "Other"}
 
 
 def test_a_recall(site: Path) -> None:

@@ -14,7 +14,7 @@ from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
 
 _ResultT = TypeVar("_ResultT")
-_PREFIX = re.compile(r"([a-z]{2,3}(?:-[A-Za-z]{2,4})?)=(.*)", re.DOTALL)
+_PREFIX = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=(.*)", re.DOTALL)
 
 
 def text_option(
