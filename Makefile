@@ -99,7 +99,7 @@ bench: $(VENV)/.bench  ## how long it takes, beside Hugo, MkDocs and others; BEN
 	$(BIN)/python -m tests.benchmarks.website --out build/bench $(BENCH_ARGS)
 
 clean:  ## remove everything that was made
-	rm -rf $(VENV) build site schemas/build .coverage .coverage.* .hypothesis .import_linter_cache \
+	rm -rf $(VENV) build site schemas/build .cache/inforce .coverage .coverage.* .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 
 $(BIN)/python:
