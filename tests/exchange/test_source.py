@@ -20,6 +20,10 @@ YAML = {"format": "yaml"}
         (b"", "row 1 holds no column names"),
         (b",,\n", "row 1 holds no column names"),
         (b"code,name,name\n", "columns of the same name: name"),
+        (
+            b"PK\x03\x04\x14\x00\x06\x00",
+            "lamps.csv is a workbook or another archive: save the sheet",
+        ),
         (b"code,name\nl-1,\xff\n", "lamps.csv:2: the text is not utf-8"),
         (b'code,name\nl-1,"a"b\n', "not CSV"),
         (b'code,name\nl-1,"' + b"x" * 200_000 + b'"\n', "not CSV"),

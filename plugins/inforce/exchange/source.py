@@ -22,6 +22,8 @@ from inforce.readers.yaml_reader import Data, read_yaml
 Scalar: TypeAlias = "str | int | Decimal | bool"
 Values: TypeAlias = Mapping[str, Sequence[Scalar]]
 
+_ARCHIVE = b"PK\x03\x04"  # a ZIP file, as XLSX and ODS are
+
 
 class Record(Struct, frozen=True):
     """One record: where it stands, and its values by path; empty values are left out.
@@ -105,6 +107,8 @@ def _table(path: Path, form: SourceForm) -> Source:
 
 def _rows(path: Path, form: SourceForm) -> list[tuple[int, list[str]]]:
     octets = read_octets(path)
+    if octets.startswith(_ARCHIVE):
+        raise InforceError(f"{path.name} is a workbook or another archive: save the sheet as CSV")
     try:
         encoding = codecs.lookup(form.encoding).name
         text = octets.decode("utf-8-sig" if encoding == "utf-8" else encoding)
