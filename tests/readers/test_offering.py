@@ -74,6 +74,7 @@ def test_a_bad_row_does_not_hide_the_others(tmp_path: Path) -> None:
         (b"code\n", {}, ("/offering", "no row with a code", "what is sold")),
         (b"", {}, ("/offering", "no row with a code", "what is sold")),
         (b"kode\nA\n", {}, ("/offering/code", "no column code", "did you mean kode?")),
+        (b"code,x,code\nA,b,C\n", {}, ("/offering/code", "2 columns code", "one of that name")),
         (b"code,x\nA,b\n", {"status": "s"}, ("/offering/status", "no column s", "one of code, x")),
         (b"code,x\nA\n", {}, ("/offering/delimiter", f"{FILE}:2: 1 cells", "2, as in the head")),
         (b'code\n"A\n', {}, ("/offering/file", f"{FILE}:2: unexpected end of data", "a CSV file")),

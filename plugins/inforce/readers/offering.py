@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -132,12 +132,15 @@ def _table(text: str, source: OfferingSource) -> Iterator[tuple[int, _Cells]]:
         raise _UnreadableError("/offering/file", found, "a CSV file") from error
 
 
-def _hold_columns(head: Iterable[str], source: OfferingSource, pointer: str) -> None:
+def _hold_columns(head: Sequence[str], source: OfferingSource, pointer: str) -> None:
     names = Names(head)
     for key, column in (("code", source.code), ("status", source.status), ("date", source.dated)):
         if column is not None and column not in names:
             expected = names.expected(column, f"one of {', '.join(sorted(names.known))}")
             raise _UnreadableError(f"{pointer}/{key}", f"no column {column}", expected)
+        if column is not None and head.count(column) > 1:
+            found = f"{head.count(column)} columns {column}"
+            raise _UnreadableError(f"{pointer}/{key}", found, "one of that name")
 
 
 def _rows(
