@@ -260,3 +260,13 @@ def test_a_sign_that_the_terminal_has_not_is_one_line(tmp_path: Path) -> None:
     assert re.fullmatch(
         r"inforce: \S+ has no '\\u\w{4}'; set PYTHONIOENCODING=utf-8\n", ended.stderr
     )
+
+
+def test_what_is_broken_off_is_no_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("inforce.cli.options.find_site", stopped)
+    code, out, errors = run("check", "--site", tmp_path)
+    assert (code, out) == (2, "")
+    assert errors.startswith("\ninforce: broken off; ")

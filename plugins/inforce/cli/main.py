@@ -74,6 +74,9 @@ class Program(click.Group):
         except UnicodeEncodeError as error:
             sign = error.object[error.start]
             _fail(ctx, f"{error.encoding} has no {sign!r}; set PYTHONIOENCODING=utf-8")
+        except KeyboardInterrupt:
+            click.echo(err=True)  # the terminal shows ^C
+            _fail(ctx, "broken off; the same command begins anew, or goes on where it was")
         return None
 
 
