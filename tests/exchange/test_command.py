@@ -96,3 +96,11 @@ def test_a_report_makes_its_folder(workshop: Workshop) -> None:
     report = workshop.folder / "reports/today/import.json"
     call(workshop, "--report", str(report))
     assert json.loads(report.read_text(encoding="utf-8"))["imported"] == 2
+
+
+def test_what_a_source_holds_breaks_no_line_and_steers_no_terminal(workshop: Workshop) -> None:
+    table = workshop.table('code,name,w\na,A,"1\n\x1b[2J2"\n')
+    mapping = workshop.mapping(specs={"weight": {"from": "w"}})
+    arguments = [str(table), "--mapping", str(mapping), "--into", "content/products"]
+    result = CliRunner().invoke(main, ["import", *arguments, "--site", str(workshop.root)])
+    assert result.stderr.splitlines()[-1] == r"  row 2: w = 1\n\x1b[2J2: not a number"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from inforce.exchange.report import ImportReport, Kept
+from inforce.renderers.report.sentences import one_line
 
 _SHOWN = 10
 
@@ -62,6 +63,6 @@ def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
         return
     yield f"{title} ({len(listed)}):"
     for entry in listed[:_SHOWN]:
-        yield f"  {entry}"
+        yield f"  {one_line(entry)}"  # values of the source may break it
     if len(listed) > _SHOWN:
         yield f"  … and {len(listed) - _SHOWN} more; --report FILE lists all"
