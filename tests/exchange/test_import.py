@@ -51,6 +51,7 @@ def spec(workshop: Workshop, key: str, rule: Plain, value: str) -> tuple[Data, l
         ("ports", {"from": "v", "locale": "en"}, "two", {"en": "two"}),
         ("ports", "{v} of {name}", "two", "two of Lamp"),
         ("ports", "{missing} of {name}", "two", None),
+        ("ports", "{v}", "' '", None),
         ("ports", {"from": "v"}, "''", None),
         ("ports", {"from": "v"}, "' '", None),
         ("ports", {"from": "v.inner"}, "{inner: x}", "x"),

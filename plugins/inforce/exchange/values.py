@@ -116,7 +116,7 @@ def _single(
     rule: Rule, values: Values, sources: Conventions, attribute: Attribute | None
 ) -> Single | None:
     if rule.template is not None:
-        return filled(rule.template, values)
+        return filled(rule.template, values) or None
     if rule.path is None:
         constant: Single = rule.constant
         return constant
