@@ -460,3 +460,18 @@ def test_limits_of_fetching(site: Path, live: str, monkeypatch: pytest.MonkeyPat
         LiveSite("http://127.0.0.1:9/", timeout=1).file("manifest.json")
     for address in ("ftp://maker.example/", "file:///etc/passwd", "http:///x"):
         assert "only http:// and https://" in verify(site, address)[2]
+
+
+@pytest.mark.parametrize("address", ["http://[maker.example/", "http://maker..example/"])
+def test_an_address_that_none_can_have_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    code, out, errors = verify(site, address)
+    assert (code, out) == (2, "")
+    assert errors.startswith(f"inforce: {address}")
+
+
+def test_an_address_may_have_letters_of_any_script() -> None:
+    site = LiveSite("https://maker.example/насосы/a%20b")
+    assert site.root == "https://maker.example/%D0%BD%D0%B0%D1%81%D0%BE%D1%81%D1%8B/a%20b/"

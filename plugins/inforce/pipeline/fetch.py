@@ -17,6 +17,8 @@ LARGEST = 512 * 1024 * 1024
 _TRIES = 3
 # Seconds before the second try, and twice as many before the third.
 PAUSE = 0.5
+# What may stand in a path as it is; a percent sign begins what is written in another way.
+_WRITTEN = "/%:@!$&'()*+,;=~"
 _GONE = frozenset({404, 410})
 _WORTH_A_SECOND_TRY = 500
 
@@ -40,10 +42,13 @@ class LiveSite:
     """The site at ``address``, an http or https address of its root."""
 
     def __init__(self, address: str, *, timeout: float = TIMEOUT) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise InforceError(f"{address} is no address: {error}") from error
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise InforceError(f"{address}: only http:// and https:// addresses can be verified")
-        path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+        path = f"{quote(parts.path.removesuffix('/'), safe=_WRITTEN)}/"
         self.root = f"{parts.scheme}://{parts.netloc}{path}"
         self._opener: OpenerDirector = build_opener(_SameHost)
         self._timeout = timeout
@@ -66,6 +71,8 @@ class LiveSite:
                 if left == 0:
                     reason = getattr(error, "reason", None) or error
                     raise InforceError(f"{address} cannot be fetched: {reason}") from error
+            except ValueError as error:  # no host can be called so
+                raise InforceError(f"{address} cannot be fetched: {error}") from error
             time.sleep(PAUSE * (_TRIES - left))
         raise AssertionError("the last try returns or raises")
 
