@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -147,6 +147,26 @@ def test_a_review_before_the_last_approval_is_refused(site: Path) -> None:
     approved(site, "hx-100", day=date(2025, 12, 1))
     with pytest.raises(InforceError, match="revision 2 was approved on 2025-12-01"):
         reviewed(site, "hx-100", day=LATER)
+
+
+def test_a_review_before_the_owner_changed_is_refused(site: Path) -> None:
+    edit(site, HX, "owner: sales", "owner: quality")
+    approved(site, "hx-100", day=date(2025, 12, 1))
+    with pytest.raises(InforceError, match="owner or review interval was changed on 2025-12-01"):
+        reviewed(site, "hx-100", day=LATER)
+    reviewed(site, "hx-100", day=date(2025, 12, 1), by="anna")
+    assert codes(site, date(2025, 12, 1)) == []
+
+
+def test_the_day_of_the_last_approval_is_that_of_the_site(site: Path) -> None:
+    """At 23:30 UTC it is the next day already in Vienna."""
+    edit(site, HX, "A pump.", "A better pump.")
+    late = datetime(2025, 8, 31, 23, 30, tzinfo=UTC)
+    approve(site, Order(by="anna", at=late, items=("hx-100",), summary=Text({"en": "Better"})))
+    with pytest.raises(InforceError, match="revision 2 was approved on 2025-09-01; 2025-08-31"):
+        reviewed(site, "hx-100", day=date(2025, 8, 31))
+    reviewed(site, "hx-100", day=LATER)
+    assert codes(site, LATER) == []
 
 
 def test_one_refusal_stops_all_and_all_are_told(site: Path) -> None:

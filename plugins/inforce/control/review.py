@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
@@ -16,7 +17,15 @@ from inforce.domain.digest import seal, short
 from inforce.domain.errors import InforceError
 from inforce.domain.feedback import doubts
 from inforce.domain.policy import Approval, Policy
-from inforce.domain.register import Approved, Ledger, Outcome, Reviewed
+from inforce.domain.register import (
+    Approved,
+    Assigned,
+    Entry,
+    Ledger,
+    Outcome,
+    Reviewed,
+    day_of,
+)
 from inforce.domain.standing import Standing, standings
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.feedback import FOLDER as FEEDBACK
@@ -85,7 +94,7 @@ def _entry(corpus: Corpus, place: Standing, order: Review) -> Reviewed:
     if order.outcome is Outcome.NO_CHANGE:
         _hold_feedback(corpus, place.id, order.on)
     ledger = corpus.ledgers[place.id]
-    _hold_order(ledger, approval, order.on)
+    _hold_order(ledger, ZoneInfo(corpus.policy.time_zone), order.on)
     entry = Reviewed(
         on=order.on,
         by=order.by,
@@ -135,12 +144,17 @@ def _hold_feedback(corpus: Corpus, item: str, on: date) -> None:
         )
 
 
-def _hold_order(ledger: Ledger, approval: Approved, on: date) -> None:
-    days = [entry.on for entry in ledger.reviews()]
-    newest = max(days, default=approval.effective_from)
-    if on < newest:
-        raise InforceError(f"it was already reviewed on {newest}; {on} lies before that")
-    newest_approval = ledger.approvals()[-1]
-    made = newest_approval.at.date()
-    if on < made:
-        raise InforceError(f"revision {newest_approval.revision} was approved on {made}")
+def _hold_order(ledger: Ledger, zone: ZoneInfo, on: date) -> None:
+    """Refuse a day before that of an entry: a register that goes back in time counts as altered."""
+    newest = max(ledger.entries, key=lambda entry: day_of(entry, zone))
+    day = day_of(newest, zone)
+    if on < day:
+        raise InforceError(f"{_deed(newest)} on {day}; {on} lies before that")
+
+
+def _deed(entry: Entry) -> str:
+    if isinstance(entry, Reviewed):
+        return "it was already reviewed"
+    if isinstance(entry, Assigned):
+        return "its owner or review interval was changed"
+    return f"revision {entry.revision} was approved"
