@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.cli.program import run
-from tests.sites import PRODUCT, approved, reviewed, tree, write_site
+from tests.sites import PRODUCT, approved, edit, reviewed, tree, write_site
 
 HX = "content/products/hx-100.yaml"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -288,3 +288,17 @@ def test_log(site: Path) -> None:
 )
 def test_log_of_what_has_none(site: Path, item: str, words: str) -> None:
     assert run("log", item, "--site", site) == (2, "", f"inforce: {words}\n")
+
+
+def test_what_is_entered_later_does_not_change_the_past(site: Path) -> None:
+    def told() -> list[str]:
+        forms = ("json", "csv", "ics")
+        return [status(site, "hx-100", "--format", form, day="2025-06-01") for form in forms]
+
+    before = told()
+    reviewed(site, "hx-100", day=date(2025, 7, 1))
+    edit(site, HX, "flow: 12.50", "flow: 13.75")
+    edit(site, HX, "owner: sales", "owner: quality")
+    approved(site, "hx-100", day=date(2025, 8, 1))
+    assert told() == before
+    assert status(site, "hx-100", "--format", "csv", day="2025-08-01") != before[1]
