@@ -57,6 +57,8 @@ def test_a_preview_of_a_light_site_is_the_site() -> None:
 
 def test_known_standings_are_used() -> None:
     site = issued(OLD)
+    before = standings(site, TODAY - timedelta(days=365))
+    assert decide(site, TODAY, where=before).products == {}
     assert decide(site, TODAY, where=standings(site, TODAY)) == decide(site, TODAY)
 
 
