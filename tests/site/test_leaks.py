@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from inforce.domain.decide import decide
@@ -133,3 +134,41 @@ def test_the_text_of_a_pdf_is_searched(tmp_path: Path) -> None:
     assert {(problem.path, problem.facts["others"]) for problem in found} == {
         ("dealer-sheet-r1.pdf", "; in 1 more files")
     }
+
+
+def test_the_manifest_is_searched_though_it_does_not_list_itself(
+    site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "manifest.json").write_bytes(b'{"items":{"77123":{}}}')
+    assert leaking(site, tmp_path, ()) == ["manifest.json"]
+
+
+def test_what_a_pdf_carries_is_searched(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_bytes(b"{}")
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        facts = pikepdf.AttachedFileSpec(document, b'{"price":77123}', filename="facts.json")
+        document.attachments["facts.json"] = facts
+        document.save(tmp_path / "a.pdf")
+    assert leaking(site, tmp_path, ("a.pdf",)) == ["a.pdf"]
+
+
+@pytest.mark.parametrize("preview", [True, False])
+def test_a_preview_keeps_back_what_its_working_copies_keep_back(
+    site: Path, tmp_path: Path, *, preview: bool
+) -> None:
+    edit(site, "content/products/hx-100.yaml", "price: 77123", "price: 88991")
+    (tmp_path / "manifest.json").write_bytes(b"{}")
+    (tmp_path / "a.txt").write_bytes(b"88991")
+    found = leaking(site, tmp_path, ("a.txt",), preview=preview)
+    assert found == (["a.txt"] if preview else [])
+
+
+def leaking(
+    site: Path, folder: Path, files: tuple[str, ...], *, preview: bool = False
+) -> list[str]:
+    """Return which of the files hold what is not for the public."""
+    corpus = read_corpus(site)
+    edition = decide(corpus, date(2026, 6, 1), preview=preview)
+    listed = {path: path for path in files}
+    return [problem.path for problem in leaks(folder, listed, edition, corpus, ())]
