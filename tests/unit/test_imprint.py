@@ -47,6 +47,24 @@ def test_the_head_covers_every_revision_that_was_told() -> None:
     assert head(site(first, last)) == head(site(first, last))
 
 
+def test_the_head_tells_when_a_past_revision_began() -> None:
+    first, last = content(priced(1)), content(priced(2))
+    later = START + timedelta(days=1)
+    heads = {head(site((start, first), (TODAY, last))) for start in (START, later)}
+    assert len(heads) == 2
+
+
+def test_a_past_revision_counts_with_what_was_told_until_the_next() -> None:
+    """An end that is announced with the next revision was none of the first one's."""
+    life = ended(announced_on=TODAY, last_order=date(2027, 12, 1))
+    last = content(priced(2, lifecycle=life))
+    silent, ending = content(priced(1)), content(priced(1, lifecycle=life))
+    assert head(site((START, ending), (TODAY, last))) == head(site((START, silent), (TODAY, last)))
+    day_before = ended(announced_on=TODAY - timedelta(days=1), last_order=date(2027, 12, 1))
+    told = content(priced(1, lifecycle=day_before))
+    assert head(site((START, told), (TODAY, last))) != head(site((START, silent), (TODAY, last)))
+
+
 def test_a_review_leaves_it_alone() -> None:
     first = content(priced(1))
     assert head(site(first, reviewed(first, TODAY))) == head(site(first))
