@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from inforce.domain.confidential import Secret, readable, secrets, stands_in
 from inforce.domain.content import FileFact
 from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
+from inforce.domain.policy import Approval
 from inforce.domain.product import (
     Document,
     DocumentKind,
@@ -20,7 +22,7 @@ from inforce.domain.product import (
 )
 from inforce.domain.standing import standings
 from inforce.domain.text import Text
-from tests.factories import TODAY, corpus, issued, page, product, specs
+from tests.factories import POLICY, PUMP, TODAY, corpus, issued, page, product, specs
 
 SHA = "0123456789abcdef" * 4
 
@@ -103,6 +105,26 @@ def test_an_item_that_is_for_others_is_hidden_as_a_whole() -> None:
     assert not any("hx-100" in form or "terms" in form for form in forms(read))
     assert found["page.body"].certain is False
     assert hidden(read, "dealer") == {}
+
+
+def test_the_key_of_an_attribute_that_is_for_others() -> None:
+    attributes = {**PUMP.attributes, "list_price": PUMP.attributes["price"]}
+    light = corpus(
+        product(specs=specs(list_price=5)),
+        families={"pump": structs.replace(PUMP, attributes=attributes)},
+        policy=structs.replace(POLICY, approval=Approval.OFF),
+    )
+    assert "list_price" in forms(light)
+    assert "list_price" not in forms(light, "dealer")
+
+
+@pytest.mark.parametrize("locale", ["", "en"])
+def test_of_a_page_only_long_passages_count(locale: str) -> None:
+    words = "Good day, *and* a passage that nobody else would write by chance."
+    told = Text({locale: words} if locale else words)
+    found = hidden(issued(page("rebates", audience="dealer", body=told)))
+    (place,) = (place for place in found if place.startswith("page.body"))
+    assert found[place].forms == ("a passage that nobody else would write by chance.",)
 
 
 def test_nothing_is_in_force_and_nothing_is_hidden() -> None:

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from inforce.domain.lifecycle import Lifecycle, LifecycleState, Replacement
+from inforce.domain.lifecycle import Lifecycle, LifecycleState, Reinstatement, Replacement
 from inforce.domain.text import Text
 from tests.factories import recall
 
@@ -86,6 +86,12 @@ def test_an_end_that_has_come_is_told_though_nobody_announced_it() -> None:
     life = Lifecycle(last_order=date(2025, 6, 30), withdrawn_on=date(2026, 5, 1), notice="W-1")
     assert life.told(date(2025, 6, 30)).notice is None
     assert life.told(date(2025, 7, 1)) is life
+
+
+def test_a_return_stays_told_while_the_next_end_is_not() -> None:
+    back = Reinstatement(notice="RN-1", date=date(2025, 5, 1), reason=Text("Demand"))
+    life = Lifecycle(announced_on=date(2026, 5, 1), notice="PDN-2", reinstated=back)
+    assert life.told(date(2026, 4, 30)) == Lifecycle(reinstated=back)
 
 
 def test_without_an_end_there_is_nothing_to_hold_back() -> None:
