@@ -234,6 +234,7 @@ def test_a_review_before_and_one_after_count_by_their_day() -> None:
     assert stand(site_of((APPROVED_ON, ONE), earlier, later)).review.state is ReviewState.CURRENT
     swapped = reviewed(ONE, date(2026, 5, 1)), reviewed(TWO, REVIEWED_ON)
     assert stand(site_of((APPROVED_ON, ONE), *swapped)).review.state is ReviewState.VOID
+    assert stand(site_of((APPROVED_ON, ONE), later, earlier)).review.state is ReviewState.CURRENT
 
 
 def test_a_new_revision_counts_as_a_review() -> None:
