@@ -10,7 +10,19 @@ from inforce.domain.lifecycle import Lifecycle
 from inforce.domain.product import Product, Relation, RelationType, Variant, Variants
 from inforce.domain.register import Ledger
 from inforce.domain.text import Text
-from tests.factories import TODAY, content, corpus, ended, ledger, page, product, recall, specs
+from tests.factories import (
+    TODAY,
+    approved,
+    content,
+    corpus,
+    ended,
+    ledger,
+    page,
+    product,
+    recall,
+    sealed,
+    specs,
+)
 
 JANUARY, MARCH, JUNE = date(2026, 1, 1), date(2026, 3, 1), date(2026, 6, 1)
 
@@ -68,6 +80,21 @@ def test_a_revision_that_was_overtaken_before_it_began_is_no_step() -> None:
     )
     for day in (MARCH, date(2026, 12, 24)):
         assert _steps(decide(site, day)) == [(1, None, ()), (3, 1, ("/name",))]
+
+
+def test_a_revision_that_was_in_force_stays_a_step_though_a_later_one_is_dated_back() -> None:
+    """The third is approved in June for March, when the second was not in force yet."""
+    april = date(2026, 4, 1)
+    days = ((JANUARY, JANUARY), (JANUARY, april), (JUNE, MARCH))
+    shown = [content(product(name=Text(name))) for name in ("One", "Two", "Three")]
+    steps = ((start, one) for (_, start), one in zip(days, shown, strict=True))
+    record = ledger(*steps, day=JANUARY)
+    entries = sealed(
+        approved(one, revision, made=made, effective=start)
+        for revision, ((made, start), one) in enumerate(zip(days, shown, strict=True), start=1)
+    )
+    site = corpus(ledgers={"hx-100": structs.replace(record, entries=entries)})
+    assert [step[0] for step in _steps(decide(site, TODAY))] == [1, 2, 3]
 
 
 def test_what_only_dealers_may_know_is_no_change_for_the_public() -> None:
