@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from inforce.domain.decide import decide
 from inforce.domain.edition import NoticeKind
@@ -33,6 +34,19 @@ def test_kinds_and_order() -> None:
         ("W-1", NoticeKind.WITHDRAWAL),
         ("PDN-1", NoticeKind.DISCONTINUANCE),
     ]
+
+
+def test_what_is_not_for_new_designs_has_a_notice_until_its_end_is_announced() -> None:
+    life: dict[str, Any] = {"not_recommended_from": date(2026, 3, 1), "notice": "N-1"}
+    (notice,) = decide(issued(product("a", lifecycle=Lifecycle(**life))), TODAY).notices
+    assert (notice.number, notice.kind, notice.issued_on) == (
+        "N-1",
+        NoticeKind.NOT_RECOMMENDED,
+        date(2026, 3, 1),
+    )
+    ending = Lifecycle(**life, announced_on=date(2026, 6, 1))
+    (notice,) = decide(issued(product("a", lifecycle=ending)), TODAY).notices
+    assert (notice.kind, notice.issued_on) == (NoticeKind.DISCONTINUANCE, date(2026, 6, 1))
 
 
 def test_nothing_is_told_before_its_day() -> None:

@@ -23,6 +23,13 @@ def test_a_chain_is_followed_to_what_is_on_offer() -> None:
     assert successor("a", "b", lives, states(lives)) == "d"
 
 
+def test_a_chain_ends_at_the_first_that_can_be_had_though_that_is_to_be_replaced() -> None:
+    leaving = Lifecycle(announced_on=TODAY, replaced_by=(Replacement(product="c"),))
+    lives = {"a": ended("b"), "b": leaving, "c": ACTIVE}
+    (found,) = successors("a", lives, states(lives))
+    assert (found.product, found.via, found.state) == ("b", (), LifecycleState.LAST_TIME_BUY)
+
+
 def test_fit_and_note_are_those_of_the_first_step() -> None:
     heir = Replacement(product="b", fit=Fit.PARTIAL, note=Text("With adapter"))
     lives = {"a": Lifecycle(withdrawn_on=date(2025, 1, 1), replaced_by=(heir,)), "b": ACTIVE}
