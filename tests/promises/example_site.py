@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pikepdf
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
@@ -87,7 +89,7 @@ def _approved(entry: str) -> list[str]:
 
 
 def everything_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (path, text) of every file below ``folder``, unpacked and with the text of PDFs."""
+    """Yield (path, text) of every file below ``folder``, unpacked, PDFs with all they hold."""
     for file in sorted(folder.rglob("*")):
         if not file.is_file():
             continue
@@ -96,8 +98,24 @@ def everything_in(folder: Path) -> Iterator[tuple[str, str]]:
             octets = gzip.decompress(octets)
         text = octets.decode("utf-8", errors="ignore")
         if file.suffix == ".pdf":
-            text += pdf_text(file)
+            text += pdf_text(file) + _insides(file)
         yield file.relative_to(folder).as_posix(), text
+
+
+def _insides(file: Path) -> str:
+    """Return all that a PDF holds, unpacked: addresses, text alternatives, facts about it."""
+    target = BytesIO()
+    with pikepdf.open(file) as document:
+        document.save(
+            target,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    octets = target.getvalue()
+    wide = re.findall(rb"<feff([0-9a-f]*)>", octets)
+    texts = (bytes.fromhex(one.decode()).decode("utf-16-be") for one in wide)
+    return "\n".join([octets.decode("latin-1"), *texts])
 
 
 def pdf_text(file: Path) -> str:
