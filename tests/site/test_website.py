@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.promises.example_site import everything_in
 from tests.site.conftest import MkDocs, read
 from tests.sites import approved
 
@@ -13,12 +14,8 @@ LOCALES = ("", "ru/")
 
 
 def text_of(built: Path) -> str:
-    """Every byte that is text, of a whole build."""
-    return "\n".join(
-        path.read_text(encoding="utf-8", errors="ignore")
-        for path in built.rglob("*")
-        if path.suffix in {".html", ".json", ".xml", ".txt"}
-    )
+    """Every byte of a whole build, unpacked."""
+    return "\n".join(text for _, text in everything_in(built))
 
 
 @pytest.mark.parametrize("prefix", LOCALES)
@@ -194,7 +191,10 @@ def test_navigation_holds_what_is_published(built: Path) -> None:
     page = read(built, "ru/terms/")
     assert "Ещё" in page
     assert "secret" not in page
-    assert "late" not in re.findall(r'href="([^"]*)"', page)
+    links = re.findall(r'href="([^"]*)"', page)
+    assert "../products/" in links
+    assert not [link for link in links if re.search(r"\b(late|secret)/", link)]
+    assert "Too late" not in page
 
 
 def test_sitemap_gives_every_page_with_its_languages(built: Path) -> None:
