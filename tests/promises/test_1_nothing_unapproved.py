@@ -10,8 +10,12 @@ import pytest
 from tests.promises.example_site import Site, everything_in
 
 HX = "content/products/pumps/hx-120.yaml"
-TEXTS = ("98765.4", "98,765.4", "87654.3", "ZZ 999", "zz-999", "NOT YET", "EVERLASTING WARRANTY")
-MARK, PRINTED, LATER_MARK, NEW, NEW_ID, DRAWN, WRITTEN = TEXTS
+FAMILY = "schemas/families/centrifugal-pump.yaml"
+TEXTS = (
+    *("98765.4", "98,765.4", "87654.3", "ZZ 999", "zz-999"),
+    *("NOT YET", "EVERLASTING WARRANTY", "Utmost head"),
+)
+MARK, PRINTED, LATER_MARK, NEW, NEW_ID, DRAWN, WRITTEN, LABEL = TEXTS
 Named = set[tuple[str, str]]
 
 
@@ -52,6 +56,7 @@ def _change(site: Site) -> None:
     )
     drawing = site.folder / "content/media/products/hx-110.svg"
     drawing.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><title>{DRAWN}</title></svg>')
+    site.edit(FAMILY, "label: {en: Maximum head,", f"label: {{en: {LABEL},")
     page = site.folder / "content/pages/warranty.md"
     page.write_text(f"{page.read_text(encoding='utf-8')}\n{WRITTEN}\n", encoding="utf-8")
 
@@ -80,6 +85,7 @@ def test_a_change_appears_with_its_approval_in_every_output(story: Story) -> Non
         ("downloads/catalogue-en.pdf", PRINTED),
         ("downloads/hx-120-en.pdf", PRINTED),
         ("products/hx-120/index.html", PRINTED),
+        ("products/hx-120/index.html", LABEL),
     } <= story.approved
 
 

@@ -1,5 +1,6 @@
 """Promise 2: website, API and PDF render the same value; they cannot disagree."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +9,7 @@ from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -16,6 +18,7 @@ from inforce.readers.wording import wording
 from tests.promises.example_site import api, pdf_text
 
 LOCALES = ("en", "ru")
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +124,37 @@ def test_a_superseded_paper_leads_to_the_one_in_force(example: Path) -> None:
     assert 'href="../../../../../downloads/pt-32-ru.pdf"' in paper
     assert (example / "downloads/pt-32-ru-r2.pdf").is_file()
     assert not (example / "downloads/pt-32-ru-r1.pdf").exists()
+
+
+@pytest.mark.parametrize("prefix", ["", "ru/"])
+def test_the_index_of_part_numbers_says_what_the_api_says(example: Path, prefix: str) -> None:
+    told = set()
+    for file in (example / prefix / "search/numbers").glob("*.json"):
+        part = json.loads(file.read_text(encoding="utf-8"))
+        for _, written, _, place in part["numbers"]:
+            at, _, _, state = part["products"][place]
+            told.add((written, at, state))
+    stated = {
+        (variant["order_code"], f"products/{product['id']}/", product["lifecycle"]["state"])
+        for product in _products(example)
+        for variant in product.get("variants", ())
+    }
+    assert len(stated) > 50
+    assert stated <= told
+
+
+@pytest.mark.parametrize("prefix", ["", "ru/"])
+def test_the_feeds_tell_the_notices_of_the_api(example: Path, prefix: str) -> None:
+    atom = ET.parse(example / prefix / "feeds/notices.xml")  # noqa: S314 - made here
+    feed = json.loads((example / prefix / "feeds/notices.json").read_text(encoding="utf-8"))
+    for told in (
+        [
+            (entry.findtext(f"{ATOM}title", ""), entry.findtext(f"{ATOM}updated", "")[:10])
+            for entry in atom.iter(f"{ATOM}entry")
+        ],
+        [(item["title"], item["date_published"][:10]) for item in feed["items"]],
+    ):
+        notices = {(title.rpartition(" ")[2], day) for title, day in told}
+        stated = {(one["number"], one["issued_on"]) for one in api(example, "notices")["notices"]}
+        assert len(stated) > 2
+        assert stated <= notices

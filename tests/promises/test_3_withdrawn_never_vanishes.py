@@ -1,10 +1,16 @@
 """Promise 3: a withdrawn product keeps its page, and never looks current."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from inforce.domain.content import ProductContent
+from inforce.domain.product import PUBLIC
+from inforce.domain.register import Ledger
+from inforce.readers.ledgers import read_ledgers
+from inforce.readers.wording import wording
 from tests.promises.example_site import api, pdf_text
 
 GONE = {"hx-100": "hx-110", "md-8": "md-10", "pt-30": "pt-32"}
@@ -40,6 +46,26 @@ def test_an_old_paper_of_it_leads_to_the_notice(example: Path, prefix: str) -> N
 
 
 @pytest.mark.parametrize("prefix", LOCALES.values())
+def test_no_page_of_what_is_on_sale_offers_it(example: Path, prefix: str) -> None:
+    """Neither the home page nor the comparison, nor any family."""
+    gone = "|".join(GONE)
+    offered = re.compile(rf'href="[^"]*products/({gone})/"|data-product="({gone})"')
+    folders = (example / prefix / "families").glob("*/index.html")
+    families = [f"families/{file.parent.name}" for file in folders]
+    assert len(families) > 3
+    places = ("", "compare", "families", *families)
+    pages = {at: _article(example, f"{prefix}{at}") for at in places}
+    assert [at for at, article in pages.items() if offered.search(article)] == []
+    assert any('products/hx-120/"' in article for article in pages.values())
+
+
+@pytest.fixture(scope="module")
+def ledgers(root: Path) -> Mapping[str, Ledger]:
+    """The record of the example."""
+    return read_ledgers(root)[0]
+
+
+@pytest.mark.parametrize("prefix", LOCALES.values())
 @pytest.mark.parametrize("product", GONE)
 def test_it_leaves_the_lists_for_the_withdrawn_list(
     example: Path, product: str, prefix: str
@@ -52,12 +78,25 @@ def test_it_leaves_the_lists_for_the_withdrawn_list(
 
 
 @pytest.mark.parametrize("product", GONE)
-def test_its_data_are_frozen_as_they_last_were(example: Path, product: str) -> None:
+def test_its_data_are_frozen_as_they_last_were(
+    example: Path, ledgers: Mapping[str, Ledger], product: str
+) -> None:
     facts = api(example, f"products/{product}")
-    article = _article(example, f"products/{product}")
-    assert facts["specs"]
     assert facts["lifecycle"]["state"] in {"withdrawn", "discontinued", "obsolete"}
-    assert article.count("<tr") > len(facts["specs"]) / 2
+    approved = ledgers[product].snapshots[int(facts["stamp"]["revision"])].content
+    assert isinstance(approved, ProductContent)
+    article = _article(example, f"products/{product}")
+    compared = 0
+    for key, value in approved.product.specs.items():
+        figures = [one for one in (value.figure, value.minimum, value.maximum) if one is not None]
+        if figures and approved.family.attributes[key].audience == PUBLIC:
+            told = facts["specs"][key]
+            assert [told[end] for end in ("value", "min", "max") if end in told] == [
+                str(one) for one in figures
+            ]
+            assert all(wording("en").number(one) in article for one in figures), key
+            compared += 1
+    assert compared > 3
 
 
 @pytest.mark.parametrize("product", GONE)

@@ -1,6 +1,9 @@
 """Promise 7: every problem at once, with file, line, rule, clause and what to do."""
 
 import json
+import re
+
+import pytest
 
 from tests.promises.example_site import Site
 
@@ -16,13 +19,19 @@ BROKEN = {
 }
 
 
-def test_one_run_names_them_all(site: Site) -> None:
+@pytest.fixture
+def broken(site: Site) -> Site:
+    """The example with four files broken, each in its own way."""
     for path, (old, new, _) in BROKEN.items():
         text = (site.folder / path).read_text(encoding="utf-8")
         assert old in text, path
         (site.folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-    report = site.folder / "report.json"
-    site.run("check", "--format", f"json:{report}", code=1)
+    return site
+
+
+def test_one_run_names_them_all(broken: Site) -> None:
+    report = broken.folder / "report.json"
+    broken.run("check", "--format", f"json:{report}", code=1)
     findings = json.loads(report.read_text(encoding="utf-8"))["findings"]
     for path, (_, _, code) in BROKEN.items():
         found = [entry for entry in findings if entry["path"] == path and entry["code"] == code]
@@ -30,3 +39,10 @@ def test_one_run_names_them_all(site: Site) -> None:
     for entry in findings:
         assert entry["line"] >= 1, entry
         assert all(entry[part] for part in ("path", "code", "message", "fix", "clause"))
+
+
+def test_a_build_that_they_stop_names_them_all(broken: Site) -> None:
+    said = broken.run("build", "--no-pdf", code=1)
+    for path, (_, _, code) in BROKEN.items():
+        assert re.search(rf"^{re.escape(path)}:\d+:\d+: {code} error: .+", said, re.MULTILINE), path
+    assert not (broken.folder / "build").exists()
