@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from inforce.cli.options import SiteChoice
+from inforce.domain.choice import Choice
 from inforce.domain.policy import Demo, Policy
+from inforce.pipeline.check import check_corpus, gate
+from inforce.readers.corpus_reader import read_corpus
 from tests.cli.program import run
-from tests.sites import DAY, POLICY, PRODUCT, approved, edit, tree, write_site
+from tests.sites import DAY, FILES, POLICY, PRODUCT, approved, edit, tree, write_site
 
 HX = "content/products/hx-100.yaml"
 AS_OF = ("--as-of", DAY.isoformat())
@@ -236,6 +239,18 @@ def test_a_release_wants_everything_approved(site: Path) -> None:
     (site / "site_config/policy.yaml").write_text(POLICY + "severity: {APR001: info}\n")
     assert "APR001 info" in run("check", "--site", site, *AS_OF)[1]
     assert "APR001 error" in run("check", "--site", site, *AS_OF, "--release")[1]
+
+
+def test_what_is_waived_stops_no_build(site: Path) -> None:
+    def stopping() -> list[str]:
+        report = check_corpus(read_corpus(site), site, DAY, Choice())
+        return [finding.code for finding in gate(report)]
+
+    edit(site, HX, "images:", "relations: [{type: similar, product: none-such}]\nimages:")
+    assert stopping() == ["REF003"]
+    waiver = "- {rule: REF003, item: hx-100, until: 2025-03-31, reason: It comes soon, by: anna}\n"
+    write_site(site, {**dict.fromkeys(FILES), "site_config/waivers.yaml": waiver})
+    assert stopping() == []
 
 
 def test_outlets(site: Path, tmp_path: Path) -> None:
