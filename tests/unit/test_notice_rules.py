@@ -1,6 +1,6 @@
 """LIF003 and LIF005: what customers are told in time, and in plain words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec import structs
@@ -141,3 +141,13 @@ def test_what_was_never_told_or_is_lost() -> None:
     other = ledger(content(text), day=DAY)
     assert not ended_in_public(corpus(end, ledgers={"hx-100": other}), "hx-100", LATER)
     assert not ended_in_public(corpus(end), "hx-100", LATER)
+
+
+def test_a_recall_is_not_taken_back_in_silence_from_its_first_day_on() -> None:
+    record = ledger(content(product(recall=recall(DAY))), day=date(2026, 1, 1))
+    site = corpus(product(), ledgers={"hx-100": record})
+    told = {
+        day: [found.facts["fault"] for found in inspect(site, day, {"LIF005": LIF005})]
+        for day in (DAY - timedelta(days=1), DAY)
+    }
+    assert [*told.values()] == [[], ["the recall is taken back without a notice"]]
