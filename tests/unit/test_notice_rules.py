@@ -151,3 +151,11 @@ def test_a_recall_is_not_taken_back_in_silence_from_its_first_day_on() -> None:
         for day in (DAY - timedelta(days=1), DAY)
     }
     assert [*told.values()] == [[], ["the recall is taken back without a notice"]]
+
+
+@pytest.mark.parametrize(("today", "late"), [(date(2026, 12, 1), True), (date(2026, 12, 2), False)])
+def test_a_last_order_is_too_soon_until_it_is_over(today: date, *, late: bool) -> None:
+    life = Lifecycle(announced_on=date(2026, 11, 1), last_order=date(2026, 12, 1))
+    site = corpus(product(lifecycle=life))
+    pointers = [found.pointer for found in inspect(site, today, {"LIF003": rules()["LIF003"]})]
+    assert pointers == (["/lifecycle/last_order"] if late else [])

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
+from inforce.domain.control import Control
 from inforce.domain.finding import Finding
 from inforce.domain.inspect import inspect
 from inforce.domain.policy import Severity, Waiver
 from inforce.domain.rule import Breach, Inspection, Rule, message, remedy
+from inforce.domain.rules import rules as every_rule
 from inforce.domain.waivers import LONGEST, covered, holds, subjects
 from tests.factories import POLICY, TODAY, corpus, product
 
@@ -90,3 +92,12 @@ def test_the_policy_has_the_last_word_on_severity() -> None:
     policy = structs.replace(POLICY, severity={"AAA001": Severity.INFO})
     (finding,) = inspect(corpus(product("a"), policy=policy), TODAY, rules(rule()))
     assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(("until", "fault"), [(TODAY, []), (TODAY - DAY, ["has expired"])])
+def test_a_waiver_has_expired_on_the_day_after_its_last(until: date, fault: list[str]) -> None:
+    nobody = product(control=Control())
+    site = corpus(nobody, waivers=(waiver(until, rule="RVW004"),))
+    known = {code: every_rule()[code] for code in ("RVW004", "WVR001")}
+    found = inspect(site, TODAY, known)
+    assert [one.facts["fault"] for one in found if one.code == "WVR001"] == fault
