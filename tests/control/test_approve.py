@@ -203,6 +203,25 @@ def test_one_refusal_stops_all_and_all_are_told(site: Path) -> None:
     assert not (site / "content/issued").exists()
 
 
+def test_what_is_wrong_with_another_item_is_no_reason(site: Path) -> None:
+    other = PRODUCT.replace("hx-100\n", "hx-110\n").replace("HX100-230", "HX110-230")
+    lost = f"{other}relations: [{{type: similar, product: none-such}}]\n"
+    (site / "content/products/hx-110.yaml").write_text(lost, encoding="utf-8")
+    assert [issue.item for issue in approved(site, "hx-100")] == ["hx-100"]
+    with pytest.raises(InforceError, match="hx-110: REF003"):
+        approved(site, "hx-110")
+
+
+def test_what_is_waived_is_no_reason(site: Path) -> None:
+    edit(site, HX, "images:", "relations: [{type: similar, product: none-such}]\nimages:")
+    waiver = "- {rule: REF003, item: hx-100, until: 2025-03-31, reason: It comes soon, by: anna}\n"
+    (site / "site_config/waivers.yaml").write_text(waiver, encoding="utf-8")
+    assert [issue.item for issue in approved(site, "hx-100")] == ["hx-100"]
+    edit(site, HX, "A pump.", "A better pump.")
+    with pytest.raises(InforceError, match="hx-100: REF003"):
+        approved(site, "hx-100", day=date(2025, 4, 1))
+
+
 def test_a_day_before_the_last_entry_is_refused(site: Path) -> None:
     approved(site, "hx-100", day=LATER)
     revise(site, "A better pump.")
