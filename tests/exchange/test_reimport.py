@@ -69,6 +69,14 @@ def test_a_newer_source(workshop: Workshop) -> None:
     assert workshop.take(workshop.table(NEW), specs=SPECS).kept == (kept,)
 
 
+def test_a_record_that_comes_back_is_still_known(workshop: Workshop) -> None:
+    workshop.take(workshop.table(OLD), specs=SPECS)
+    assert len(workshop.take(workshop.table(NEW), specs=SPECS).vanished) == 1
+    report = workshop.take(workshop.table("code,name,w\nd,D,3\n"), specs=SPECS)
+    assert (report.files["updated"], report.kept) == (1, ())
+    assert workshop.specs("d") == {"weight": 3}
+
+
 def test_an_edit_that_says_what_the_source_says_is_no_edit(workshop: Workshop) -> None:
     workshop.take(workshop.table(OLD), specs=SPECS)
     file = workshop.root / "content/products/a.yaml"

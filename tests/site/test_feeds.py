@@ -20,6 +20,7 @@ from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.leaks import _parts
 from inforce.readers.wording import wording
+from inforce.renderers.website.machines.entries import Feed
 from inforce.renderers.website.machines.feed import notices_feed
 from inforce.renderers.website.machines.json_feed import json_feed
 from inforce.renderers.website.machines.last_orders import last_orders
@@ -73,6 +74,23 @@ def test_the_json_feed_holds_what_the_atom_feed_holds() -> None:
     assert [item["date_published"] for item in feed["items"]] == [
         "2026-06-01T00:00:00Z",
         "2026-01-01T00:00:00Z",
+    ]
+
+
+def test_notices_and_changes_stand_in_one_order_the_newest_first() -> None:
+    january, february, march, june = (date(2026, month, 1) for month in (1, 2, 3, 6))
+    ends = {
+        key: product(key, lifecycle=ended(announced_on=day, notice=f"N-{key}"))
+        for key, day in (("a", february), ("b", june))
+    }
+    before, after = (content(product(name=Text(name))) for name in ("Old", "New"))
+    ledgers = {key: ledger(content(one), day=january) for key, one in ends.items()}
+    ledgers["hx-100"] = ledger((january, before), (march, after), day=january)
+    found = Feed(Reading(decide(corpus(ledgers=ledgers), TODAY), wording("en"))).entries()
+    assert [(entry.day, entry.title.text) for entry in found] == [
+        (june, "Discontinuance notice N-b"),
+        (march, "New, Revision 2"),
+        (february, "Discontinuance notice N-a"),
     ]
 
 
