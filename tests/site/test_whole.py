@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
+from inforce.domain.errors import InforceError
 from inforce.pipeline import durable, output_lock, publication, staging
 from inforce.pipeline.manifest import NAME, require_whole
 from inforce.pipeline.output_lock import OutputLock
-from inforce.pipeline.staging import Staging
+from inforce.pipeline.staging import Staging, refuse_sources
 from tests.cli.program import run
 from tests.site.faults import FORMER, keep_all, tree
 
@@ -135,6 +136,26 @@ def test_an_old_site_that_was_put_aside_comes_back(tmp_path: Path) -> None:
     assert (live / "index.html").is_file()
     work.discard()
     assert sorted(path.name for path in tmp_path.iterdir()) == [others.name, "public"]
+
+
+def test_an_old_site_that_was_replaced_is_cleared_away(tmp_path: Path) -> None:
+    """The build ended between the two renames and its end: what is live is the new one."""
+    live = tmp_path / "public"
+    aside = tmp_path / ".inforce-staging-public-abcdefgh" / "old"
+    for folder, text in ((live, "new"), (aside, "old")):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(text, encoding="utf-8")
+    Staging(live, site=tmp_path / "site").discard()
+    assert (live / "index.html").read_text(encoding="utf-8") == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+@pytest.mark.parametrize("part", ["content", "schemas", "site_config", "plugins"])
+def test_no_output_lies_among_sources(tmp_path: Path, part: str) -> None:
+    for place in (tmp_path, tmp_path / part, tmp_path / part / "public"):
+        with pytest.raises(InforceError, match="would replace sources; name another folder"):
+            refuse_sources(place, tmp_path)
+    refuse_sources(tmp_path / f"{part}-built", tmp_path)
 
 
 _HOLDER = """
