@@ -88,6 +88,20 @@ def test_a_product_that_is_gone_is_revised_once_its_file_is_back(site: Path) -> 
     ) in errors
 
 
+def test_what_a_withdrawal_does_to_others_is_for_the_check_to_tell(site: Path) -> None:
+    end = "announced_on: 2025-01-01, notice: N-0, reason: Old., last_order: 2025-08-31"
+    with (site / "content/products/hx-110.yaml").open("a", encoding="utf-8") as other:
+        other.write(f"lifecycle: {{{end}, replaced_by: [{{product: hx-100}}]}}\n")
+    days = ("--announced", "2025-09-01", "--withdrawn-on", "2025-09-01", "--reason", "Old")
+    code, out, _ = called(
+        site, "withdraw", "hx-100", "--notice", "N-1", *days, "--no-replacement", "None is made."
+    )
+    assert (code, out) == (0, f"hx-100: {HX}\n")
+    approved(site, "hx-100", day=date(2025, 9, 1))
+    told = called(site, "check", "--select", "LIF004")[1]
+    assert "hx-110.yaml:12:105: LIF004 error: the replacement is no longer available" in told
+
+
 def test_revising_several(site: Path) -> None:
     code, out, errors = called(site, "revise", "hx-100", "terms", "-m", "New", "-m", "ru=Новое")
     assert code == 0

@@ -9,9 +9,11 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
+from inforce.domain.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import Imprint
 from inforce.domain.quotation import Line, Offer, Order
+from tests import factories
 from tests.cli.program import run
 from tests.print.shop import TODAY, Shop
 from tests.print.structure import flaws
@@ -185,3 +187,18 @@ def test_what_cannot_be_quoted_gives_no_quotation(hosted: Shop) -> None:
     order = Order(lines=(Line("none"),), valid_until=TODAY)
     with pytest.raises(InforceError, match="no order code 'none'"):
         Offer(hosted.edition()).quotation(order)
+
+
+def test_terms_that_were_withdrawn_are_not_in_force() -> None:
+    order = Order(lines=(Line("P1"),), valid_until=factories.TODAY, terms=("sale",))
+    item = factories.product(order_code="P1")
+    held, gone = (
+        Offer(decide(factories.issued(item, page), factories.TODAY))
+        for page in (
+            factories.page("sale"),
+            factories.page("sale", withdrawn_on=factories.TODAY),
+        )
+    )
+    assert [page.id for page in held.quotation(order).terms] == ["sale"]
+    with pytest.raises(InforceError, match="the page 'sale' of the terms is not in force"):
+        gone.quotation(order)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -102,6 +102,12 @@ def test_each_end_is_an_event_in_the_order_of_days() -> None:
     ]
     russian = events(product(lifecycle=ended(**FAR)), locale="ru")
     assert russian[0] == ("Последний заказ: HX-100", date(2027, 3, 31))
+
+
+@pytest.mark.parametrize(("ago", "count"), [(365, 1), (366, 0)])
+def test_a_day_that_passed_stays_for_a_year(ago: int, count: int) -> None:
+    last = TODAY - timedelta(days=ago)
+    assert len(events(product(lifecycle=ended(announced_on=last, last_order=last)))) == count
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
 from inforce.renderers.website.machines.digital_link import digital_links
 from inforce.renderers.website.search.records import product_record
-from tests.factories import TODAY, content, corpus, ended, ledger, product
+from tests.factories import TODAY, content, corpus, ended, ledger, product, recall
 
 FIRST, SECOND = "9520417000017", "9520417000024"
 JANUARY, MARCH = date(2026, 1, 1), date(2026, 3, 1)
@@ -94,3 +94,12 @@ def test_a_former_number_finds_its_product() -> None:
     assert (kinds[FIRST], kinds[SECOND]) == (NumberKind.FORMER, NumberKind.GTIN)
     shown = reading.edition.products["hx-1"]
     assert FIRST in product_record(shown, product_sheet(shown, reading), reading)
+
+
+def test_the_number_of_what_is_recalled_says_so_to_programs() -> None:
+    found = dict(digital_links((read(site(a=(pump("a", FIRST, recall=recall(MARCH)),))),), ""))
+    (context,) = json.loads(found[f"{address.digital_link(FIRST)}linkset.json"])["linkset"]
+    relations = {key.rpartition("/")[2] for key in context}
+    assert relations == {"anchor", "defaultLink", "pip", "recallStatus"}
+    plain = dict(digital_links((read(site(a=(pump("a", FIRST),))),), ""))
+    assert b"recallStatus" not in plain[f"{address.digital_link(FIRST)}linkset.json"]

@@ -361,6 +361,10 @@ def test_a_family_compares_what_is_on_offer() -> None:
     [
         (product(recall=recall(date(2026, 6, 1))), "2026-06-01"),
         (product(lifecycle=Lifecycle(withdrawn_on=date(2026, 5, 1))), "2026-05-01"),
+        (
+            product(lifecycle=ended(withdrawn_on=date(2026, 5, 1), last_order=date(2026, 1, 1))),
+            "2026-05-01",
+        ),
         (product(lifecycle=ended()), "2025-01-01"),
     ],
 )
