@@ -286,6 +286,13 @@ def test_a_damaged_kept_file_is_written_again(site: Path) -> None:
     assert kept.read_bytes() == (site / "content/media/hx-100.svg").read_bytes()
 
 
+def test_a_kept_file_that_is_another_one_of_the_same_size_is_altered(site: Path) -> None:
+    approved(site)
+    (kept,) = (site / "content/issued/_files").iterdir()
+    kept.write_bytes(kept.read_bytes().replace(b"svg", b"SVG"))
+    assert codes(site) == ["APR002"]
+
+
 def test_a_working_copy_that_is_gone_cannot_be_approved(site: Path) -> None:
     approved(site)
     (site / HX).unlink()
