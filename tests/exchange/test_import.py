@@ -180,6 +180,21 @@ def test_a_product_in_full(workshop: Workshop) -> None:
     assert report.never_met == ("none",)
 
 
+def test_a_figure_loses_its_unit_in_no_family(workshop: Workshop) -> None:
+    bare = "id: cord\nname: Cords\nattributes:\n  power: {label: Power, type: number}\n"
+    workshop.put("site/schemas/families/cord.yaml", bare)
+    report = workshop.take(
+        workshop.table("code,name,kind,kw\na,A,light,1.5\nb,B,cord,1.5\n"),
+        family={"from": "kind", "table": {"light": "lamp", "cord": "cord"}},
+        specs={"power": {"from": "kw", "unit": "kW"}},
+    )
+    assert workshop.specs("a") == {"power": 1500}
+    assert "specs" not in workshop.product("b")
+    assert [(one.id, one.value, one.reason) for one in report.left_out] == [
+        ("b", "1.5 kW", "the family declares no unit")
+    ]
+
+
 def test_family_by_table(workshop: Workshop) -> None:
     report = workshop.take(
         workshop.table("code,name,kind,m\na,A,light,\nb,B,cord,2.0\nc,C,chair,\nd,D,,\n"),

@@ -210,8 +210,11 @@ def _converted(
         if not named:
             raise BadValueError(rule.path or "", read[0], f"no unit in {rule.unit.path}")
         source = sources.unit(_as_text(named[0]))
-    if source is None or target is None or source == target:
+    if source is None or source == target:
         return list(read)
+    if target is None:
+        path, figure = rule.path or "", f"{read[0]} {source}"
+        raise BadValueError(path, figure, "the family declares no unit")
     try:
         return [convert(_figure(value, rule), source, target) for value in read]
     except UnitError as error:
