@@ -16,10 +16,11 @@ from inforce.domain.reinstatement import ended_in_public
 from inforce.domain.rules import rules
 from inforce.domain.softening import softened
 from inforce.domain.text import Text
-from tests.factories import POLICY, content, corpus, ledger, page, product, recall, specs
+from tests.factories import POLICY, content, corpus, ended, ledger, page, product, recall, specs
 
 DAY = date(2026, 10, 20)
 LATER = date(2026, 11, 1)
+LATER_STILL = date(2026, 12, 1)
 LIF005 = rules()["LIF005"]
 LEAD = structs.replace(POLICY, lead_times=LeadTimes(change=Interval("P90D")))
 
@@ -159,3 +160,24 @@ def test_a_last_order_is_too_soon_until_it_is_over(today: date, *, late: bool) -
     site = corpus(product(lifecycle=life))
     pointers = [found.pointer for found in inspect(site, today, {"LIF003": rules()["LIF003"]})]
     assert pointers == (["/lifecycle/last_order"] if late else [])
+
+
+@pytest.mark.parametrize(("today", "count"), [(date(2026, 10, 20), 0), (date(2026, 12, 1), 1)])
+def test_an_end_that_is_approved_for_later_can_be_taken_back_until_then(
+    today: date, count: int
+) -> None:
+    life = Lifecycle(announced_on=date(2026, 10, 1), last_order=date(2027, 12, 31))
+    start = date(2026, 10, 1)
+    steps = ((start, content(product())), (LATER_STILL, content(product(lifecycle=life))))
+    site = corpus(product(), ledgers={"hx-100": ledger(*steps, day=start)})
+    assert len(list(inspect(site, today, {"LIF005": LIF005}))) == count
+
+
+def test_a_replacement_that_is_recalled_leads_nowhere() -> None:
+    heir = product("b", recall=recall(DAY))
+    site = corpus(product("a", lifecycle=ended("b")), heir)
+    before, after = (
+        [found.facts["found"] for found in inspect(site, day, {"LIF004": rules()["LIF004"]})]
+        for day in (DAY - timedelta(days=1), DAY)
+    )
+    assert (before, after) == ([], ["b, recalled"])

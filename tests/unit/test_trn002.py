@@ -8,7 +8,7 @@ from inforce.domain.inspect import inspect
 from inforce.domain.product import Product
 from inforce.domain.rules.trn002 import RULE
 from inforce.domain.text import Text
-from tests.factories import PUMP, TODAY, content, corpus, ledger, product, specs
+from tests.factories import PUMP, TODAY, content, corpus, ledger, page, product, specs
 
 
 def _found(site: Corpus) -> list[tuple[str, str]]:
@@ -58,3 +58,11 @@ def test_a_text_of_a_family_is_told_once_in_the_file_where_it_stands() -> None:
         ("schemas/families/device.yaml", "/attributes/flow/label"),
         ("schemas/families/pump.yaml", "/name"),
     ]
+
+
+def test_a_body_that_nobody_changed_is_not_stale() -> None:
+    body = Text({"en": "We deliver.", "ru": "Мы поставляем."})
+    before = page(title=Text({"en": "Terms", "ru": "Условия"}), body=body)
+    after = structs.replace(before, title=Text({"en": "Terms of sale", "ru": "Условия продажи"}))
+    site = corpus(after, ledgers={"terms": ledger(content(before))})
+    assert _found(site) == []

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import structs
 
@@ -46,6 +46,12 @@ def test_a_first_revision_was_never_reviewed() -> None:
     assert found.last is None
     assert found.next_due == date(2027, 11, 20)
     assert found.digest is not None
+
+
+def test_a_review_of_a_later_day_is_not_known() -> None:
+    shown = content(product())
+    assert task(shown, reviewed(shown, TODAY)).last is not None
+    assert task(shown, reviewed(shown, TODAY + timedelta(days=1))).last is None
 
 
 def test_what_changed_since_the_last_confirmation() -> None:
