@@ -32,6 +32,8 @@ def calls(text: str) -> list[object]:
             [TableCall(products=("a", "b"), attributes=("x",))],
         ),
         ('`{{ spec("a", "b") }}` and ``[x](product:a)``', []),
+        ('5` of arc.\n\n{{ spec("a", "b") }}, 3` of arc', [SpecCall("a", "b")]),
+        ('`code over\ntwo lines: {{ spec("a", "b") }}`', []),
         ('```\n{{ spec("a", "b") }}\n```\n', []),
         ('text\n\n    {{ spec("a", "b") }}\n', []),
         ('{{ specs("a" }} {{ spectrum }}', []),

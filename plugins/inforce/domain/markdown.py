@@ -18,7 +18,8 @@ _GIVEN_ID = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)[^{}\n]*\}")
 _HTML_ID = re.compile(r"<[^>]*\s(?:id|name)=[\"']?([^\s\"'>]+)")
 _HTML_LINK = re.compile(r"<[^>]*?\s(?:href|src)=([\"'])(.*?)\1", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+# Within a paragraph: a mark that has no other there begins no code.
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _UNNAMED = re.compile(r"_\d+(?:_\d+)*")
 
 
