@@ -53,6 +53,7 @@ def test_what_is_an_insertion(text: str, expected: list[object]) -> None:
         ('{{ spec("a", product="b") }}', "each value once"),
         ('{{ spec("a", **{}) }}', "each value once"),
         ('{{ spec(open("x"), "b") }}', "texts in quotes, numbers"),
+        ('{{ spec({["a"]}, "b") }}', "texts in quotes, numbers"),
         ('{{ spec("a", "b) }}', 'spec("ID", "ATTRIBUTE")'),
         ('{{ spec("a", "b") + ("c") }}', "one call and nothing else"),
         ('{{ spec("a" }}', 'spec("ID", "ATTRIBUTE")'),

@@ -181,6 +181,11 @@ def test_an_edition_that_lacks_something_or_is_of_another_day() -> None:
     assert judge(structs.replace(few, complete=False), both, TODAY).faults == (fault,)
 
 
+def test_the_first_day_of_the_calendar_has_no_eve() -> None:
+    forged = structs.replace(claim(hx(OLD)), as_of=date.min)
+    assert judge(forged, hx(OLD), TODAY).worst is Verdict.ALTERED
+
+
 def test_a_light_site_proves_its_text_of_today_alone() -> None:
     policy = structs.replace(POLICY, approval=Approval.OFF)
     before, after = (corpus(product(specs=specs(flow=flow)), policy=policy) for flow in (1, 2))

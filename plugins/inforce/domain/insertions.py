@@ -167,6 +167,6 @@ def _arguments(node: ast.expr, kind: type[SpecCall | TableCall]) -> dict[str, ob
 def _plain(node: ast.expr) -> object:
     try:
         value: object = ast.literal_eval(node)
-    except ValueError:
+    except (ValueError, TypeError):
         raise ValueError("texts in quotes, numbers, lists, True and False only") from None
     return value

@@ -13,7 +13,7 @@ from inforce.domain.corpus import Corpus
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, EditionPage, EditionProduct
 from inforce.domain.imprint import ItemImprint
-from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.lifecycle import LifecycleState, day_after
 from inforce.domain.register import Approved
 from inforce.domain.standing import Standing, known, standings
 
@@ -121,8 +121,9 @@ def editions(claim: Claim, corpus: Corpus) -> Iterator[Edition]:
     the day itself may have come after.
     """
     yield _decided(claim, corpus, standings(corpus, claim.as_of))
-    eve = claim.as_of - timedelta(days=1)
-    yield _decided(claim, corpus, _aged(standings(corpus, eve), claim.as_of))
+    if claim.as_of > date.min:
+        eve = claim.as_of - timedelta(days=1)
+        yield _decided(claim, corpus, _aged(standings(corpus, eve), claim.as_of))
 
 
 def _edition(claim: Claim, corpus: Corpus) -> Edition:
@@ -262,9 +263,8 @@ def _left(now: Standing, ours: EditionProduct | EditionPage) -> tuple[str, date 
     if state is LifecycleState.RECALLED and recall is not None:
         return f"was recalled, notice {recall.notice}", recall.date
     life = product.lifecycle
-    ended = None if life.last_order is None else life.last_order + timedelta(days=1)
     notice = f", notice {life.notice}" if life.notice else ""
-    return f"was withdrawn ({state.value}){notice}", life.withdrawn_on or ended
+    return f"was withdrawn ({state.value}){notice}", life.withdrawn_on or day_after(life.last_order)
 
 
 def _shown(ours: EditionProduct | EditionPage) -> LifecycleState | None:
