@@ -114,6 +114,20 @@ def test_values_are_found_by_id_and_by_order_code() -> None:
     assert SHELF.value(SpecCall("hx-100", "voltage")) is None
 
 
+def test_an_id_goes_before_the_order_code_of_another_product() -> None:
+    other = product("4712", order_code="4711", specs=specs(flow=20, dry_run=True))
+    shelf = Shelf(
+        {
+            "4711": content(product("4711", specs=specs(flow=12))),  # type: ignore[dict-item]  # of a product
+            "4712": content(other),  # type: ignore[dict-item]  # the same
+        }
+    )
+    taken = shelf.value(SpecCall("4711", "flow"))
+    assert taken is not None
+    assert taken.value.figure == 12
+    assert shelf.value(SpecCall("4711", "dry_run")) is None
+
+
 def test_a_value_without_a_family_that_knows_it_is_not_shown() -> None:
     bare = Shelf({"x": content(product("x", specs=specs(unheard="y")))})  # type: ignore[dict-item]  # of a product
     assert bare.value(SpecCall("x", "unheard")) is None

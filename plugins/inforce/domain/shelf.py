@@ -53,13 +53,17 @@ class Shelf:
         return self._variants[name][0] if name in self._variants else None
 
     def value(self, call: SpecCall) -> Taken | None:
-        """Return the value that ``call`` asks for; a variant has those of its product too."""
+        """Return the value that ``call`` asks for; a variant has those of its product too.
+
+        A name that is an id is no order code of another product.
+        """
         key = self.product(call.product)
         if key is None:
             return None
         content = self._contents[key]
-        own = self._variants[call.product][1] if call.product in self._variants else Specs({})
-        value = own.get(call.attribute) or content.product.specs.get(call.attribute)
+        holder, own = self._variants.get(call.product, (key, content.product.specs))
+        stated = own.get(call.attribute) if holder == key else None
+        value = stated or content.product.specs.get(call.attribute)
         attribute = content.family.attributes.get(call.attribute)
         return None if value is None or attribute is None else Taken(value, attribute)
 
