@@ -1,5 +1,7 @@
 from datetime import date
+from typing import Any
 
+import pytest
 from msgspec import structs
 
 from inforce.domain.control import Change, Control
@@ -24,7 +26,7 @@ from tests.factories import (
     specs,
 )
 
-JANUARY, MARCH, JUNE = date(2026, 1, 1), date(2026, 3, 1), date(2026, 6, 1)
+JANUARY, MARCH, APRIL, JUNE = (date(2026, month, 1) for month in (1, 3, 4, 6))
 
 
 def _said(summary: str) -> Control:
@@ -122,6 +124,26 @@ def test_an_end_is_told_on_the_day_it_is_announced() -> None:
     assert decide(site, MARCH).changes == ()
     (notice,) = decide(site, JUNE).changes
     assert (notice.step.effective_from, notice.step.told_on) == (MARCH, JUNE)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        {"lifecycle": Lifecycle(announced_on=JUNE, last_order=date(2027, 1, 1))},
+        {"recall": recall(JUNE)},
+    ],
+)
+def test_what_is_said_of_a_change_does_not_tell_an_end_before_its_day(end: dict[str, Any]) -> None:
+    ending = product(specs=specs(flow=32), control=_said("Withdrawn under notice N"), **end)
+    later = structs.replace(ending, summary=Text("A pump."), control=_said("Summary added"))
+    site = _site((JANUARY, product(specs=specs(flow=30))), (MARCH, ending), (APRIL, later))
+    before, after = (decide(site, day).products["hx-100"].history for day in (APRIL, JUNE))
+    assert [step.summary for step in before[1:]] == [None, Text("Summary added")]
+    assert [one.pointer for one in before[1].changes] == ["/specs/flow"]
+    assert [step.summary for step in after[1:]] == [
+        Text("Withdrawn under notice N"),
+        Text("Summary added"),
+    ]
 
 
 def test_a_recall_is_told_on_its_day_and_a_withdrawal_at_once() -> None:

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from inforce.domain.content import Content, ProductContent
 from inforce.domain.difference import differences
 from inforce.domain.edition import PastRevision, Step
 from inforce.domain.policy import Policy
 from inforce.domain.product import Product
+from inforce.domain.projection import told as told_by
 from inforce.domain.register import Approved, Ledger
 from inforce.domain.standing import Standing
 
@@ -37,7 +40,8 @@ def steps(
 
     ``entries`` are their approvals. ``sight`` is what the audience sees of a content, None where it
     sees nothing: such a revision is no part of its history. The summary of a change of which the
-    audience sees nothing is left out as well, because it may tell what the audience must not know.
+    audience sees nothing, or a part of which is still to be announced, is left out as well, because
+    it may tell what the audience must not know.
     """
     if len(entries) == 1:
         return (first_step(entries[0]),)
@@ -114,14 +118,26 @@ def _seen(
 def _told(
     entries: tuple[Approved, ...], ledger: Ledger, sight: Sight[_ContentT], today: date
 ) -> Iterator[Step]:
-    last: Content | None = None
-    follows: int | None = None
+    before: tuple[int, Content] | None = None
     for entry, shown in _seen(entries, ledger, sight):
-        if last is None:
+        if before is None:
             yield first_step(entry)
         else:
-            yield _change(entry, follows, last, shown, today)
-        last, follows = shown, entry.revision
+            step = _change(entry, *before, shown, today)
+            was, now = (ledger.snapshots[one].content for one in (before[0], entry.revision))
+            yield structs.replace(step, summary=None) if _awaited(was, now, today) else step
+        before = entry.revision, shown
+
+
+def _awaited(before: Content, after: Content, today: date) -> bool:
+    """Whether a part of the change is still to be announced: what is said of it may tell it."""
+    if not (isinstance(before, ProductContent) and isinstance(after, ProductContent)):
+        return False
+    was, now, known = before.product, after.product, told_by(after, today).product
+    return (
+        known.lifecycle != now.lifecycle != was.lifecycle
+        or known.recall != now.recall != was.recall
+    )
 
 
 def _been_in_force(
@@ -140,9 +156,7 @@ def _been_in_force(
     yield from reversed(kept)
 
 
-def _change(
-    entry: Approved, follows: int | None, before: Content, after: Content, today: date
-) -> Step:
+def _change(entry: Approved, follows: int, before: Content, after: Content, today: date) -> Step:
     found = differences(before, after)
     summary = entry.change.summary if found else None
     return Step(
