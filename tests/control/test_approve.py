@@ -178,6 +178,15 @@ def refusals() -> Iterator[tuple[str, dict[str, str | bytes | None], Order, str]
     lost = {HX: PRODUCT + "relations: [{type: similar, product: none-such}]\n"}
     yield "a finding that stops a build", dict(lost), order, "hx-100: REF003 "
     yield "a missing file", {"content/media/hx-100.svg": None}, order, "hx-100: SCH006 "
+    broken: dict[str, str | bytes | None] = {"schemas/families/pump.yaml": "["}
+    yield "a family that cannot be read", broken, order, "hx-100: SCH001 The file cannot be read"
+    parent = {"schemas/families/pump.yaml": FAMILY + "parent: device\n"}
+    yield "an unknown parent", dict(parent), order, "hx-100: REF003 "
+    device = {**parent, "schemas/families/device.yaml": "["}
+    yield "a parent that cannot be read", dict(device), order, "hx-100: SCH001 "
+    russian = {"content/pages/terms.ru.md": "---\ntitle: [\n---\n\nДоставка.\n"}
+    terms = Order(by="anna", at=at(DAY), items=("terms",))
+    yield "a translation that cannot be read", dict(russian), terms, "terms: SCH001 "
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -19,12 +19,13 @@ from inforce.control.selection import chosen, settled
 from inforce.control.signing import sealed, signatures, signer
 from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
+from inforce.domain.family import lineage
 from inforce.domain.inspect import inspect
 from inforce.domain.policy import Approval, Person, Severity
 from inforce.domain.register import Approved, Assigned
 from inforce.domain.rules import rules
 from inforce.readers.collector import collector_at_rest
-from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.corpus_reader import FAMILIES, read_corpus
 
 _LISTED = 5
 _MANY = 32
@@ -106,7 +107,7 @@ def _approvals(root: Path, order: Order, track: Track) -> Approvals:
     refusals: dict[str, list[str]] = {}
     person = _person(corpus, order, refusals)
     wanted = chosen(corpus, order.items, order.family)
-    for item, reason in _gated(corpus, root, order, frozenset(wanted)):
+    for item, reason in dict.fromkeys(_gated(corpus, root, order, frozenset(wanted))):
         refusals.setdefault(reason, []).append(item)
     issues, assignments = [], []
     for item in track(wanted, "Proving", len(wanted)):
@@ -143,23 +144,43 @@ def _line(reason: str, items: list[str]) -> str:
 def _gated(
     corpus: Corpus, root: Path, order: Order, items: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield which items cannot be published at all: their own findings that stop a build.
+    """Yield the items that cannot be published at all, each with a finding that stops a build.
 
-    What a killed approval left is written again, and what is wrong with an earlier approval is
-    mended by this one.
+    Those of a family or a translation concern what is made of it: where it cannot be read, that
+    would be approved without it. What a killed approval left is written again, and what is wrong
+    with an earlier approval is mended by this one.
     """
     gates = {code: rule for code, rule in rules().items() if rule.gate and code not in _HEALED}
     today = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
     unfinished = {path for item in items for path in _unfinished(corpus, root, item)}
+    others = _made_of(corpus, items)
     for finding in inspect(corpus, today, gates):
         if (
-            finding.item in items
-            and finding.severity is Severity.ERROR
+            finding.severity is Severity.ERROR
             and not finding.waived
             and finding.path not in unfinished
         ):
             title = gates[finding.code].title
-            yield finding.item, f"{finding.code} {title}; `inforce check` says where"
+            concerned = [finding.item] if finding.item in items else others.get(finding.path, [])
+            for item in concerned:
+                yield item, f"{finding.code} {title}; `inforce check` says where"
+
+
+def _made_of(corpus: Corpus, items: frozenset[str]) -> Mapping[str, list[str]]:
+    """Return ``items`` by the other files they are made of: those of families, and translations.
+
+    They are named whether they can be read or not.
+    """
+    made: dict[str, list[str]] = {}
+    for item in sorted(items & corpus.products.keys()):
+        own = corpus.products[item].family
+        line = lineage(own, corpus.families)
+        for family in {own, *(one.parent for one in line if one.parent)}:
+            made.setdefault(f"{FAMILIES}/{family}.yaml", []).append(item)
+    for item in items & corpus.pages.keys():
+        stem = corpus.paths[item].removesuffix(".md")
+        made |= {f"{stem}.{locale}.md": [item] for locale in corpus.policy.locales}
+    return made
 
 
 def _unfinished(corpus: Corpus, root: Path, item: str) -> Iterator[str]:
