@@ -15,6 +15,7 @@ from inforce.domain.imprint import imprints
 from inforce.domain.inspect import inspect
 from inforce.domain.lifecycle import LifecycleState
 from inforce.domain.policy import Approval, Contact
+from inforce.domain.product import Relation, RelationType
 from inforce.domain.review import ReviewStanding, ReviewState, wants_review
 from inforce.domain.rules import rules
 from inforce.domain.standing import standings
@@ -22,7 +23,7 @@ from inforce.domain.status import is_due, is_overdue, status
 from inforce.domain.text import Text
 from inforce.domain.verification import Claim, Verdict, judge
 from tests.evidence.registers import packed, values
-from tests.factories import POLICY, TODAY, content, corpus, ledger, page
+from tests.factories import POLICY, TODAY, content, corpus, ledger, page, product
 
 START, EVE = date(2026, 10, 20), TODAY - timedelta(days=1)
 OLD = page("old", description=Text("About."), covers=("8.2.1c",))
@@ -103,6 +104,12 @@ def test_what_stands_in_its_place_is_a_page() -> None:
     assert told(site(ENDED), "REF003") == []
     record = site(ENDED)
     assert told(structs.replace(record, pages={"old": ENDED}), "REF003") == []
+
+
+def test_a_product_that_names_it_names_no_product() -> None:
+    lost = product(relations=(Relation(type=RelationType.ACCESSORY, product="old"),))
+    assert told(site(lost), "REF003") == [("hx-100", "/relations/0/product")]
+    assert told(site(lost), "REF001") == []
 
 
 def test_an_output_that_still_shows_its_text_is_withdrawn() -> None:

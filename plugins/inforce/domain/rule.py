@@ -46,7 +46,7 @@ class Inspection(Struct, frozen=True, kw_only=True, dict=True):
         known = {
             key: place.lifecycle
             for key, place in self.standings.items()
-            if place.lifecycle is not None
+            if place.lifecycle is not None and isinstance(place.item, Product)
         }
         working = {
             key: known.get(key) or product.lifecycle.state(self.today, product.recall)
