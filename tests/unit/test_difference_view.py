@@ -309,6 +309,26 @@ def test_what_a_family_changed_is_told_by_its_labels() -> None:
     assert _lines(after, without) == ["Headings of properties: removed Water"]
 
 
+def test_an_attribute_may_be_called_as_a_field_is() -> None:
+    family = structs.replace(
+        PUMP,
+        attributes={
+            "type": structs.replace(PUMP.attributes["body"], label=Text("Type")),
+            "level": structs.replace(PUMP.attributes["flow"], label=Text("Level"), unit="mm"),
+            "key": structs.replace(PUMP.attributes["dry_run"], label=Text("Key")),
+        },
+    )
+    before, after = (
+        product_content(product(specs=values), {"pump": family}, {})
+        for values in (specs(type="iron", level=30), specs(type="steel", level=32, key=True))
+    )
+    assert _lines(before, after) == [
+        "Type: Cast iron → steel",
+        "Level: 30 mm → 32 mm",
+        "Key: added Yes",
+    ]
+
+
 def test_a_replaced_file_is_told_with_its_sizes_where_they_differ() -> None:
     shown = product(documents=(_manual(file="media/a.pdf"),))
     facts = [

@@ -37,6 +37,8 @@ _SHOWING = frozenset(
     {"type", "group", "digits", "required", "key", "level", "filterable", "comparable",
      "convertible", "etim", "property", "lineage", "by", "path", "kind"}
 )  # fmt: skip
+# What stands one step above a key that people chose, as in ``specs`` an attribute called ``type``.
+_NAMED_BY_PEOPLE = frozenset({("specs",), ("attributes",), ("choices",)})
 
 
 # What a page is filed under; who approves it needs to know, who reads it does not.
@@ -163,7 +165,7 @@ class _Teller(Struct, frozen=True):
     def _part(self, one: Difference) -> str:
         """Return the word for the field of an entry or attribute, empty for the entry itself."""
         owned = one.owner or one.was
-        if owned is None or _whole(one) or one.path[-2] in {"specs", "choices"}:
+        if owned is None or _whole(one) or _named_by_people(one.path):
             return ""
         return "" if one.path[0] == "files" else self._say(f"part.{one.path[-1]}")
 
@@ -252,9 +254,14 @@ def _is_text(datum: Datum | None) -> TypeGuard[Text | None]:
 
 def _only_shows(one: Difference) -> bool:
     """Whether it is seen in how the item is shown alone; a warning's level says how grave it is."""
-    if isinstance(one.owner or one.was, SafetyWarning):
+    if isinstance(one.owner or one.was, SafetyWarning) or _named_by_people(one.path):
         return False
     return not one.path or one.path[-1] in _SHOWING
+
+
+def _named_by_people(path: tuple[str, ...]) -> bool:
+    """Whether its last step is a key that people chose: it may be called as a field is."""
+    return path[-2:-1] in _NAMED_BY_PEOPLE
 
 
 def _whole(one: Difference) -> bool:
