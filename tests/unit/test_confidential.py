@@ -159,3 +159,13 @@ def test_what_the_audience_reads_is_readable() -> None:
 )
 def test_a_figure_stands_alone(text: str, found: bool) -> None:  # noqa: FBT001 - a case
     assert (stands_in("77123", text) >= 0) is found
+
+
+@pytest.mark.parametrize("key", ["size", "level", "version"])
+def test_an_attribute_is_searched_for_whatever_it_is_called(key: str) -> None:
+    family = structs.replace(PUMP, attributes={key: PUMP.attributes["price"]})
+    variant = Variant(order_code="A-1", specs=specs(**{key: Decimal("1184.50")}))
+    item = product(variants=Variants(items=(variant,)))
+    policy = structs.replace(POLICY, approval=Approval.OFF)
+    found = hidden(corpus(item, families={"pump": family}, policy=policy))
+    assert "1184.50" in found[f"product.variants.items.0.specs.{key}"].forms

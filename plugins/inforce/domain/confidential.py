@@ -137,7 +137,7 @@ def _gather(value: object, place: str, found: list[Leaf]) -> None:
             below = f"{place}.{key}" if place else str(key)
             if named:
                 found.append((f"{below} (key)", str(key)))
-            if key not in _NO_SECRET:
+            if named or key not in _NO_SECRET:
                 _gather(part, below, found)
     elif isinstance(value, list | tuple):
         for index, part in enumerate(value):
