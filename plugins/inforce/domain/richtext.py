@@ -18,9 +18,10 @@ if TYPE_CHECKING:  # `inforce rule` starts without it
     from markdown_it.tree import SyntaxTreeNode
 
 # Nothing outside the subset can be written without one of these: a mark of HTML, pictures, code,
-# quotations, headings or links, a line that is indented like code, or one that only underlines.
-_SUSPECT_MARKS = ("<", ">", "`", "~", "#", "!", "]")
-_SUSPECT_LINE = re.compile(r"\n(?: {4}| {0,3}\t|[ \t]*[-=*_][-=*_ \t]*$)", re.MULTILINE)
+# quotations, headings or links, blanks enough for code behind the mark of a list, a line that is
+# indented like code, or one that only underlines, or would but for the marks of lists before it.
+_SUSPECT_MARKS = ("<", ">", "`", "~", "#", "!", "]", "\t", " " * 5)
+_SUSPECT_LINE = re.compile(r"\n(?: {4}| *(?:(?:[-*+]|\d+[.)]) +)*[-=*_][-=*_ ]*$)", re.MULTILINE)
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 
 
