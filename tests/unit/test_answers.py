@@ -120,6 +120,8 @@ REFUSED = Reply(kind=Kind.BAD, fault="403 Forbidden")
         ((REFUSED, REFUSED), ""),
         ((REFUSED, REFUSED, REFUSED), "403 Forbidden"),
         ((REFUSED, REFUSED, TROUBLE), ""),
+        ((REFUSED, BUSY, BUSY), ""),
+        ((REFUSED, REFUSED, BUSY, REFUSED), "403 Forbidden"),
     ],
 )
 def test_a_machine_that_is_cut_off_learns_nothing(replies: tuple[Reply, ...], reason: str) -> None:

@@ -101,14 +101,14 @@ def cut_off(replies: Mapping[str, Reply]) -> str:
 
     Where no host was reached, or all refuse in the same words, the fault lies on this side.
     """
-    told = [reply for reply in replies.values() if reply.kind is not Kind.UNSAID]
-    if not told or any(reply.kind is Kind.GOOD for reply in told):
+    told = {at: reply for at, reply in replies.items() if reply.kind is not Kind.UNSAID}
+    if not told or any(reply.kind is Kind.GOOD for reply in told.values()):
         return ""
-    first = told[0].fault
-    if all(reply.kind is Kind.SILENT for reply in told):
+    first = next(iter(told.values())).fault
+    if all(reply.kind is Kind.SILENT for reply in told.values()):
         return first
-    hosts = {host(address) for address in replies}
-    alike = len(hosts) >= _ALIKE and all(reply.fault == first for reply in told)
+    hosts = {host(address) for address in told}
+    alike = len(hosts) >= _ALIKE and all(reply.fault == first for reply in told.values())
     return first if alike and not first.startswith(_OF_THE_ADDRESS) else ""
 
 
