@@ -20,6 +20,10 @@ from inforce.domain.reach import answers_at_once, stretches
             True,
         ),
         ("12345 or https://", [], False),
+        ("Maker, 123456 Moscow, a@b.example", ["mailto:a@b.example"], False),
+        ("On 2026-12-01 0800 123 456.", ["tel:0800123456"], True),
+        ("Since 2026-12-01", [], False),
+        ("23-45-67", ["tel:234567"], True),
         ("", [], False),
     ],
 )

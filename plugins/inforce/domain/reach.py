@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+_GAP = r"[ \N{NO-BREAK SPACE}()/–-]*"
+# Neither a day nor a postal code, which has six digits in many countries, is a telephone number.
 _PLACES = re.compile(
-    r"""
+    rf"""
     (?P<web>(?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)])
     | (?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-    | (?P<tel>\+?\d(?:[ \N{NO-BREAK SPACE}()/–-]*\d){5,})
+    | (?<!\d)(?<!\d-)(?!\d{{4}}-\d\d-\d\d(?!\d))(?!\d{{6}}(?!{_GAP}\d))
+      (?P<tel>\+?\d(?:{_GAP}\d){{5,}})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
