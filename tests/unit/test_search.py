@@ -197,6 +197,17 @@ def test_a_product_answers_with_all_its_variants(catalogue: Corpus) -> None:
     }
 
 
+def test_figures_in_another_unit_have_a_facet_of_their_own() -> None:
+    kilo = structs.replace(VALVE.attributes["voltage"], unit="kV")
+    other = structs.replace(OTHER, attributes={"voltage": kilo})
+    items = [valve(f"v-{number}", 24) for number in (1, 2)]
+    items += [valve(f"w-{number}", 24, family="welded") for number in (1, 2)]
+    found = asked(corpus(*items, families={"valve": VALVE, "welded": other}))
+    space = "\N{NO-BREAK SPACE}"
+    assert told(found["voltage"]) == {f"v-{number}": [f"24{space}V"] for number in (1, 2)}
+    assert told(found["welded.voltage"]) == {f"w-{number}": [f"24{space}kV"] for number in (1, 2)}
+
+
 def test_figures_that_nothing_shares_are_no_facet(catalogue: Corpus) -> None:
     assert "length" not in asked(catalogue)
 

@@ -84,7 +84,7 @@ def facets(reading: Reading) -> tuple[Facet, ...]:
 def _asked(reading: Reading) -> dict[str, tuple[Attribute, frozenset[str]]]:
     """Return the filterable attributes, each with the families that mean the same by it.
 
-    Where another family gives the key another name, its facet has a key of its own.
+    Where another family gives the key another name or unit, its facet has a key of its own.
     """
     found: dict[str, tuple[Attribute, frozenset[str]]] = {}
     for family in reading.edition.families.values():
@@ -102,8 +102,9 @@ def _place(
     family: EditionFamily,
     found: Mapping[str, tuple[Attribute, frozenset[str]]],
 ) -> str:
-    taken = key in {FAMILY, STATUS} or (key in found and found[key][0].label != attribute.label)
-    return f"{family.id}.{key}" if taken else key
+    known = found[key][0] if key in found else attribute
+    other = (known.label, known.unit) != (attribute.label, attribute.unit)
+    return f"{family.id}.{key}" if other or key in {FAMILY, STATUS} else key
 
 
 def _telling(facet: Facet, attribute: Attribute) -> bool:
