@@ -2,10 +2,11 @@ from datetime import date
 
 from msgspec import structs
 
+from inforce.domain.content import product_content
 from inforce.domain.corpus import Corpus
-from inforce.domain.family import Family
+from inforce.domain.family import Family, Group
 from inforce.domain.inspect import inspect
-from inforce.domain.product import Product
+from inforce.domain.product import Product, Variant, Variants
 from inforce.domain.rules.trn002 import RULE
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, content, corpus, ledger, page, product, specs
@@ -66,3 +67,34 @@ def test_a_body_that_nobody_changed_is_not_stale() -> None:
     after = structs.replace(before, title=Text({"en": "Terms of sale", "ru": "Условия продажи"}))
     site = corpus(after, ledgers={"terms": ledger(content(before))})
     assert _found(site) == []
+
+
+def _families(english: str) -> dict[str, Family]:
+    """Pumps below devices, with headings and a label that say ``english``, and ``То же``."""
+    text = Text({"en": english, "ru": "То же"})
+    flow, price = PUMP.attributes["flow"], PUMP.attributes["price"]
+    own = structs.replace(flow, label=text)
+    device = structs.replace(
+        PUMP, id="device", groups=(Group(id="hydraulics", label=text),), attributes={"flow": flow}
+    )
+    groups = (
+        *device.groups,
+        *(Group(id=key, label=Text(key)) for key in ("drive", "seal")),
+        Group(id="ordering", label=text),
+    )
+    pump = structs.replace(
+        PUMP, parent="device", groups=groups, attributes={"flow": own, "price": price}
+    )
+    return {"device": device, "pump": pump}
+
+
+def test_a_heading_and_a_label_stand_where_their_family_states_them() -> None:
+    variant = Variant(order_code="A", specs=specs(price=5))
+    item = product(specs=specs(flow=1), variants=Variants(items=(variant,)))
+    issued = ledger(product_content(item, _families("Old"), {}))
+    site = corpus(item, ledgers={"hx-100": issued}, families=_families("New"))
+    assert sorted(_found(site)) == [
+        ("schemas/families/device.yaml", "/groups/0/label"),
+        ("schemas/families/pump.yaml", "/attributes/flow/label"),
+        ("schemas/families/pump.yaml", "/groups/2/label"),
+    ]

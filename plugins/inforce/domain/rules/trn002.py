@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inforce.domain.content import Content, PageContent, ProductContent
+from inforce.domain.content import Content, FamilyContent, PageContent, ProductContent
 from inforce.domain.corpus import Corpus
 from inforce.domain.difference import Datum, differences
 from inforce.domain.family import Family, lineage
@@ -13,7 +13,7 @@ from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.specs import Value
 from inforce.domain.standing import Standing
 from inforce.domain.text import Text
-from inforce.domain.texts import own_attributes
+from inforce.domain.texts import own_attributes, own_groups
 
 _Pair = tuple[str, Text, Text]
 _FAMILY = "/family"
@@ -79,18 +79,23 @@ def _place(key: str, pointer: str, working: Content, corpus: Corpus) -> tuple[st
     """Return (path, pointer, item): a text of a family stands in the file of that family."""
     if not isinstance(working, ProductContent) or not pointer.startswith(f"{_FAMILY}/"):
         return corpus.paths[key], pointer, key
-    place = pointer.removeprefix(_FAMILY)
-    family = _declaring(place, working.product.family, corpus.families)
+    family, place = _declared(pointer.removeprefix(_FAMILY), working.family, corpus.families)
     return f"schemas/families/{family}.yaml", place, None
 
 
-def _declaring(place: str, family: str, families: Mapping[str, Family]) -> str:
-    """Return the family in whose own file the text at ``place`` stands."""
+def _declared(place: str, shown: FamilyContent, families: Mapping[str, Family]) -> tuple[str, str]:
+    """Return the family in whose own file the text at ``place`` stands, and where it does there.
+
+    ``shown`` is what the product shows of its family, and ``place`` leads into that.
+    """
     _, kind, name, *_ = f"{place}//".split("/")
-    for member in lineage(family, families):
+    for member in reversed(lineage(shown.id, families)):
         if kind == "attributes" and name in dict(own_attributes(member, families)):
-            return member.id
-    return family
+            return member.id, place
+        own = [stated.id for stated in own_groups(member, families)]
+        if kind == "groups" and (group := shown.groups[int(name)].id) in own:
+            return member.id, f"/groups/{own.index(group)}/label"
+    return shown.id, place
 
 
 RULE = Rule(
