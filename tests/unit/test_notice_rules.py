@@ -10,6 +10,7 @@ from inforce.domain.inspect import inspect
 from inforce.domain.interval import Interval
 from inforce.domain.lifecycle import Lifecycle, Reinstatement
 from inforce.domain.page import Page
+from inforce.domain.parse import parse
 from inforce.domain.policy import LeadTimes
 from inforce.domain.product import Product
 from inforce.domain.reinstatement import ended_in_public
@@ -103,6 +104,21 @@ def test_a_new_figure_takes_its_time() -> None:
     assert found("LIF003", changed(words, soon)) == []
     lost = structs.replace(ledger(content(new), (soon, content(new)), day=DAY), snapshots={})
     assert found("LIF003", corpus(new, ledgers={"hx-100": lost}, policy=LEAD)) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "pointers"),
+    [
+        ({}, ["/lifecycle/last_delivery", "/lifecycle/last_order"]),
+        ({"last_order": None}, ["/lifecycle/last_delivery"]),
+        ({"last_order": None, "last_delivery": "P1M"}, []),
+    ],
+)
+def test_a_family_may_ask_for_nothing(stated: dict[str, object], pointers: list[str]) -> None:
+    times = parse({"families": {"pump": stated}}, LeadTimes)
+    life = Lifecycle(announced_on=DAY, last_order=LATER, last_delivery=date(2026, 12, 1))
+    site = corpus(product(lifecycle=life), policy=structs.replace(POLICY, lead_times=times))
+    assert found("LIF003", site) == pointers
 
 
 def test_return_without_a_notice() -> None:

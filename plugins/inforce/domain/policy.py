@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 from inforce.domain.control import ChangeClass
 from inforce.domain.interval import Interval
@@ -120,15 +120,16 @@ class ApprovalTerm(
 
 
 class LeadTime(_Setting, frozen=True, kw_only=True, omit_defaults=True):
-    """How long before its days customers are told of an end or a change; None asks for nothing.
+    """How long before its days customers are told of an end or a change.
 
     ``last_order`` and ``last_delivery`` count from the announcement (J-STD-048), ``change`` from
-    the approval of a new figure to its effective date (J-STD-046).
+    the approval of a new figure to its effective date (J-STD-046). None asks for nothing; what is
+    not set is as the family above has it, or the site.
     """
 
-    last_order: Interval | None = None
-    last_delivery: Interval | None = None
-    change: Interval | None = None
+    last_order: Interval | UnsetType | None = UNSET
+    last_delivery: Interval | UnsetType | None = UNSET
+    change: Interval | UnsetType | None = UNSET
 
 
 class LeadTimes(LeadTime, frozen=True, kw_only=True, omit_defaults=True):
@@ -136,6 +137,7 @@ class LeadTimes(LeadTime, frozen=True, kw_only=True, omit_defaults=True):
 
     last_order: Interval | None = Interval("P6M")
     last_delivery: Interval | None = Interval("P12M")
+    change: Interval | None = None
     families: Mapping[str, LeadTime] = {}
 
 

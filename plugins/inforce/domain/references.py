@@ -214,7 +214,7 @@ def _of_settings(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
         for index, term in enumerate(corpus.policy.approvals):
             for kind, pointer, name in _of_term(term, kinds):
                 yield Reference(kind, name, _POLICY, f"/approvals/{index}/{pointer}")
-    yield from _of_papers(corpus, kinds)
+    yield from _of_exceptions(corpus, kinds)
     for key, person in corpus.people.people.items():
         for index, name in enumerate(person.roles):
             yield Reference(kinds.role, name, _PEOPLE, f"/people/{key}/roles/{index}")
@@ -222,13 +222,16 @@ def _of_settings(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
         yield Reference(kinds.person, waiver.by, _WAIVERS, f"/{index}/by")
 
 
-def _of_papers(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
+def _of_exceptions(corpus: Corpus, kinds: _Kinds) -> Iterator[Reference]:
+    """Yield the families and locales for which the policy says something of their own."""
     brochures = corpus.policy.brochures
     papers = corpus.policy.press.paper
     for name in () if isinstance(brochures, bool) else brochures:
         yield Reference(kinds.family, name, _POLICY, f"/brochures/{name}")
     for name in () if isinstance(papers, Paper) else papers:
         yield Reference(kinds.locale, name, _POLICY, f"/print/paper/{name}")
+    for name in corpus.policy.lead_times.families:
+        yield Reference(kinds.family, name, _POLICY, f"/lead_times/families/{name}")
 
 
 def _of_term(term: ApprovalTerm, kinds: _Kinds) -> Iterator[_Named]:

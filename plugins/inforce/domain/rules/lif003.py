@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from inforce.domain.control import ChangeClass
 from inforce.domain.corpus import Corpus
 from inforce.domain.difference import differences
 from inforce.domain.family import lineage
 from inforce.domain.interval import Interval
-from inforce.domain.policy import LeadTime, Severity
+from inforce.domain.policy import LeadTimes, Severity
 from inforce.domain.product import Product
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.standing import Standing
@@ -53,19 +53,18 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 _Short = tuple[str, date, date, Interval]
 
 
-def lead_time(product: Product, corpus: Corpus) -> LeadTime:
+def lead_time(product: Product, corpus: Corpus) -> LeadTimes:
     """Return the lead times that hold for ``product``: the nearest family's, else the site's."""
-    times = corpus.policy.lead_times
-    found: LeadTime = times
+    found = corpus.policy.lead_times
     for family in lineage(product.family, corpus.families):
-        own = times.families.get(family.id)
+        own = corpus.policy.lead_times.families.get(family.id)
         if own is not None:
-            stated = {key: value for key, value in structs.asdict(own).items() if value is not None}
-            found = structs.replace(found, **stated)
+            told = {key: value for key, value in structs.asdict(own).items() if value is not UNSET}
+            found = structs.replace(found, **told)
     return found
 
 
-def _ends(product: Product, lead: LeadTime, today: date) -> Iterator[_Short]:
+def _ends(product: Product, lead: LeadTimes, today: date) -> Iterator[_Short]:
     """Yield the days of an end that come too soon after its announcement.
 
     What was pulled at once gives no time, and what is over cannot be told any earlier.
@@ -83,7 +82,7 @@ def _ends(product: Product, lead: LeadTime, today: date) -> Iterator[_Short]:
             yield event, life.announced_on, day, needed
 
 
-def _changes(place: Standing, corpus: Corpus, lead: LeadTime, today: date) -> Iterator[_Short]:
+def _changes(place: Standing, corpus: Corpus, lead: LeadTimes, today: date) -> Iterator[_Short]:
     """Yield the newest revision if it changes a figure too soon, while that time still runs."""
     needed, history = lead.change, place.history
     if needed is None or len(history) < _CHANGED:
