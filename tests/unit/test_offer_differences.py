@@ -1,13 +1,16 @@
 from datetime import date
 
 import pytest
+from msgspec import structs
 
+from inforce.domain.inspect import inspect
 from inforce.domain.lifecycle import Lifecycle, LifecycleState
 from inforce.domain.offer_differences import Disagreement, OfferDifference, offer_differences
 from inforce.domain.offering import Offered, OfferingSource, listed_on
 from inforce.domain.product import Product, Variant, Variants
+from inforce.domain.rules import rules
 from inforce.domain.standing import standings
-from tests.factories import TODAY, corpus, ended, issued, page, product
+from tests.factories import POLICY, TODAY, corpus, ended, issued, page, product
 
 
 def coded(key: str, *codes: str, life: Lifecycle | None = None) -> Product:
@@ -88,3 +91,13 @@ def test_the_day_of_the_list() -> None:
     assert listed_on(source, dated) == date(2026, 1, 9)
     assert listed_on(source, (row("A"),)) == date(2026, 2, 1)
     assert listed_on(OfferingSource(), (row("A"),)) is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "stale"), [(date(2026, 11, 1), False), (date(2026, 1, 1), True)]
+)
+def test_that_a_list_grows_old_is_a_matter_of_days(listed: date, *, stale: bool) -> None:
+    policy = structs.replace(POLICY, offering=OfferingSource(file="list.csv", as_of=listed))
+    site = structs.replace(SITE, policy=policy, offering=AGREED)
+    found = inspect(site, TODAY, {"REF005": rules()["REF005"]})
+    assert [(one.path, one.dated) for one in found] == ([("list.csv", True)] if stale else [])

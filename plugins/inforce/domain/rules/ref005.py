@@ -51,9 +51,16 @@ def _age(source: OfferingSource, rows: tuple[Offered, ...], look: Inspection) ->
 
 
 def _of_list(path: str, pointer: str, facts: dict[str, str], severity: Severity) -> Breach:
+    """Return what is wrong with the age of the list: days alone bring that about."""
     line = int(path != _POLICY)  # a CSV file has lines, and no pointers to find them by
     return Breach(
-        path=path, pointer=pointer, facts=facts, line=line, column=line, severity=severity
+        path=path,
+        pointer=pointer,
+        facts=facts,
+        line=line,
+        column=line,
+        severity=severity,
+        dated=True,
     )
 
 
