@@ -202,6 +202,14 @@ def test_others_may_join_a_notice(site: Path) -> None:
     assert decide(read_corpus(site), ANNOUNCED).notices[0].products == ("hx-100", "hx-110")
 
 
+def test_who_joins_a_notice_is_not_replaced_by_what_ends_under_it(site: Path) -> None:
+    withdrawn(site, "hx-100")
+    before = tree(site)
+    with pytest.raises(InforceError, match="hx-100 cannot replace anything: it ends under the sa"):
+        withdrawn(site, "hx-110", add=True, heirs=(Heir(None, "hx-100"),))
+    assert tree(site) == before
+
+
 def test_a_file_that_cannot_be_edited_is_named(site: Path) -> None:
     edit(site, HX, "control: {", "? control\n: {")
     with pytest.raises(InforceError, match=r"hx-100\.yaml:\d+: the change cannot be written"):
@@ -322,6 +330,9 @@ def test_a_refused_return(site: Path) -> None:
     ):
         with pytest.raises(InforceError, match=words):
             back(site, item)
+    for item, number in (("old", "PDN-0"), ("hot", "R-0")):
+        with pytest.raises(InforceError, match=f"{item}: {number} is the notice that it lifts"):
+            back(site, item, notice=number)
     with pytest.raises(InforceError, match="PDN-0 is another kind of notice already, of old"):
         back(site, "bare", notice="PDN-0")
     back(site, "bare", notice="RN-9")

@@ -13,6 +13,7 @@ from inforce.control.selection import picked
 from inforce.control.working_copy import Edit, Plan, Values, edit_items
 from inforce.domain.corpus import Corpus
 from inforce.domain.edition import NoticeKind
+from inforce.domain.product import Product
 from inforce.domain.reinstatement import ended_in_public
 from inforce.domain.yaml_text import Plain
 
@@ -72,6 +73,8 @@ def _refusals(corpus: Corpus, item: str, order: Return) -> list[str]:
         return []
     if product.recall is None and not product.lifecycle.ends:
         return [f"{item} is on sale: there is nothing to take back"]
+    if order.notice is not None and order.notice == _lifted(product):
+        return [f"{item}: {order.notice} is the notice that it lifts; take a number of its own"]
     if order.notice is None and ended_in_public(corpus, item, order.today):
         return [f"{item}: customers were told of its end; name the notice that brings it back"]
     return []
@@ -91,9 +94,14 @@ def _values(corpus: Corpus, item: str, order: Return) -> Values:
     values: dict[tuple[str, ...], Plain] = dict.fromkeys(taken)
     summary = order.reason
     if order.notice is not None:
-        lifted = product.recall.notice if product.recall is not None else product.lifecycle.notice
+        lifted = _lifted(product)
         lifts = {} if lifted is None else {"lifts": lifted}
         back = {"notice": order.notice, "date": order.today, "reason": order.reason, **lifts}
         values["lifecycle", "reinstated"] = back
         summary = in_every_locale(corpus, "reinstated", notice=order.notice)
     return {**values, ("control", "change"): change_of(summary, order.by)}
+
+
+def _lifted(product: Product) -> str | None:
+    """Return the number of the notice that holds no longer when the product comes back."""
+    return product.lifecycle.notice if product.recall is None else product.recall.notice

@@ -95,16 +95,24 @@ def _ends_otherwise(corpus: Corpus, item: str, order: Withdrawal) -> bool:
     )
 
 
+def _ends_with_them(corpus: Corpus, item: str, order: Withdrawal) -> bool:
+    """Whether the product ends under the same notice, from an earlier run on."""
+    product = corpus.products.get(item)
+    return (
+        product is not None and product.lifecycle.ends and product.lifecycle.notice == order.notice
+    )
+
+
 def _order_refusals(corpus: Corpus, order: Withdrawal, items: tuple[str, ...]) -> Iterator[str]:
     if order.withdrawn_on is not None and order.withdrawn_on < order.announced:
         yield f"withdrawn on {order.withdrawn_on}, before it is announced ({order.announced})"
     for heir in order.heirs:
         if heir.of is not None and heir.of not in items:
             yield f"{heir.of} gets a replacement and is not among the products that end"
-        if heir.product in items:
+        if heir.product in items or _ends_with_them(corpus, heir.product, order):
             yield f"{heir.product} cannot replace anything: it ends under the same notice"
-        known = corpus.products.get(heir.product)
-        state = None if known is None else known.lifecycle.state(order.today, known.recall)
+        product = corpus.products.get(heir.product)
+        state = None if product is None else product.lifecycle.state(order.today, product.recall)
         if state is not None and state.gone:
             yield f"{heir.product} cannot replace anything: it is {state.value} itself"
 
