@@ -297,3 +297,10 @@ def test_entries_that_nothing_tells_apart_are_paired_in_their_order() -> None:
     same = _variant("A")
     assert paired((same, same), (same,)) == ((0, 0), (1, None))
     assert paired((), ()) == ()
+
+
+def test_entries_of_which_most_are_known_again_are_paired_in_their_order_too() -> None:
+    before = [SafetyWarning(text=Text(f"Hot at {place}.")) for place in range(10)]
+    after = [*before]
+    after[1], after[8] = (SafetyWarning(text=Text(f"Very hot at {at}.")) for at in (1, 8))
+    assert paired(before, after) == tuple((place, place) for place in range(10))

@@ -53,8 +53,10 @@ def paired(before: Sequence[Struct], after: Sequence[Struct]) -> tuple[Pair, ...
     partner: dict[int, int] = {}
     for sign in _SIGNS[type((*before, *after)[0])] if before or after else ():
         waiting: dict[Hashable, list[int]] = {}
-        for place in set(range(len(before))) - set(partner.values()):
-            waiting.setdefault(sign(before[place]), []).append(place)
+        taken = set(partner.values())
+        for place, entry in enumerate(before):
+            if place not in taken:
+                waiting.setdefault(sign(entry), []).append(place)
         for place, entry in enumerate(after):
             if place not in partner and waiting.get(sign(entry)):
                 partner[place] = waiting[sign(entry)].pop(0)
