@@ -12,7 +12,10 @@ from inforce.domain.reviews_due import path_of
 from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.text import Text
 
-_CHANNEL = re.compile(r"mailto:|tel:|<form\b|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_CHANNEL = re.compile(
+    r"mailto:|tel:|<form\b|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d(?:[ \u00a0()/\u2013-]*\d){6,}",
+    re.IGNORECASE,
+)
 _BRAND = "site_config/brand.yaml"
 
 
