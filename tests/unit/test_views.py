@@ -9,8 +9,9 @@ from inforce.domain.content import FileFact
 from inforce.domain.control import Change, Control
 from inforce.domain.decide import decide
 from inforce.domain.edition import Edition, EditionProduct
-from inforce.domain.family import Attribute, AttributeType
+from inforce.domain.family import Attribute, AttributeType, Level
 from inforce.domain.lifecycle import Fit, Lifecycle, Reinstatement, Replacement
+from inforce.domain.policy import Approval
 from inforce.domain.product import (
     Certificate,
     Classification,
@@ -33,17 +34,17 @@ from inforce.domain.views.banner import banner
 from inforce.domain.views.lists import (
     card,
     code_index,
-    column,
     family_sheet,
     notice_sheet,
     withdrawn_row,
 )
 from inforce.domain.views.product import product_sheet
-from inforce.domain.views.reading import Reading
+from inforce.domain.views.reading import Reading, column
 from inforce.domain.views.recall import recall_view
 from inforce.domain.views.values import Cell, Column, Converted, Day, Fact, ProductRef
 from inforce.readers.wording import wording
 from tests.factories import (
+    POLICY,
     PUMP,
     TODAY,
     content,
@@ -200,6 +201,19 @@ def test_variants_are_a_table_of_what_is_seen() -> None:
     dealer = product_sheet(*shown(FULL, OLD, audience="dealer")).variants
     assert [column.key for column in dealer.columns] == ["voltage", "price"]
     assert [row.cells[1].text for row in dealer.rows] == ["10.00", ""]
+
+
+def test_the_heads_of_variants_change_units_with_the_figures_below() -> None:
+    weight = Attribute(
+        label=Text("Weight"), type=AttributeType.NUMBER, unit="kg", level=Level.VARIANT
+    )
+    family = structs.replace(PUMP, attributes={"weight": weight})
+    item = product(variants=Variants(items=(Variant(order_code="A", specs=specs(weight=3)),)))
+    light = structs.replace(POLICY, approval=Approval.OFF)
+    edition = decide(corpus(item, policy=light, families={"pump": family}), TODAY)
+    table = product_sheet(edition.products[item.id], reading(edition)).variants
+    assert table.columns[0].converted == Converted("us", "lb")
+    assert table.rows[0].cells[0].converted == Converted("us", "7")
 
 
 def test_documents_and_certificates() -> None:

@@ -11,8 +11,7 @@ from inforce.domain.edition import EditionFamily, EditionProduct
 from inforce.domain.family import Attribute, AttributeType, Level
 from inforce.domain.specs import Value
 from inforce.domain.text import Phrase
-from inforce.domain.views.lists import column
-from inforce.domain.views.reading import Reading
+from inforce.domain.views.reading import Reading, column
 from inforce.domain.views.values import (
     ChoiceCell,
     ChoiceRow,

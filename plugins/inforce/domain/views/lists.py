@@ -13,13 +13,12 @@ from inforce.domain.views.banner import banner, heirs
 from inforce.domain.views.ordering import family_key
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.product import history_row, key_figures
-from inforce.domain.views.reading import Reading, numeric
+from inforce.domain.views.reading import Reading, column
 from inforce.domain.views.recall import recall_view
 from inforce.domain.views.values import (
     Card,
     ChangeSheet,
     CodeRow,
-    Column,
     ComparisonRow,
     FamilySheet,
     NoticeRow,
@@ -63,17 +62,6 @@ def family_sheet(family: EditionFamily, reading: Reading) -> FamilySheet:
         columns=tuple(column(key, attribute, reading) for key, attribute in compared.items()),
         rows=tuple(_comparison(member, compared, reading) for member in current),
         ordering=family_key(family, reading),
-    )
-
-
-def column(key: str, attribute: Attribute, reading: Reading) -> Column:
-    """Return the head of a table column, with the unit that its cells then leave out."""
-    return Column(
-        key=key,
-        label=reading.phrase(attribute.label),
-        unit=reading.unit(attribute),
-        numeric=numeric(attribute),
-        converted=reading.converted_unit(attribute),
     )
 
 

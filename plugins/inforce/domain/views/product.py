@@ -17,12 +17,11 @@ from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.ordering import product_key
 from inforce.domain.views.pictures import pictures
-from inforce.domain.views.reading import Reading, numeric
+from inforce.domain.views.reading import Reading, column
 from inforce.domain.views.safety import warning_rows
 from inforce.domain.views.succession import line
 from inforce.domain.views.values import (
     CertificateRow,
-    Column,
     DocumentRow,
     Fact,
     HistoryRow,
@@ -179,15 +178,7 @@ def _variants(product: EditionProduct, reading: Reading) -> VariantTable:
     }
     order = dict.fromkeys([*(key for key in variants.by if key in declared), *declared])
     used = [key for key in order if any(key in item.specs for item in variants.items)]
-    columns = tuple(
-        Column(
-            key=key,
-            label=reading.phrase(declared[key].label),
-            unit=reading.unit(declared[key]),
-            numeric=numeric(declared[key]),
-        )
-        for key in used
-    )
+    columns = tuple(column(key, declared[key], reading) for key in used)
     rows = tuple(
         VariantRow(
             order_code=item.order_code,

@@ -17,7 +17,7 @@ from inforce.domain.richtext import RichText, parse
 from inforce.domain.specs import Value
 from inforce.domain.text import Phrase, Text
 from inforce.domain.unit_systems import Counterpart, counterpart
-from inforce.domain.views.values import Cell, Converted, Day, FileLink, ProductRef
+from inforce.domain.views.values import Cell, Column, Converted, Day, FileLink, ProductRef
 from inforce.domain.wording import Wording
 
 # Looked through by identity, which is quicker than the hash of a member.
@@ -169,6 +169,17 @@ class Reading(Struct, frozen=True):
 def numeric(attribute: Attribute) -> bool:
     """Whether the attribute's values are figures."""
     return attribute.type in _FIGURES
+
+
+def column(key: str, attribute: Attribute, reading: Reading) -> Column:
+    """Return the head of a table column, with the unit that its cells then leave out."""
+    return Column(
+        key=key,
+        label=reading.phrase(attribute.label),
+        unit=reading.unit(attribute),
+        numeric=numeric(attribute),
+        converted=reading.converted_unit(attribute),
+    )
 
 
 def _counterpart(attribute: Attribute) -> Counterpart | None:

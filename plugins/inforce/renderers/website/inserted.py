@@ -15,7 +15,7 @@ from msgspec import Struct
 from inforce.domain import address
 from inforce.domain.insertions import SCHEME, Insertion, SpecCall, TableCall, insertions
 from inforce.domain.shelf import Shelf
-from inforce.domain.views.lists import column
+from inforce.domain.views.reading import column
 from inforce.domain.views.values import Cell, Column, ProductRef
 from inforce.renderers.website import tables
 from inforce.renderers.website.rendering import Renderer
