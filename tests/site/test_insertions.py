@@ -142,3 +142,11 @@ def test_a_table_is_called_by_what_it_shows(options: str, title: str) -> None:
     filled, _ = inserter().fill(f"{{{{ product_table({options}) }}}}", "")
     assert f'role="region" aria-label="{title}"' in filled
     assert ("There are no products in this edition." in filled) is (title == "Products")
+
+
+def test_other_units_change_the_figure_and_not_what_it_holds_under() -> None:
+    filled, _ = inserter().fill('{{ spec("hx-100", "flow", condition=True) }}', "")
+    figure, _, condition = filled.partition("</span>")
+    assert figure.startswith('<span class="inf-inserted" data-us="')
+    assert "dry" not in figure
+    assert "dry" in condition

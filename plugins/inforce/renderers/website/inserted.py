@@ -94,11 +94,12 @@ class Inserter:
         if taken is None:
             return "–"
         cell = self._reading.cell(taken.value, taken.attribute, unit=call.unit)
-        words = tables.figure(cell)
-        condition = f" {tables.phrase(cell.condition)}" if call.condition and cell.condition else ""
         other = tables.converted(cell) if call.unit else ""
-        inner = _plain(f"{words}{condition}")
-        return f'<span class="inf-inserted"{other}>{inner}</span>'
+        # Another system of units has the figure changed, and what it holds under stays.
+        figure = f'<span class="inf-inserted"{other}>{_plain(tables.figure(cell))}</span>'
+        if not (call.condition and cell.condition):
+            return figure
+        return f"{figure} {_plain(tables.phrase(cell.condition))}"
 
     def _table(self, call: TableCall, at: str) -> str:
         shown = self._shelf.columns(call)
