@@ -338,7 +338,7 @@ def test_a_recall_leaves_out_what_is_not_known() -> None:
 
 
 def test_only_the_notice_of_the_recall_tells_it() -> None:
-    life = ended(announced_on=date(2026, 3, 1), notice="PDN-1")
+    life = ended(announced_on=date(2026, 3, 1), notice="PDN-1", reason=Text("Low demand"))
     item = product(lifecycle=life, recall=recall(date(2026, 6, 1)))
     edition = decide(issued(item), TODAY)
     sheets = [notice_sheet(notice, reading(edition)) for notice in edition.notices]
@@ -346,6 +346,7 @@ def test_only_the_notice_of_the_recall_tells_it() -> None:
         ("R-1", False),
         ("PDN-1", True),
     ]
+    assert [sheet.texts for sheet in sheets] == [(), (Phrase("Low demand"),)]
 
 
 def test_a_card_shows_what_a_list_needs() -> None:
@@ -377,9 +378,13 @@ def test_a_family_compares_what_is_on_offer() -> None:
         (product(lifecycle=Lifecycle(withdrawn_on=date(2026, 5, 1))), "2026-05-01"),
         (
             product(lifecycle=ended(withdrawn_on=date(2026, 5, 1), last_order=date(2026, 1, 1))),
-            "2026-05-01",
+            "2026-01-02",
         ),
-        (product(lifecycle=ended()), "2025-01-01"),
+        (product(lifecycle=ended()), "2025-01-02"),
+        (
+            product(lifecycle=ended(last_order=date(2026, 10, 31), withdrawn_on=date(2027, 1, 1))),
+            "2026-11-01",
+        ),
     ],
 )
 def test_the_withdrawn_list_says_since_when(item: Product, since: str) -> None:

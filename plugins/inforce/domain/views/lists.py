@@ -7,7 +7,7 @@ from datetime import date
 from inforce.domain import address
 from inforce.domain.edition import ChangeNotice, EditionFamily, EditionProduct, Notice, NoticeKind
 from inforce.domain.family import Attribute, Level
-from inforce.domain.lifecycle import Lifecycle
+from inforce.domain.lifecycle import Lifecycle, day_after
 from inforce.domain.text import Text
 from inforce.domain.views.banner import banner, heirs
 from inforce.domain.views.ordering import family_key
@@ -87,7 +87,7 @@ def withdrawn_row(product: EditionProduct, reading: Reading) -> WithdrawnRow:
         product=reading.ref(product.id),
         family=product.content.family.id,
         family_name=reading.phrase(product.content.family.name),
-        since=reading.day(_since(life) if recall is None else recall.date),
+        since=reading.day(_since(life, reading.edition.as_of) if recall is None else recall.date),
         support_until=reading.day(life.support_until),
         notice=(life.notice or "") if recall is None else recall.notice,
         recall=recall_view(product, reading),
@@ -97,8 +97,10 @@ def withdrawn_row(product: EditionProduct, reading: Reading) -> WithdrawnRow:
     )
 
 
-def _since(life: Lifecycle) -> date | None:
-    return life.withdrawn_on or life.last_order
+def _since(life: Lifecycle, today: date) -> date | None:
+    """Return the first day on which it could no longer be ordered."""
+    days = (life.withdrawn_on, day_after(life.last_order))
+    return min((day for day in days if day is not None and day <= today), default=None)
 
 
 def notice_sheet(notice: Notice, reading: Reading) -> NoticeSheet:
@@ -136,6 +138,9 @@ def change_sheet(notice: ChangeNotice, reading: Reading) -> ChangeSheet:
 
 
 def _reason(life: Lifecycle, kind: NoticeKind) -> Text | None:
+    """Return why the notice was given: a recall says so itself, not why sales had ended before."""
+    if kind is NoticeKind.RECALL:
+        return None
     if kind is NoticeKind.REINSTATEMENT and life.reinstated is not None:
         return life.reinstated.reason
     return life.reason
