@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from inforce.domain.yaml_text import Plain
 from tests.cli.program import run
-from tests.print.shop import Shop
+from tests.print.shop import Shop, png
 from tests.print.structure import flaws
 
 
@@ -81,6 +81,26 @@ def test_several_products_share_their_days(hosted: Shop, tmp_path: Path) -> None
     assert told.count("Announced 15 January 2026") == 1
     assert (told.count("30 June 2026"), told.count("30 September 2026")) == (1, 1)
     assert told.count("None is made.") == 2
+
+
+def test_what_is_back_on_sale_or_recalled_is_not_said_to_have_no_replacement(
+    hosted: Shop, tmp_path: Path
+) -> None:
+    back: dict[str, Plain] = {"notice": "RN-1", "date": "2026-02-01", "reason": "Asked for."}
+    hosted.product("b-1", order_code="B1", lifecycle={"reinstated": back})
+    parts = ("affected", "identify", "hazard", "action", "remedies")
+    told: dict[str, Plain] = {part: f"The {part}." for part in parts}
+    told |= {"notice": "R-1", "date": "2026-02-01", "contact": "Call 0800 123 456."}
+    image: dict[str, Plain] = {"file": "media/p.png", "alt": "Drawing"}
+    hosted.file("content/media/p.png", png(20, 10))
+    hosted.product("b-2", order_code="B2", images=[image], recall=told)
+    for number, said in (("RN-1", "Asked for."), ("R-1", "The remedies.")):
+        file = tmp_path / f"{number}.pdf"
+        assert call(hosted, number, "-o", file)[0] == 0
+        printed = words(file)
+        assert said in printed
+        assert "No replacement" not in printed
+        assert "Use instead" not in printed
 
 
 @pytest.mark.parametrize(

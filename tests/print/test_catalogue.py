@@ -79,6 +79,7 @@ def test_a_recall_stands_in_full_above_the_withdrawn_list(shop: Shop) -> None:
     ]
     assert places == sorted(places)
     assert page.index("R-1") > page.rindex("The contact.")
+    assert "No replacement" not in page
 
 
 def test_a_product_that_is_leaving_says_so(english: PrintResult) -> None:
