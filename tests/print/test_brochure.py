@@ -123,6 +123,17 @@ def test_a_recalled_product_gets_its_recall_in_full(shop: Shop) -> None:
     assert "No replacement" not in printed
 
 
+def test_what_is_named_on_a_sheet_and_gone_says_so(shop: Shop) -> None:
+    ended: dict[str, Plain] = {"withdrawn_on": "2026-01-01", "no_replacement": "None is made."}
+    shop.product("l-1", "lamp", name="Old lamp", lifecycle=ended)
+    shop.product("l-2", "lamp", name="New lamp")
+    related: list[Plain] = [{"type": "accessory", "product": key} for key in ("l-1", "l-2")]
+    shop.product("p-1", relations=related)
+    printed = text(shop.brochure("p-1"))
+    assert printed.index("Old lamp") < printed.index("Withdrawn") < printed.index("New lamp")
+    assert printed.count("Withdrawn") == 1
+
+
 def test_its_code_leads_to_the_page_of_its_revision(tmp_path: Path) -> None:
     site = write_site(tmp_path)
     approved(site)
