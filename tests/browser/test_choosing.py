@@ -65,6 +65,11 @@ def test_facets_count_what_is_left_and_back_takes_a_step_back(demo_page: Page) -
     expect(demo_page.locator(".inf-choice__count")).to_have_text("3 of 6 products")
 
 
+def test_an_old_address_asks_for_nothing_that_nobody_could_take_back(demo_page: Page) -> None:
+    demo_page.goto(f"{PUMPS}?f.body_material=wood&utm_source=letter")
+    expect(demo_page.locator(".inf-choice__count")).to_have_text("Products: 6")
+
+
 def test_columns_sort_by_figures_and_say_so(demo_page: Page) -> None:
     demo_page.goto(PUMPS)
     head = demo_page.locator(".inf-compare thead th", has_text="Weight")

@@ -129,6 +129,12 @@ def test_a_word_that_only_begins_like_another_is_not_found(demo_page: Page) -> N
     expect(demo_page.locator("[data-inf-find-told]")).to_contain_text("ничего не найдено")
 
 
+def test_words_of_others_in_the_address_narrow_nothing(demo_page: Page) -> None:
+    demo_page.goto("search/?q=hx12&utm_source=letter&family=no-such")
+    expect(rows(demo_page, "numbers").first).to_contain_text("HX 120")
+    expect(demo_page.locator("[data-inf-find-empty]")).to_be_hidden()
+
+
 def test_facets_narrow_down_and_the_way_back_is_open(demo_page: Page) -> None:
     page = demo_page
     page.goto("search/")

@@ -94,7 +94,7 @@ def test_columns_are_what_is_key_compared_or_filtered_and_of_the_product() -> No
         (KINDS.CHOICE, "iron", "iron"),
         (KINDS.CHOICE, "unknown", ""),
         (KINDS.TEXT, "iron", ""),
-        (KINDS.TEXT, {"en": "Iron"}, ""),
+        (KINDS.TEXT, {"en": "Iron"}, "Iron"),
     ],
 )
 def test_machines_get_values_without_words(kind: AttributeType, value: object, plain: str) -> None:
@@ -133,6 +133,17 @@ def test_choices_stand_in_their_order_with_their_counts() -> None:
         option("a", "Iron", 2),
         option("b", "b", 1),
     )
+
+
+def test_a_text_is_asked_for_by_the_same_in_every_language() -> None:
+    texts = pumps("a", {"ru": "Медь", "en": "Copper"}, {"ru": "Сталь"}, "Bronze")
+    for locale, labels in (
+        ("en", ["Bronze", "Copper", "Сталь"]),
+        ("ru", ["Bronze", "Медь", "Сталь"]),
+    ):
+        facet = only(table({"a": attribute(KINDS.TEXT)}, *texts, locale=locale))
+        assert [one.token for one in facet.options] == ["Bronze", "Copper", "Сталь"]
+        assert [one.label.text for one in facet.options] == labels
 
 
 def test_few_texts_are_options_and_many_are_searched() -> None:

@@ -88,13 +88,14 @@ def _row(
 
 def _cell(value: Value | None, attribute: Attribute, reading: Reading) -> ChoiceCell:
     cell = reading.cell(value, attribute, unit=False)
-    return ChoiceCell(cell=cell, plain=_plain(value, attribute))
+    return ChoiceCell(cell=cell, plain=_plain(value, attribute, reading))
 
 
-def _plain(value: Value | None, attribute: Attribute) -> str:
+def _plain(value: Value | None, attribute: Attribute, reading: Reading) -> str:
     """Return a value for machines: ``12.50``, ``-10..90``, ``..90``, ``yes``, the key of a choice.
 
-    It is the same in every locale, and empty for other texts.
+    It is the same in every locale: of a text with translations it is the first one, and it is
+    empty for a text that has none.
     """
     if value is None:
         return ""
@@ -106,7 +107,10 @@ def _plain(value: Value | None, attribute: Attribute) -> str:
         return "..".join(ends)
     if value.flag is not None:
         return "yes" if value.flag else "no"
-    chosen = None if value.text is None else value.text.get("")
+    text = value.text
+    if text is not None and not text.neutral:
+        return text.phrase("", reading.edition.locales).text
+    chosen = None if text is None else text.get("")
     return chosen if chosen is not None and chosen in attribute.choices else ""
 
 

@@ -417,7 +417,7 @@ class FamilySheet(Struct, frozen=True, kw_only=True):
 
 
 class ChoiceCell(Struct, frozen=True, kw_only=True):
-    """A value in a table to choose from, and the same for machines, empty for texts."""
+    """A value in a table to choose from, and the same for machines, empty for a text that is it."""
 
     cell: Cell
     plain: str

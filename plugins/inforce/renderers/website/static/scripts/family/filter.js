@@ -13,7 +13,11 @@
 
   // What is asked of each facet: {low, high} of figures, a set of options, or a text.
   const read = (facet, given) => {
-    if (facet.kind === "options") return new Set(given);
+    if (facet.kind === "options") {
+      // An old address may name what no product answers any more.
+      const known = given.filter((token) => facet.options.some((one) => one.token === token));
+      return known.length ? new Set(known) : null;
+    }
     if (facet.kind === "text") return given[0];
     const [low = "", high = ""] = given[0].split("..");
     const bound = (text) => (text.trim() === "" || Number.isNaN(Number(text)) ? null : Number(text));

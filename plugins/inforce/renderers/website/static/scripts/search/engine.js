@@ -83,23 +83,34 @@
       return { ...facet, counts, answered };
     });
 
-  // Part numbers; what is found and on offer; what is found and gone; the facets with their counts.
-  // A state that is chosen is asked for, gone or not.
-  const find = async (text, chosen = {}) => {
+  // What is chosen of what there is to choose: an address may be old, or carry the words of others.
+  const known = (table, chosen) =>
+    Object.fromEntries(
+      table.facets.map(({ key, values }) => [
+        key,
+        (chosen[key] ?? []).filter((token) => values.some(([one]) => one === token)),
+      ]),
+    );
+
+  // Part numbers; what is found and on offer; what is found and gone; the facets with their counts;
+  // what of the choice is known. A state that is chosen is asked for, gone or not.
+  const find = async (text, asked = {}) => {
     const [index, table] = await start();
+    const chosen = known(table, asked);
     const term = text.trim();
-    const narrowed = table.facets.filter((facet) => chosen[facet.key]?.length);
+    const narrowed = table.facets.filter((facet) => chosen[facet.key].length);
     const [numbers, found] = await Promise.all([
       term ? search.numbers.look(term) : { exact: [], begun: [] },
       term || narrowed.length ? searched(index, term) : [],
     ]);
     const entries = found.map((result) => entry(result, table));
     const kept = entries.filter((one) => narrowed.every((facet) => fits(facet, one.place, chosen[facet.key])));
-    const asked = Boolean(chosen[table.status]?.length);
+    const gone = chosen[table.status].length > 0;
     return {
       numbers,
-      current: kept.filter((one) => asked || !one.gone),
-      gone: asked ? [] : kept.filter((one) => one.gone),
+      chosen,
+      current: kept.filter((one) => gone || !one.gone),
+      gone: gone ? [] : kept.filter((one) => one.gone),
       facets: counted(table, entries, chosen),
     };
   };

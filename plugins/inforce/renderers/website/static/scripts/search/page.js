@@ -78,9 +78,9 @@
 
   const show = async () => {
     const text = input.value.trim();
-    const narrowed = Object.values(chosen).some((tokens) => tokens.length);
     const mine = (turn += 1);
     const found = await search.find(text, chosen);
+    const narrowed = Object.values(found.chosen).some((tokens) => tokens.length);
     const direct = [...found.numbers.exact, ...(narrowed ? [] : found.numbers.begun)];
     const rows = direct.map((hit) => numbered(hit, text));
     const known = new Set(rows.map((row) => row.querySelector("a").pathname));
@@ -89,6 +89,7 @@
       fill(gone, found.gone, found, text, known, FEW_GONE),
     ]);
     if (mine !== turn) return;
+    chosen = found.chosen;
     const idle = !text && !narrowed;
     numbers.querySelector("ul").replaceChildren(...rows);
     numbers.hidden = rows.length === 0;
