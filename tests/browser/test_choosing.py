@@ -196,6 +196,13 @@ def test_products_are_chosen_where_they_are_compared(demo_page: Page) -> None:
     expect(choice.get_by_role("status")).to_contain_text("нетакого77")
 
 
+def test_what_is_gone_is_no_choice_like_any_other(page: Page) -> None:
+    page.goto("compare/")
+    choice = page.locator(".inf-comparison__choice")
+    choice.get_by_role("searchbox").fill("hx 90")
+    expect(choice.locator("li")).to_have_text(["HX 90 pumpDiscontinued"])
+
+
 def test_a_product_to_choose_stays_in_one_column(demo_page: Page) -> None:
     demo_page.goto("compare/")
     choice = demo_page.locator(".inf-comparison__choice")

@@ -14,17 +14,17 @@
 
   const id = (address) => new URL(address, document.baseURI).pathname.match(/\/products\/([^/]+)\/$/)?.[1];
 
-  // The names by id, those with the part number first, and how many there are.
+  // The products by id, those with the part number first, gone or not, and how many there are.
   const look = async (text) => {
     const { numbers, current } = await search.find(text, family.value ? { family: [family.value] } : {});
-    const names = new Map();
+    const known = new Map();
     for (const hit of [...numbers.exact, ...numbers.begun]) {
-      if (!family.value || hit.family === family.selectedOptions[0].text) names.set(id(hit.address), hit.name);
+      if (!family.value || hit.family === family.selectedOptions[0].text) known.set(id(hit.address), hit);
     }
     const products = current.filter((one) => one.state);
     const read = await Promise.all(products.slice(0, MOST).map((one) => one.data()));
-    for (const { url, meta } of read) if (!names.has(id(url))) names.set(id(url), meta.title);
-    return { names: [...names].slice(0, MOST), count: Math.max(names.size, products.length) };
+    for (const { url, meta } of read) if (!known.has(id(url))) known.set(id(url), { name: meta.title });
+    return { found: [...known].slice(0, MOST), count: Math.max(known.size, products.length) };
   };
 
   const settle = () => {
@@ -35,11 +35,12 @@
   };
   comparison.watch(settle);
 
-  const option = ([key, name]) => {
+  const option = ([key, { name, gone, state, label: word }]) => {
     const box = Object.assign(document.createElement("input"), { type: "checkbox", value: key });
     box.addEventListener("change", () => (box.checked ? comparison.add(key) : comparison.remove(key)));
     const label = Object.assign(document.createElement("label"), { className: "inf-option" });
     label.append(box, Object.assign(document.createElement("span"), { textContent: name }));
+    if (gone) label.append(search.rows.make("span", `inf-state inf-state--${state}`, word));
     const row = document.createElement("li");
     row.append(label);
     return row;
@@ -48,13 +49,13 @@
   const show = async () => {
     const text = input.value.trim();
     const turn = (asked += 1);
-    const { names, count } = text || family.value ? await look(text) : { names: [], count: null };
+    const { found, count } = text || family.value ? await look(text) : { found: [], count: null };
     if (turn !== asked) return;
-    list.replaceChildren(...names.map(option));
+    list.replaceChildren(...found.map(option));
     settle();
     if (count === null) told.textContent = "";
     else if (!count) told.textContent = text ? say("search.none", { text }) : say("search.none_so");
-    else if (count > names.length) told.textContent = comparison.say("first", { most: names.length, count });
+    else if (count > found.length) told.textContent = comparison.say("first", { most: found.length, count });
     else told.textContent = say("search.count", { count });
   };
   const run = () =>
