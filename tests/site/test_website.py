@@ -179,7 +179,8 @@ def test_translation_and_its_absence(built: Path) -> None:
     assert "Мы поставляем." in read(built, "ru/terms/")
     home = read(built, "ru/")
     assert "Хорошие насосы." in home
-    assert "Welcome." in home
+    assert '<div lang="en" class="inf-foreign"><p>Welcome.</p></div>' in home
+    assert "<div lang=" not in read(built, "")
 
 
 def test_missing_translation_is_marked(built: Path) -> None:

@@ -13,6 +13,7 @@ from inforce.mkdocs_plugin import navigation, settings
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.site_build import SiteBuild
 from inforce.mkdocs_plugin.sources import Sources, front_matter
+from inforce.renderers.website.richtext import foreign
 from inforce.renderers.website.shell import PLACES, Shell, ShellPlace, token
 
 _SHELL = "inforce_shell"
@@ -74,12 +75,12 @@ class LocaleBuild:
         if _SHELL in page.meta:
             return token("body")
         html = self._publication.asked.linked(self.locale, html, _address(page))
-        if page.meta.get("template") == "home.html":
-            return self._publication.asked.home(self.locale, html)
         source = page.file.src_uri
         lang = self._sources.foreign.get(source, "")
         if lang:
             page.meta["inforce_lang"] = lang
+        if page.meta.get("template") == "home.html":
+            return self._publication.asked.home(self.locale, foreign(html, lang))
         controlled = self._publication.controlled(source)
         if controlled is None or not controlled.withdrawn:
             self._publication.note_page(self.locale, _address(page), str(page.title), html)

@@ -25,9 +25,16 @@ _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
 def html(text: RichText) -> Markup:
     """Return ``text`` as HTML, in an element with its language where that is another one."""
     inner = "\n".join(map(_block, text.blocks))
-    if text.lang:
-        inner = f'<div lang="{escape(text.lang)}" class="inf-foreign">{inner}</div>'
-    return Markup(inner)  # noqa: S704 - every text is escaped
+    return Markup(foreign(inner, text.lang))  # noqa: S704 - every text is escaped
+
+
+def foreign(blocks: str, lang: str) -> str:
+    """Return HTML in an element with its language, ``lang``, where that is another one."""
+    return (
+        f'<div lang="{escape(lang)}" class="inf-foreign">{blocks}</div>'
+        if lang and blocks
+        else blocks
+    )
 
 
 def _block(block: Block) -> str:
