@@ -255,3 +255,16 @@ def test_a_form_looks_like_one(make_site: Callable[[], Path], mkdocs: MkDocs) ->
     mkdocs(site)
     assert 'class="inf-written inf-form"' in read(site / "site", "offer/")
     assert 'class="inf-written"' in read(site / "site", "terms/")
+
+
+def test_a_title_is_text_wherever_it_stands(make_site: Callable[[], Path], mkdocs: MkDocs) -> None:
+    site = make_site()
+    page = "---\ntitle: Pumps <DN 50 & more\n---\n\nText.\n"
+    (site / "content/pages/small.md").write_text(page, encoding="utf-8")
+    settings = site / "mkdocs.yml"
+    listed = settings.read_text(encoding="utf-8").replace("terms.md,", "terms.md, small.md,")
+    settings.write_text(listed, encoding="utf-8")
+    mkdocs(site)
+    shown = read(site / "site", "small/")
+    assert "<h1>Pumps &lt;DN 50 &amp; more</h1>" in shown
+    assert "<DN" not in shown
