@@ -64,3 +64,23 @@ def test_the_replacement_chain_stands_whole_on_each_of_its_pages(demo_page: Page
             [re.compile("HX 100"), re.compile("HX 110"), re.compile("HX 120")]
         )
         expect(demo_page.locator(".inf-line [aria-current]")).to_have_count(1)
+
+
+def test_the_head_of_variants_names_the_unit_of_the_figures_below(demo_page: Page) -> None:
+    demo_page.goto("products/bk-25/")
+    table = demo_page.locator(".inf-variants")
+    head, figure = table.locator("thead th").nth(2), table.locator("tbody td").nth(1)
+    expect(head).to_have_text("Weight kg")
+    expect(figure).to_have_text("0.42")
+    demo_page.locator(".inf-units input[value=us]").check()
+    expect(head).to_have_text("Weight lb")
+    expect(figure).to_have_text("0.93")
+
+
+def test_nothing_is_asked_on_paper(demo_page: Page) -> None:
+    demo_page.goto(PUMP)
+    heads = demo_page.locator(".inf-variants thead th:visible")
+    expect(heads.last).to_have_text("Question")
+    demo_page.emulate_media(media="print")
+    expect(heads.last).to_have_text("GTIN")
+    expect(demo_page.get_by_role("link", name="Ask about HX120-SF-400")).to_be_hidden()
