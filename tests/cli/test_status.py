@@ -145,6 +145,12 @@ def test_a_feed_entry_rises_with_each_state(site: Path, day: str, updated: str) 
     assert len(ids) == len(set(ids)) == 3
 
 
+def test_a_feed_can_be_read_whatever_stands_in_a_name(site: Path) -> None:
+    write_site(site, {"site_config/brand.yaml": 'name: "Maker\\v"\n', HX: None})
+    root = ET.fromstring(status(site, "--format", "atom"))  # noqa: S314 - our own output
+    assert root.findtext("a:title", "", ATOM) == "Maker\N{REPLACEMENT CHARACTER}: reviews"
+
+
 def test_an_empty_feed_is_a_feed(site: Path) -> None:
     out = status(site, "--format", "atom", "--owner", "quality")
     assert "<updated>2025-03-01T00:00:00Z</updated>" in out

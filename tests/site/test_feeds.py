@@ -25,8 +25,10 @@ from inforce.renderers.website.machines.feed import notices_feed
 from inforce.renderers.website.machines.json_feed import json_feed
 from inforce.renderers.website.machines.last_orders import last_orders
 from inforce.renderers.website.page import SitePage
+from inforce.renderers.website.pages.products import ProductPages
+from inforce.renderers.website.rendering import Renderer
 from inforce.renderers.website.site import LocaleSite
-from tests.factories import POLICY, TODAY, content, corpus, ended, ledger, product, recall
+from tests.factories import POLICY, TODAY, content, corpus, ended, ledger, product, recall, specs
 
 ORIGIN = "https://maker.example/shop/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -92,6 +94,12 @@ def test_notices_and_changes_stand_in_one_order_the_newest_first() -> None:
         (march, "New, Revision 2"),
         (february, "Discontinuance notice N-a"),
     ]
+
+
+def test_a_feed_can_be_read_whatever_stands_in_a_name() -> None:
+    gone = product(name=Text("HX\v100\ufffe"), lifecycle=ended(**FAR, notice="N-1"))
+    atom = ET.fromstring(notices_feed(reading(gone), ORIGIN))  # noqa: S314 - made here
+    assert "HX\ufffd100\ufffd" in "".join(atom.itertext())
 
 
 def test_each_end_is_an_event_in_the_order_of_days() -> None:
@@ -200,6 +208,25 @@ def lists() -> dict[str, SitePage]:
     ]
     found = reading(*numbered, *items[150:])
     return {page.address: page for page in LocaleSite(found).lists()}
+
+
+def test_lists_of_nothing_say_so() -> None:
+    pages = {page.address: page.body for page in LocaleSite(reading()).lists()}
+    for at in ("products/", "families/", "withdrawn/", "notices/"):
+        assert '<p class="inf-empty">' in pages[at]
+
+
+def test_a_page_without_sections_has_no_way_to_them() -> None:
+    found = reading(product(), product("hx-110", specs=specs(flow=1)))
+    pages = ProductPages(Renderer(found), "")
+    shown = [pages.page(one).body for one in found.edition.products.values()]
+    assert ['class="inf-sections"' in body for body in shown] == [False, True]
+
+
+def test_what_is_announced_is_not_counted_as_on_sale() -> None:
+    announced = product("hx-200", lifecycle=Lifecycle(available_from=date(2027, 1, 1)))
+    site = LocaleSite(reading(product(), announced, product("hx-90", lifecycle=ended())))
+    assert "<b>1</b> Products on sale" in site.home("", search=True)
 
 
 def test_no_page_of_a_long_list_is_too_big(lists: dict[str, SitePage]) -> None:

@@ -5,7 +5,6 @@ The document fits both published schemas, that of Apache Ant's JUnitReport and t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from xml.etree import ElementTree as ET
@@ -16,9 +15,8 @@ from inforce.domain.rule import Rule
 from inforce.domain.rules import rules
 from inforce.renderers.report import text
 from inforce.renderers.report.sentences import told
+from inforce.renderers.xml_text import writable
 
-# What XML 1.0 has no way to write.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_TIME = "0"
 
 
@@ -56,7 +54,7 @@ def _suite(rule: Rule, place: int, found: Iterable[Finding], report: CheckReport
         time=_NO_TIME,
     )
     properties = ET.SubElement(suite, "properties")
-    ET.SubElement(properties, "property", name="site", value=_xml(report.site or "-"))
+    ET.SubElement(properties, "property", name="site", value=writable(report.site or "-"))
     suite.extend(cases)
     noted = [finding for finding in by_subject if not finding.waived and not report.fails(finding)]
     ET.SubElement(suite, "system-out").text = _lines(noted)
@@ -69,22 +67,20 @@ def _subject(finding: Finding) -> str:
 
 
 def _case(rule: Rule, name: str, group: tuple[Finding, ...], report: CheckReport) -> ET.Element:
-    case = ET.Element("testcase", name=_xml(name), classname=f"inforce.{rule.code}", time=_NO_TIME)
+    case = ET.Element(
+        "testcase", name=writable(name), classname=f"inforce.{rule.code}", time=_NO_TIME
+    )
     failing = [finding for finding in group if report.fails(finding)]
     if failing:
         gravest = max(failing, key=lambda finding: finding.severity.rank)
         failure = ET.SubElement(
-            case, "failure", type=gravest.severity.value, message=_xml(told(gravest))
+            case, "failure", type=gravest.severity.value, message=writable(told(gravest))
         )
         failure.text = _lines(failing)
     elif group and all(finding.waived for finding in group):
-        ET.SubElement(case, "skipped", message=f"waived: {_xml(told(group[0]))}")
+        ET.SubElement(case, "skipped", message=f"waived: {writable(told(group[0]))}")
     return case
 
 
 def _lines(findings: Iterable[Finding]) -> str:
-    return _xml("\n".join(text.lines(findings)))
-
-
-def _xml(words: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", words)
+    return writable("\n".join(text.lines(findings)))

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from inforce.domain.policy import ReviewPolicy
 from inforce.domain.review import ReviewState
 from inforce.domain.status import StatusRow
+from inforce.renderers.xml_text import writable
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -43,7 +44,7 @@ def feed(
     for day, row in dated:
         _entry(root, row, day, authority)
     ET.indent(root)
-    return _HEAD + ET.tostring(root, encoding="unicode") + "\n"
+    return _HEAD + writable(ET.tostring(root, encoding="unicode")) + "\n"
 
 
 def _entry(root: ET.Element, row: StatusRow, since: date, authority: str) -> None:

@@ -20,7 +20,7 @@ from inforce.domain.views.lists import change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import NoticeSheet
 from inforce.renderers.website.frame import absolute
-from inforce.renderers.website.machines.xml_text import quoteattr
+from inforce.renderers.xml_text import quoteattr
 
 # Readers ask for a feed every hour: it holds the newest only, the pages hold all.
 _MOST = 100

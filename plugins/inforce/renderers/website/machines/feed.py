@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inforce.domain import address
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.machines.entries import Feed, instant
-from inforce.renderers.website.machines.xml_text import escape, quoteattr
+from inforce.renderers.xml_text import escape, quoteattr, writable
 
 
 def notices_feed(reading: Reading, origin: str = "") -> bytes:
@@ -15,7 +15,7 @@ def notices_feed(reading: Reading, origin: str = "") -> bytes:
 
     ``origin`` is the absolute address of the whole site's root; without one links are relative.
     """
-    return "".join(_document(Feed(reading, origin))).encode()
+    return writable("".join(_document(Feed(reading, origin)))).encode()
 
 
 def _document(feed: Feed) -> Iterator[str]:

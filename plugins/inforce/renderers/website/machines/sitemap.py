@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from inforce.renderers.website.machines.xml_text import escape, quoteattr
+from inforce.renderers.xml_text import escape, quoteattr
 
 # sitemaps.org: at most 50,000 addresses a file.
 LIMIT = 50_000

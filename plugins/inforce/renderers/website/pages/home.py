@@ -71,10 +71,12 @@ def home_body(
 
 def _assurance(reading: Reading) -> _Assurance:
     edition = reading.edition
-    stamps = [product.stamp for product in edition.products.values()]
+    products = edition.products.values()
+    on_sale = sum(product.state.available for product in products)
+    stamps = [product.stamp for product in products]
     days = [stamp.effective_from for stamp in stamps if stamp.effective_from is not None]
     return _Assurance(
-        products=reading.wording.number(Decimal(len(edition.current()))),
+        products=reading.wording.number(Decimal(on_sale)),
         withdrawn=reading.wording.number(Decimal(len(edition.gone()))),
         approved=bool(stamps) and all(stamp.revision is not None for stamp in stamps),
         changed=reading.day(max(days, default=None)),
