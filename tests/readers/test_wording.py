@@ -47,6 +47,7 @@ def test_days_sizes_units_and_languages() -> None:
         ("-5", "CHF", f"{MINUS}CHF{NBSP}5", f"{MINUS}5{NBSP}CHF"),
         ("12.0", "Cel", f"12.0{NBSP}°C", f"12,0{NBSP}°C"),
         ("12", "1", "12", "12"),
+        ("-45.5", "deg", f"{MINUS}45.5°", f"{MINUS}45,5°"),
     ],
 )
 def test_money_stands_as_the_locale_writes_it(

@@ -21,6 +21,8 @@ from inforce.readers.units import convert, scale
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _CURRENCY = "\N{CURRENCY SIGN}"
+# The signs of angles follow their figure without a gap (SI brochure, 5.4.3), as no sign does.
+_CLOSE = ("", "°", "′", "″")
 # In a pattern of the CLDR: what stands for the figure itself.
 _FORM_OF_A_FIGURE = re.compile(r"[#0][#0,.]*")
 # A large catalogue repeats its figures: so many of them, and of conversions, are remembered.
@@ -131,7 +133,8 @@ class CldrWording:
         """Return a figure in words with its unit; money as the CLDR writes it in this locale."""
         symbol = self.unit(code)
         if code not in _currencies():
-            return f"{figure}{_NBSP}{symbol}" if symbol else figure
+            gap = "" if symbol in _CLOSE else _NBSP
+            return f"{figure}{gap}{symbol}"
         amount = figure.removeprefix(_MINUS)
         before, after = self._around_money
         before, after = (part.replace(_CURRENCY, symbol) for part in (before, after))
