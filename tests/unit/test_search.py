@@ -187,6 +187,15 @@ def test_facets_are_family_status_and_what_is_filterable(catalogue: Corpus) -> N
     assert [value.label for value in found["colour"].values] == ["Blue", "red"]
 
 
+def test_a_facet_is_not_called_as_the_words_that_are_asked_for() -> None:
+    flow = structs.replace(VALVE.attributes["colour"], label=Text("Flow"))
+    site = corpus(
+        product("v-1", family="valve", specs=specs(q="slow")),
+        families={"valve": structs.replace(VALVE, attributes={"q": flow})},
+    )
+    assert list(asked(site)) == ["family", "status", "valve.q"]
+
+
 def test_a_product_answers_with_all_its_variants(catalogue: Corpus) -> None:
     volts = "\N{NO-BREAK SPACE}V"
     assert told(asked(catalogue)["voltage"]) == {

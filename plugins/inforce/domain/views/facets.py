@@ -19,6 +19,8 @@ from inforce.domain.views.reading import Reading, numeric
 
 FAMILY = "family"
 STATUS = "status"
+# Taken in the addresses of the search, which call the words that are asked for q.
+_TAKEN = frozenset({FAMILY, STATUS, "q"})
 # Beyond this nobody reads a list of values.
 _FEW_FIGURES = 12
 _FEW_TEXTS = 60
@@ -104,7 +106,7 @@ def _place(
 ) -> str:
     known = found[key][0] if key in found else attribute
     other = (known.label, known.unit) != (attribute.label, attribute.unit)
-    return f"{family.id}.{key}" if other or key in {FAMILY, STATUS} else key
+    return f"{family.id}.{key}" if other or key in _TAKEN else key
 
 
 def _telling(facet: Facet, attribute: Attribute) -> bool:
