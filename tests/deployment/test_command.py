@@ -280,7 +280,7 @@ def test_a_missing_package_is_named(
 def test_the_guide_can_be_copied(root: Path) -> None:
     guide = (root / "docs/guide/publishing.md").read_text(encoding="utf-8")
     for job in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL):
-        assert {"publish", "jobs"} & yaml.safe_load(job).keys()
+        assert {"publish", "jobs", "pages"} & yaml.safe_load(job).keys()
     for policy in re.findall(r"```json\n(.*?)```", guide, re.DOTALL):
         json.loads(policy)
     lines = re.findall(r"^(?:\$ |.*- (?:run: )?)?inforce publish ([^#\n`]*)", guide, re.MULTILINE)
