@@ -12,7 +12,8 @@ from inforce.cli.printing import asked
 from inforce.cli.sheets import put_sheet, sheet_files, sheet_options
 from inforce.domain import address
 from inforce.domain.errors import InforceError
-from inforce.pipeline.print import Printer, PrintResult, require_products
+from inforce.domain.picked import require_products
+from inforce.pipeline.print import Printer, PrintResult
 
 
 @click.command("brochure")
@@ -38,7 +39,7 @@ def command(
     published = {key: address.brochure(key, order.locale) for key in wanted}
     files = sheet_files(published, output, "brochure", "products")
     edition = order.edition()
-    require_products(wanted, edition)
+    require_products(wanted, edition, "print")
     with order.printer(edition) as printer:
         made = [_print(key, order.locale, printer, files[key]) for key in wanted]
     done = [result for result in made if result is not None]

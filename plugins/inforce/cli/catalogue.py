@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from inforce.cli.options import DAY, SiteChoice, site_options
-from inforce.cli.output_file import put_file
+from inforce.cli.output_file import put_file, require_folder
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
-from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
 from inforce.renderers.report.counted import counted
@@ -79,8 +78,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     A picture that cannot be set is left out and named; FILE is replaced only by a whole PDF.
     Exit code 1: the check found what must not be published, and nothing was printed.
     """
-    if not output.resolve().parent.is_dir():
-        raise InforceError(f"the folder of {output} does not exist")
+    require_folder(output)
     order = asked(site, locale, audience, press)
     chosen = Selection(families, brands, products, since, Form(form))
     with order.printer(order.edition()) as printer:

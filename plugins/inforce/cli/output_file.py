@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from inforce.control.whole_file import write_whole
+from inforce.domain.errors import InforceError
 
 
 def put_file(file: Path, octets: bytes) -> None:
@@ -16,3 +19,17 @@ def put_file(file: Path, octets: bytes) -> None:
         file.write_bytes(octets)
     else:
         write_whole(file, octets)
+
+
+def deliver(file: Path | None, octets: bytes) -> None:
+    """Put ``octets`` into ``file``, or on standard output where there is none."""
+    if file is None:
+        click.echo(octets, nl=False)
+    else:
+        put_file(file, octets)
+
+
+def require_folder(file: Path) -> None:
+    """Raise InforceError where ``file`` cannot be written, as the folder for it is missing."""
+    if not file.resolve().parent.is_dir():
+        raise InforceError(f"the folder of {file} does not exist")

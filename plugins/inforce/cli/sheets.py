@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from inforce.cli.output_file import put_file
+from inforce.cli.output_file import put_file, require_folder
 from inforce.domain.errors import InforceError
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
@@ -57,8 +57,7 @@ def sheet_files(
                 f"{output} holds one {kind}, and {len(published)} {about} are named: "
                 "give a folder with -o"
             )
-        if not output.resolve().parent.is_dir():
-            raise InforceError(f"the folder of {output} does not exist")
+        require_folder(output)
         return dict.fromkeys(published, output)
     if not output.is_dir():
         raise InforceError(f"the folder {output} does not exist; a file would end in {_PDF}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import final
@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 from inforce.domain.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.imprint import FORMAT, Imprint, imprints
-from inforce.domain.nearest import Names
 from inforce.domain.paper import Stock
+from inforce.domain.picked import nothing
 from inforce.domain.quotation import Quotation
 from inforce.domain.views.reading import Reading
 from inforce.pipeline.catalogue_parts import set_catalogue
@@ -24,7 +24,6 @@ from inforce.renderers.typst.brochure import BrochureSeries, picture_keys
 from inforce.renderers.typst.bulletin import bulletin, notices_of, picture_users
 from inforce.renderers.typst.catalogue import (
     Selection,
-    brands_of,
     catalogue,
     code_key,
     picture_paths,
@@ -123,16 +122,13 @@ class Printer:
         Raise InforceError where a family, brand or product is unknown, there is nothing to
         print, or a template is wrong.
         """
-        _require_families(self._edition, selection)
-        _require_brands(self._edition, selection)
-        if selection.products:
-            require_products(selection.products, self._edition)
+        selection.require(self._edition, "print")
         words = self._words[locale]
         stock = self._stock_of(locale)
         reading = Reading(self._edition, words)
         document = catalogue(reading, words.texts, selection, stock, self._origin)
         if not document.shown:
-            raise InforceError(nothing(self._edition))
+            raise InforceError(nothing(self._edition, "print"))
         users = picture_paths(document)
         imprint = structs.replace(
             self._imprint("catalogue", document, document.shown),
@@ -268,51 +264,6 @@ class Printer:
         file = self._edition.files[key]
         path = media_path(self._root, file)
         return path if is_sound(path, file.fact) else self._root / "content" / "missing" / key
-
-
-def _require_families(edition: Edition, selection: Selection) -> None:
-    parents = (parent for family in edition.families.values() for parent in family.lineage)
-    known = Names((*edition.families, *parents))
-    for name in selection.families:
-        if name not in known:
-            if not known.known:
-                raise InforceError(nothing(edition))
-            there = f"there are: {', '.join(sorted(known.known))}"
-            hint = known.expected(name, there)
-            raise InforceError(f"no family {name!r} in this edition; {hint}")
-
-
-def _require_brands(edition: Edition, selection: Selection) -> None:
-    if not selection.brands:
-        return
-    known = Names(brand for product in edition.products.values() for brand in brands_of(product))
-    for name in selection.brands:
-        if name not in known:
-            hint = known.expected(name, "products say theirs in `brand`")
-            raise InforceError(f"no product of the brand {name!r} in this edition; {hint}")
-
-
-def require_products(items: Iterable[str], edition: Edition) -> None:
-    """Raise InforceError where there is nothing to print, or some of ``items`` are no products."""
-    if not edition.products:
-        raise InforceError(nothing(edition))
-    known = Names(edition.products)
-    where = f"for the audience {edition.audience!r} on {edition.as_of.isoformat()}"
-    faults = [
-        f"no product {key!r} {where}; {known.expected(key, '`inforce status` lists them')}"
-        for key in items
-        if key not in known
-    ]
-    if faults:
-        raise InforceError("\n".join(faults))
-
-
-def nothing(edition: Edition) -> str:
-    """Return, in words, why there is nothing to print."""
-    return (
-        f"nothing to print: no product is in force for the audience {edition.audience!r} "
-        f"on {edition.as_of.isoformat()}; `inforce status` shows where each stands"
-    )
 
 
 def _problems(

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from inforce.domain import address
 from inforce.domain.edition import Edition, EditionFamily, EditionProduct
 from inforce.domain.interval import Interval
 from inforce.domain.paper import Stock
+from inforce.domain.picked import Picked
 from inforce.domain.text import Phrase
 from inforce.domain.views.lists import change_sheet, code_index, family_sheet, withdrawn_row
 from inforce.domain.views.product import product_sheet
@@ -45,54 +46,19 @@ class Form(Enum):
         return self is Form.COMPACT or (self is Form.AUTO and products > _BLOCKS)
 
 
-class Selection(Struct, frozen=True):
-    """What to print: the named families with all below them, the named products; else everything.
+class Selection(Picked, frozen=True):
+    """What to print of an edition.
 
-    Families and single products add up; brands are taken of all those. A brand is named as in any
-    language of the product's ``brand``. Changes are listed that were
-    told on or after ``since``; without it, those of the year before the edition's day.
+    Changes are listed that were told on or after ``since``; without it, those of the year before
+    the edition's day.
     """
 
-    families: tuple[str, ...] = ()
-    brands: tuple[str, ...] = ()
-    products: tuple[str, ...] = ()
     since: date | None = None
     form: Form = Form.AUTO
-
-    def takes(self, family: EditionFamily) -> bool:
-        """Whether all of ``family`` is taken: it is named, or one that it descends from."""
-        if not self.families:
-            return not self.products
-        return not {family.id, *family.lineage}.isdisjoint(self.families)
-
-    def shows(self, product: EditionProduct) -> bool:
-        """Whether ``product`` is of a brand that is named."""
-        return not self.brands or not brands_of(product).isdisjoint(self.brands)
 
     def recent(self, edition: Edition) -> date:
         """Return the first day whose changes are listed."""
         return self.since or _YEAR.before(edition.as_of)
-
-    def within(self, edition: Edition) -> tuple[EditionFamily, ...]:
-        """Return the families taken, each with the products shown; families left empty are out."""
-        taken = (
-            structs.replace(family, products=tuple(self._of(family, edition)))
-            for family in edition.families.values()
-        )
-        return tuple(family for family in taken if family.products)
-
-    def _of(self, family: EditionFamily, edition: Edition) -> Iterator[str]:
-        """Yield the products of ``family`` that are taken."""
-        whole = self.takes(family)
-        for key in family.products:
-            if (whole or key in self.products) and self.shows(edition.products[key]):
-                yield key
-
-
-def brands_of(product: EditionProduct) -> frozenset[str]:
-    """Return the product's brand in every language it is written in."""
-    brand = product.content.product.brand
-    return frozenset() if brand is None else frozenset(text for _, text in brand.items())
 
 
 def catalogue(
