@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from inforce.domain.register import Outcome
 from inforce.readers.schemas import schema_text
-from inforce.renderers.evidence.sheets import guarded
+from inforce.renderers.evidence.sheets import cell_text
 from tests.cli.program import run
 from tests.sites import PRODUCT, approved, edit, reviewed, tree, write_site
 
@@ -264,7 +264,7 @@ def test_what_people_wrote_is_text_and_no_formula(english: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_cell_is_never_a_formula(cell: str | int | date | None, written: str) -> None:
-    assert guarded(cell) == written
+    assert cell_text(cell) == written
 
 
 def test_the_pack_speaks_russian(russian: Path) -> None:

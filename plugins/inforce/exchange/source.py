@@ -18,6 +18,7 @@ from inforce.domain.errors import InforceError
 from inforce.exchange.mapping import Format, SourceForm
 from inforce.readers.site import read_octets
 from inforce.readers.yaml_reader import Data, read_yaml
+from inforce.renderers.formulas import unguarded
 
 Scalar: TypeAlias = "str | int | Decimal | bool"
 Values: TypeAlias = Mapping[str, Sequence[Scalar]]
@@ -132,7 +133,7 @@ def _from_row(number: int, cells: Sequence[str], columns: tuple[str, ...]) -> Re
     place = f"row {number}"
     if len(cells) != len(columns):
         return Refused(place, f"{len(cells)} cells where {len(columns)} columns are named")
-    stripped = ((name, cell.strip()) for name, cell in zip(columns, cells, strict=True))
+    stripped = ((name, unguarded(cell.strip())) for name, cell in zip(columns, cells, strict=True))
     return Record(place, {name: (cell,) for name, cell in stripped if cell})
 
 

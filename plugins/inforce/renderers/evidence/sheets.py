@@ -13,9 +13,9 @@ from inforce.domain.evidence.pack import Pack
 from inforce.domain.product import Product
 from inforce.renderers.evidence.story import changes
 from inforce.renderers.evidence.telling import Telling
+from inforce.renderers.formulas import guarded
 
 Cell = str | int | date | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def sheets(telling: Telling) -> Iterator[tuple[str, str]]:
@@ -33,12 +33,12 @@ def sheets(telling: Telling) -> Iterator[tuple[str, str]]:
     yield "waivers.csv", _sheet(_WAIVERS, _waivers(pack))
 
 
-def guarded(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return guarded(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
@@ -67,7 +67,7 @@ def _sheet(head: Sequence[str], rows: Iterator[Sequence[Cell]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows([cell_text(cell) for cell in row] for row in rows)
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()
 
 

@@ -10,13 +10,13 @@ from datetime import date
 
 from inforce.domain.levelling import Levelled
 from inforce.domain.status import StatusRow
+from inforce.renderers.formulas import guarded
 
 _COLUMNS = (
     "id", "kind", "path", "family", "revision", "revision_state", "lifecycle", "review", "owner",
     "due", "tier", "approvals_given", "approvals_needed",
 )  # fmt: skip
 _PROPOSED = ("id", "owner", "due", "latest", "proposed")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def status_json(rows: Iterable[StatusRow], as_of: date) -> str:
@@ -90,5 +90,4 @@ def _table(columns: Iterable[str], records: Iterable[Mapping[str, object]]) -> s
 
 def _cell(value: object) -> str:
     """Return a value as a spreadsheet shows it, with a quote before what it would calculate."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return "" if value is None else guarded(str(value))
