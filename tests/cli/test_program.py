@@ -129,6 +129,7 @@ SITE_COMMANDS = (
     ("review", "hx-100", "--by", "anna", "--outcome", "no_change"),
     ("build",),
     ("catalogue", "-o", "x.pdf"),
+    ("export", "--format", "csv"),
 )
 
 

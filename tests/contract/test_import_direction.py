@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 # Each of these engines stands behind one module, so that it can be replaced in one place.
-ONE_MODULE_EACH = ("typst", "pagefind", "distributed", "dask", "fsspec")
+ONE_MODULE_EACH = ("typst", "pagefind", "distributed", "dask", "fsspec", "xlsxwriter")
 
 CLOCK_AND_FILES = {
     "__import__",

@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": ("check", "Check the whole site; changes nothing."),
     "diff": ("diff", "Show what differs between two revisions."),
     "evidence": ("evidence", "Write the evidence of document control for an audit."),
+    "export": ("export", "Export products to CSV, XLSX, JSON-LD or BMEcat."),
     "import": ("import_", "Bring in products from CSV or foreign YAML."),
     "init": ("init", "Begin a site, empty or with an example."),
     "log": ("log", "Show the history of an item."),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias, final
+from typing import final
 
 from msgspec import Struct
 
@@ -31,13 +31,12 @@ from inforce.exchange.product_writer import product_yaml
 from inforce.exchange.report import ImportReport, Kept, LeftOut, Skipped, Usage
 from inforce.exchange.soundness import faults
 from inforce.exchange.source import Record, Refused, Source, open_source
+from inforce.exchange.track import Track, silently
 from inforce.exchange.workingcopy import differences
 from inforce.readers.corpus_reader import PRODUCTS, read_families
 from inforce.readers.family_schema import family_validator
 from inforce.readers.schemas import Validator
 from inforce.readers.yaml_reader import Data
-
-Track: TypeAlias = "Callable[[Iterable[Any], str, int], Iterable[Any]]"
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -48,11 +47,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     record: str
     record_octets: bytes
     report: ImportReport
-
-
-def silently(steps: Iterable[Any], _about: str, _size: int) -> Iterable[Any]:
-    """Go through ``steps`` and show nothing."""
-    return steps
 
 
 def plan_import(

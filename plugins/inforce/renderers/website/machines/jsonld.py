@@ -21,6 +21,7 @@ from inforce.renderers.website.machines.places import Places
 from inforce.renderers.website.machines.quantities import Facts, Quantities, present
 
 MEDIA_TYPE = "application/ld+json"
+CONTEXT = "https://schema.org"
 _DISCONTINUED = {"@type": "Offer", "availability": "https://schema.org/Discontinued"}
 _RELATIONS = {
     RelationType.SIMILAR: "isSimilarTo",
@@ -47,19 +48,20 @@ class ProductScripts:
 
     def script(self, product: EditionProduct, sheet: ProductSheet) -> str:
         """Return the element that describes ``product`` as ``sheet`` shows it."""
+        facts = {"@context": CONTEXT, "@graph": self.nodes(product, sheet)}
+        return embedded(facts, MEDIA_TYPE)
+
+    def nodes(self, product: EditionProduct, sheet: ProductSheet) -> list[Facts]:
+        """Return what is told of ``product``: the product, its page, and the way to that."""
         reading, places = self._reading, self._places
         page = places.product(product.id)
         family = (sheet.family_name.text, address.family(sheet.family))
         way = [*self._way, family, (sheet.name.text, address.product(sheet.id))]
-        facts = {
-            "@context": "https://schema.org",
-            "@graph": [
-                present(self._product(product, sheet)),
-                present(_page(product, sheet, reading, page)),
-                _crumbs(way, places),
-            ],
-        }
-        return embedded(facts, MEDIA_TYPE)
+        return [
+            present(self._product(product, sheet)),
+            present(_page(product, sheet, reading, page)),
+            _crumbs(way, places),
+        ]
 
     def _product(self, product: EditionProduct, sheet: ProductSheet) -> Facts:
         reading, places = self._reading, self._places
