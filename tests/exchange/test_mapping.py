@@ -101,3 +101,15 @@ id: {template: "{a}"}
 name: "{a}"
 family: lamp
 """
+
+
+def test_an_attribute_of_variants_in_one_family_may_be_of_products_in_another(
+    workshop: Workshop,
+) -> None:
+    text = "id: bulb\nname: B\nattributes: {length: {label: L, type: text, level: variant}}\n"
+    workshop.put("site/schemas/families/bulb.yaml", text)
+    rule: Plain = {"length": {"from": "weight"}}
+    table = workshop.table(TABLE)
+    assert workshop.take(table, family="wire", specs=rule).taken
+    families: Plain = {"from": "kind", "table": {"bulb": "bulb", "lamp": "wire"}}
+    assert workshop.take(table, mapping="more", family=families, specs=rule).imported == 1

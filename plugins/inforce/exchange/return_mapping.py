@@ -73,7 +73,7 @@ def _life(columns: Mapping[str, Column], locale: str) -> Iterator[tuple[str, dic
 def _spec(kind: Kind, columns: Mapping[str, Column], locale: str) -> dict[str, Plain]:
     """Return the rule for an attribute; none where families differ in what a rule must say."""
     ranged = AttributeType.RANGE in kind.types
-    if not kind.only_of_products or (ranged and len(kind.types) > 1):
+    if ranged and len(kind.types) > 1:
         return {}
     at = f"{_SPECS}{kind.key}"
     unit: dict[str, Plain] = {}

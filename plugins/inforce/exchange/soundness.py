@@ -86,7 +86,8 @@ def _spec_faults(
         if not attributes:
             known = sorted({name for family in meant for name in family.attributes})
             yield f"specs.{key}: no family declares it{_near(key, known)}"
-        for attribute in attributes[:1]:
+        of_products = [one for one in attributes if one.level is Level.PRODUCT]
+        for attribute in (of_products or attributes)[:1]:
             for told in _rule_faults(rule, attribute, conventions):
                 yield f"specs.{key}: {told}"
 

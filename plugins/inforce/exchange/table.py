@@ -50,7 +50,6 @@ class Kind(Struct, frozen=True, kw_only=True):
     label: str
     types: frozenset[AttributeType]
     units: tuple[str, ...]
-    only_of_products: bool
 
     @property
     def mixed(self) -> bool:

@@ -131,7 +131,6 @@ class Tabulation:
             label=self._reading.phrase(label).text,
             types=frozenset(attribute.type for attribute in shown),
             units=tuple(sorted({attribute.unit or "" for attribute in shown})),
-            only_of_products=len(shown) == len(declared),
         )
 
     def _columns(self, kinds: Mapping[str, Kind]) -> Iterator[Column]:
