@@ -15,7 +15,7 @@ END = "announced_on: 2025-01-01, last_order: 2025-12-31, no_replacement: None., 
 WITHOUT_WRITING = ("--by", "anna", "--dry-run")
 
 # What they are for is to write: below content/ and schemas/, or an output into the site.
-EDITS = {"import", "new", "recall", "reinstate", "revise", "withdraw", "approve", "schema"}
+EDITS = {"import", "init", "new", "recall", "reinstate", "revise", "withdraw", "approve", "schema"}
 # Each has tests of its own that hold this, with outputs that take long to make.
 BUILDS = {"build", "publish"}
 # An empty folder is not ours; a release must have nothing that waits.
@@ -40,6 +40,8 @@ READS: tuple[tuple[str, ...], ...] = (
     ("catalogue", "-o", "{out}/catalogue.pdf"),
     ("quote", "HX100-230", "-o", "{out}"),
     ("evidence", "-o", "{out}/evidence", "--format", "json"),
+    ("export", "--format", "csv", "-o", "{out}/products.csv"),
+    ("export", "--format", "jsonld", "-o", "{out}/products.jsonld"),
 )
 DRY: tuple[tuple[str, ...], ...] = (
     ("approve", "--all", *WITHOUT_WRITING),
