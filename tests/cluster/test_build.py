@@ -296,7 +296,7 @@ def test_who_breaks_a_build_off_leaves_nothing(
 
     with cluster.hire():
         first(interrupt)
-        assert build(few, old, "--cluster", cluster.address, "--exchange", tmp_path / "x")[0] == 1
+        assert build(few, old, "--cluster", cluster.address, "--exchange", tmp_path / "x")[0] == 2
         with Client(cluster.address, set_as_default=False) as client:
             assert not any(client.processing().values())
     assert tree(old) == {"public/index.html": b"old"}

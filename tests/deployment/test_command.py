@@ -237,17 +237,6 @@ def test_an_address_that_cannot_be_published_to_is_one_line(
     assert code == 2
     assert re.search(told, errors)
     assert errors.count("\n") == 1
-
-
-def test_a_package_that_is_missing_is_named(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether or not this machine has it, and without asking the network for the host."""
-    monkeypatch.setitem(sys.modules, "paramiko", None)
-    monkeypatch.delitem(sys.modules, "fsspec.implementations.sftp", raising=False)
-    monkeypatch.delitem(sys.modules["fsspec.registry"]._registry, "sftp", raising=False)
-    code, _, errors = run("publish", "sftp://host.invalid:1/x", "--site", site)
-    assert code == 2
-    assert re.search("needs a package that is missing: .*paramiko", errors)
-    assert errors.count("\n") == 1
     assert "secret" not in errors
 
 
