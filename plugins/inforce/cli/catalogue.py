@@ -11,6 +11,7 @@ from inforce.cli.options import DAY, SiteChoice, site_options
 from inforce.cli.output_file import put_file, require_folder
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
+from inforce.cli.request import part_options
 from inforce.domain.product import PUBLIC
 from inforce.pipeline.print import PrintResult
 from inforce.renderers.report.counted import counted
@@ -18,20 +19,7 @@ from inforce.renderers.typst.catalogue import Form, Selection
 
 
 @click.command("catalogue")
-@click.option(
-    "--family",
-    "families",
-    multiple=True,
-    metavar="FAMILY",
-    help="Only this family and the families below it; may be repeated. Default: all.",
-)
-@click.option(
-    "--brand",
-    "brands",
-    multiple=True,
-    metavar="BRAND",
-    help="Only products of this brand; may be repeated. Default: all.",
-)
+@part_options
 @click.option(
     "--product",
     "products",

@@ -10,7 +10,7 @@ import click
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.output_file import deliver, put_file, require_folder
 from inforce.cli.progress import shown
-from inforce.cli.request import requested
+from inforce.cli.request import part_options, requested
 from inforce.domain.errors import InforceError
 from inforce.domain.picked import Picked
 from inforce.domain.product import PUBLIC
@@ -31,20 +31,7 @@ from inforce.renderers.report.counted import counted
     type=click.Choice([form.value for form in Format]),
     help="What to write: a table, a workbook, a graph of schema.org, or a BMEcat 2005 catalogue.",
 )
-@click.option(
-    "--family",
-    "families",
-    multiple=True,
-    metavar="FAMILY",
-    help="Only this family and the families below it; may be repeated. Default: all.",
-)
-@click.option(
-    "--brand",
-    "brands",
-    multiple=True,
-    metavar="BRAND",
-    help="Only products of this brand; may be repeated. Default: all.",
-)
+@part_options
 @click.option("--withdrawn", is_flag=True, help="Also what can no longer be had. Default: without.")
 @click.option(
     "--rows",

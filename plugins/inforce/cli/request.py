@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
 from msgspec import Struct
 
 from inforce.cli.gate import stop
@@ -14,6 +18,27 @@ from inforce.pipeline.gate import GateError
 from inforce.pipeline.host import find_host
 from inforce.pipeline.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
+
+_CommandT = TypeVar("_CommandT", bound=Callable[..., object])
+
+
+def part_options(command: _CommandT) -> _CommandT:
+    """Give a command ``--family`` and ``--brand``; it gets ``families`` and ``brands``."""
+    of_brand = click.option(
+        "--brand",
+        "brands",
+        multiple=True,
+        metavar="BRAND",
+        help="Only products of this brand; may be repeated. Default: all.",
+    )
+    of_family = click.option(
+        "--family",
+        "families",
+        multiple=True,
+        metavar="FAMILY",
+        help="Only this family and the families below it; may be repeated. Default: all.",
+    )
+    return of_family(of_brand(command))
 
 
 class Request(Struct, frozen=True, kw_only=True):
