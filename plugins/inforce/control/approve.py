@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from msgspec import structs
@@ -24,19 +23,13 @@ from inforce.domain.inspect import inspect
 from inforce.domain.policy import Approval, Person, Severity
 from inforce.domain.register import Approved, Assigned
 from inforce.domain.rules import rules
+from inforce.domain.track import Track, silently
 from inforce.readers.collector import collector_at_rest
 from inforce.readers.corpus_reader import FAMILIES, read_corpus
 
 _LISTED = 5
 _MANY = 32
 _HEALED = frozenset({"APR003", "APR004", "APR005", "APR006"})
-
-Track: TypeAlias = "Callable[[Iterable[Any], str, int], Iterable[Any]]"
-
-
-def silently(steps: Iterable[Any], _about: str, _size: int) -> Iterable[Any]:
-    """Go through ``steps`` without saying so."""
-    return steps
 
 
 @collector_at_rest()

@@ -9,6 +9,7 @@ from msgspec import Struct
 from inforce.domain.edition import Edition, EditionFamily, EditionProduct
 from inforce.domain.errors import InforceError
 from inforce.domain.picked import Picked, nothing
+from inforce.domain.track import Track, silently
 from inforce.domain.views.reading import Reading
 from inforce.exchange.bmecat import bmecat_octets
 from inforce.exchange.csv_table import csv_octets
@@ -16,7 +17,6 @@ from inforce.exchange.graph import graph_octets
 from inforce.exchange.return_mapping import mapping_text
 from inforce.exchange.table import Rows
 from inforce.exchange.tabulation import Tabulation
-from inforce.exchange.track import Track, silently
 from inforce.exchange.workbook import Colophon, workbook_octets
 
 

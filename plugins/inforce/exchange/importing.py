@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.domain.family import Family
+from inforce.domain.track import Track, silently
 from inforce.domain.yaml_text import Plain
 from inforce.exchange.builder import Builder, Built
 from inforce.exchange.identity import Collision, Given, Identities
@@ -31,7 +32,6 @@ from inforce.exchange.product_writer import product_yaml
 from inforce.exchange.report import ImportReport, Kept, LeftOut, Skipped, Usage
 from inforce.exchange.soundness import faults
 from inforce.exchange.source import Record, Refused, Source, open_source
-from inforce.exchange.track import Track, silently
 from inforce.exchange.workingcopy import differences
 from inforce.readers.corpus_reader import PRODUCTS, read_families
 from inforce.readers.family_schema import family_validator

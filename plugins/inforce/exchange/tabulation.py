@@ -11,10 +11,10 @@ from inforce.domain.family import Attribute, AttributeType, Level
 from inforce.domain.product import Product
 from inforce.domain.specs import Specs, Value
 from inforce.domain.text import Text
+from inforce.domain.track import Track, silently
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading
 from inforce.exchange.table import SEPARATOR, Cell, Column, Kind, Rows, Table
-from inforce.exchange.track import Track, silently
 from inforce.renderers.website.machines.places import Places
 
 _Cells: TypeAlias = "dict[str, Cell]"

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, final
 from msgspec import Struct
 
 from inforce.domain.errors import InforceError
+from inforce.domain.track import Track, silently
 from inforce.exchange.table import Cell, Table
-from inforce.exchange.track import Track, silently
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
