@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.exchange.mapping import Format, SourceForm
+from inforce.readers.names import written
 from inforce.readers.site import read_octets
 from inforce.readers.yaml_reader import Data, read_yaml
 from inforce.renderers.formulas import unguarded
@@ -150,18 +151,13 @@ def _folder(path: Path, form: SourceForm) -> Source:
     return Source(
         folder=path,
         size=len(records),
-        unread=tuple(map(_written, others)),
+        unread=tuple(map(written, others)),
         _files=tuple(records),
     )
 
 
-def _written(file: str) -> str:
-    """Return the path of a file as a report can hold it, though it be not UTF-8."""
-    return os.fsencode(file).decode("utf-8", "backslashreplace")
-
-
 def _from_file(folder: Path, file: str) -> Record | Refused:
-    name = _written(file)
+    name = written(file)
     try:
         octets = (folder / file).read_bytes()
     except OSError as error:

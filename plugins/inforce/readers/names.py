@@ -12,11 +12,15 @@ def require_names(paths: Iterable[str]) -> None:
     """Raise InforceError where a name is not UTF-8, as after an archive from another system."""
     listed = tuple(paths)
     if not _is_text("".join(listed)):
-        strange = (os.fsencode(path) for path in listed if not _is_text(path))
-        names = (path.decode("utf-8", "backslashreplace") for path in strange)
+        names = (written(path) for path in listed if not _is_text(path))
         raise InforceError(
             "\n".join(f"{name}: the name is not UTF-8; rename the file" for name in names)
         )
+
+
+def written(path: str) -> str:
+    """Return ``path`` as a text can hold it, though it be not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_text(name: str) -> bool:
