@@ -7,18 +7,25 @@ from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
-from inforce.domain.content import Content, FileFact, Item, PageContent, item_of, product_content
-from inforce.domain.control import Change, Control
-from inforce.domain.corpus import Corpus
-from inforce.domain.digest import content_digest, digest, seal
-from inforce.domain.family import Attribute, AttributeType, Family, Group, Level
-from inforce.domain.feedback import Feedback, FeedbackKind
-from inforce.domain.lifecycle import Lifecycle, Recall, Replacement
-from inforce.domain.page import Page
-from inforce.domain.policy import Audience, Brand, People, Person, Policy, Role
-from inforce.domain.product import Product
-from inforce.domain.register import Approved, Entry, Ledger, Outcome, Reviewed, Snapshot
-from inforce.domain.specs import Specs, specs_from
+from inforce.domain.items.content import (
+    Content,
+    FileFact,
+    Item,
+    PageContent,
+    item_of,
+    product_content,
+)
+from inforce.domain.items.control import Change, Control
+from inforce.domain.items.family import Attribute, AttributeType, Family, Group, Level
+from inforce.domain.items.lifecycle import Lifecycle, Recall, Replacement
+from inforce.domain.items.page import Page
+from inforce.domain.items.product import Product
+from inforce.domain.items.specs import Specs, specs_from
+from inforce.domain.registers.digest import content_digest, digest, seal
+from inforce.domain.registers.register import Approved, Entry, Ledger, Outcome, Reviewed, Snapshot
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.feedback import Feedback, FeedbackKind
+from inforce.domain.site.policy import Audience, Brand, People, Person, Policy, Role
 from inforce.domain.text import Text
 
 TODAY = date(2026, 11, 20)

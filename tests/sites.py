@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from inforce.control.approve import approve
 from inforce.control.order import Issue, Order
 from inforce.control.review import Review, review
-from inforce.domain.choice import Choice
-from inforce.domain.finding import Finding
-from inforce.domain.register import Outcome, Reviewed
+from inforce.domain.checking.choice import Choice
+from inforce.domain.registers.register import Outcome, Reviewed
+from inforce.domain.site.finding import Finding
 from inforce.domain.text import Text
-from inforce.pipeline.check import check_corpus
+from inforce.pipeline.checking.check import check_corpus
 from inforce.readers.corpus_reader import read_corpus
 
 ZONE = ZoneInfo("Europe/Vienna")

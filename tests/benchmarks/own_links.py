@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from inforce.pipeline.link_index import LinkIndex
-from inforce.pipeline.manifest import digests
+from inforce.pipeline.links.link_index import LinkIndex
+from inforce.pipeline.output.manifest import digests
 
 ORIGIN = "https://www.example.com/"
 

@@ -25,13 +25,13 @@ import msgspec
 import pypdfium2
 from msgspec import Struct
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
 from inforce.domain.views.reading import Reading
-from inforce.pipeline.downloads import Task
-from inforce.pipeline.press_run import PressRun
-from inforce.pipeline.print import Printer
-from inforce.pipeline.sheet_store import SheetStore
+from inforce.pipeline.press.downloads import Task
+from inforce.pipeline.press.press_run import PressRun
+from inforce.pipeline.press.print import Printer
+from inforce.pipeline.press.sheet_store import SheetStore
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import CldrWording, wording
 from inforce.renderers.typst.catalogue import Selection

@@ -25,20 +25,20 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from inforce.pipeline import publication, publish
 from inforce.pipeline.cluster import pages, shard
 from inforce.pipeline.cluster.exchange import begun
 from inforce.pipeline.cluster.job import Job
 from inforce.pipeline.cluster.pages import Pages
 from inforce.pipeline.cluster.program import program
 from inforce.pipeline.cluster.reading import Reading
-from inforce.pipeline.crew import Keep, Work
-from inforce.pipeline.host import find_host
-from inforce.pipeline.leaf_memory import LeafMemory
+from inforce.pipeline.leaves.crew import Keep, Work
+from inforce.pipeline.leaves.leaf_memory import LeafMemory
+from inforce.pipeline.links.shell_links import ShellLinks
 from inforce.pipeline.order import Order
-from inforce.pipeline.publish import open_publications
-from inforce.pipeline.shell_links import ShellLinks
-from inforce.pipeline.staging import Staging
+from inforce.pipeline.output.staging import Staging
+from inforce.pipeline.publishing import publication, publish
+from inforce.pipeline.publishing.host import find_host
+from inforce.pipeline.publishing.publish import open_publications
 from inforce.readers import records
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.records import Unread
@@ -114,7 +114,7 @@ class Costs(Struct, frozen=True, kw_only=True):
 
 
 class AllHere:
-    """A crew of one: this process is the worker too (implements ``pipeline.crew.Crew``)."""
+    """A crew of one: this process is the worker too (implements ``pipeline.leaves.crew.Crew``)."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.readers.corpus_reader import read_corpus
 from tests.benchmarks.catalogue import (
     AS_OF,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
-from inforce.pipeline.sheet_store import SheetStore
+from inforce.pipeline.press.sheet_store import SheetStore
 from tests.benchmarks.beside import pages
 from tests.benchmarks.print_run import Job, brochures, measured
 from tests.print.shop import WORDS, Shop

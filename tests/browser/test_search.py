@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from inforce.domain.designations import joined
+from inforce.domain.prose.designations import joined
 
 pytestmark = pytest.mark.browser
 DIALOG = "#inf-search"

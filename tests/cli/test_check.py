@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from inforce.cli.options import SiteChoice
-from inforce.domain.choice import Choice
-from inforce.domain.policy import Demo, Policy
-from inforce.pipeline.check import check_corpus, gate
+from inforce.domain.checking.choice import Choice
+from inforce.domain.site.policy import Demo, Policy
+from inforce.pipeline.checking.check import check_corpus, gate
 from inforce.readers.corpus_reader import read_corpus
 from tests.cli.program import run
 from tests.sites import DAY, FILES, POLICY, PRODUCT, approved, edit, tree, write_site

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inforce.cli.said import texts_of
-from inforce.domain.policy import Policy
+from inforce.domain.site.policy import Policy
 from inforce.renderers.report.counted import counted
 from tests.cli.program import run
 from tests.sites import POLICY, PRODUCT, approved, tree, write_site

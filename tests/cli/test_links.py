@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from inforce.domain.answers import Kind, Reply
-from inforce.domain.policy import LinkPolicy
-from inforce.pipeline import link_asking, link_check
+from inforce.domain.site.answers import Kind, Reply
+from inforce.domain.site.policy import LinkPolicy
+from inforce.pipeline.other_hosts import link_asking, link_check
 from inforce.renderers.report.formats import FORMATS
 from tests.cli.program import run
 from tests.sites import PAGE, POLICY, PRODUCT, tree, write_site

@@ -1,8 +1,8 @@
 from pathlib import Path
 
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Severity
-from inforce.pipeline.check import located
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
+from inforce.pipeline.checking.check import located
 
 
 def test_a_pointer_without_a_place_takes_its_nearest_parent(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.digest import short
+from inforce.domain.registers.digest import short
 from inforce.readers.ledgers import read_ledgers
 from tests.cli.program import run
 from tests.sites import POLICY, PRODUCT, approved, edit, reviewed, tree, write_site

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.decide import decide
-from inforce.domain.register import Tier
+from inforce.domain.editions.decide import decide
+from inforce.domain.registers.register import Tier
 from inforce.domain.views.product import stamp_view
 from inforce.domain.views.reading import Reading
 from inforce.readers.corpus_reader import read_corpus

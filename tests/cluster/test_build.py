@@ -14,12 +14,12 @@ from distributed import Client
 from s3fs import S3FileSystem
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline import leaf_memory
 from inforce.pipeline.cluster import connection, job_run
 from inforce.pipeline.cluster.exchange import Exchange
 from inforce.pipeline.cluster.job import Items
 from inforce.pipeline.cluster.program import program
 from inforce.pipeline.cluster.reading import Reading
+from inforce.pipeline.leaves import leaf_memory
 from inforce.readers import records
 from tests.benchmarks.catalogue import Size, write_catalogue
 from tests.cli.program import run

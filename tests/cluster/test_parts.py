@@ -9,21 +9,21 @@ from typing import Any
 import msgspec
 import pytest
 
-from inforce.domain.decide import decide
-from inforce.domain.difference import Difference
-from inforce.domain.edition import Edition
-from inforce.domain.finding import Problem
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.difference import Difference
+from inforce.domain.site.finding import Problem
 from inforce.pipeline.cluster.exchange import DEAD, DamagedError, Exchange, begun
 from inforce.pipeline.cluster.pages import Pages, make_pages
 from inforce.pipeline.cluster.program import ForeignProgramError, program, require_same
 from inforce.pipeline.cluster.reading import Reading, make_records
 from inforce.pipeline.cluster.shard import WithdrawnError, make_shard, release
 from inforce.pipeline.cluster.wire import decode, encode
-from inforce.pipeline.commission import Commission
-from inforce.pipeline.crew import Work
-from inforce.pipeline.downloads import Downloads
-from inforce.pipeline.file_links import file_links
-from inforce.pipeline.leaf_made import Made, made
+from inforce.pipeline.leaves.commission import Commission
+from inforce.pipeline.leaves.crew import Work
+from inforce.pipeline.leaves.leaf_made import Made, made
+from inforce.pipeline.links.file_links import file_links
+from inforce.pipeline.press.downloads import Downloads
 from inforce.readers import records
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.records import Record, Unread, record_of
@@ -101,7 +101,7 @@ def test_pages_lead_to_what_is_found_in_their_files(commission: Commission) -> N
 
 def test_only_values_of_the_domain_are_named(commission: Commission) -> None:
     kinds, rest = msgspec.msgpack.decode(encode(commission))
-    for name in ("inforce.domain.digest:canonical", "os:system", "subprocess:Popen"):
+    for name in ("inforce.domain.registers.digest:canonical", "os:system", "subprocess:Popen"):
         forged: Any = [[name, *kinds[0][1:]], *kinds[1:]]
         with pytest.raises(msgspec.ValidationError, match="is no kind of value that differs"):
             decode(msgspec.msgpack.encode((forged, rest)))

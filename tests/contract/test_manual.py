@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.parse import parse
-from inforce.domain.policy import Policy
+from inforce.domain.items.parse import parse
+from inforce.domain.site.policy import Policy
 from inforce.readers.schemas import schema_text
 from inforce.readers.yaml_reader import read_yaml
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from inforce.domain.finding import Finding
-from inforce.domain.fingerprint import fingerprints
-from inforce.domain.inspect import inspect
-from inforce.domain.rule import Rule, message, remedy
+from inforce.domain.checking.fingerprint import fingerprints
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.checking.rule import Rule, message, remedy
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.yaml_reader import Data, read_yaml
 from inforce.renderers.rule_pages import manual_pages

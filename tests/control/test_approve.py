@@ -6,11 +6,11 @@ import pytest
 
 from inforce.control.approve import approve
 from inforce.control.order import Order
-from inforce.domain.decide import decide
-from inforce.domain.digest import content_digest, seal
+from inforce.domain.editions.decide import decide
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Approved, Assigned
-from inforce.domain.standing import standings
+from inforce.domain.registers.digest import content_digest, seal
+from inforce.domain.registers.register import Approved, Assigned
+from inforce.domain.standings.standing import standings
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import media_path

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from inforce.control.approve import approve
 from inforce.control.order import Order
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Ledger, Outcome
-from inforce.domain.standing import standings
+from inforce.domain.registers.register import Ledger, Outcome
+from inforce.domain.standings.standing import standings
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.ledgers import read_ledgers
 from tests.sites import DAY, PRODUCT, approved, at, edit, findings, reviewed, write_site

@@ -14,7 +14,7 @@ from inforce.control.new_page import PageOrder, new_page
 from inforce.control.new_product import ProductOrder, new_product
 from inforce.control.record import sole_writer
 from inforce.domain.errors import InforceError
-from inforce.domain.page import PageKind
+from inforce.domain.items.page import PageKind
 from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.templates import FALLBACK, page_template

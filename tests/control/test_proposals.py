@@ -9,10 +9,10 @@ from msgspec import structs
 
 from inforce.control.approve import approve
 from inforce.control.order import Approvals, Order
-from inforce.domain.digest import content_digest, short
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Assigned
-from inforce.domain.standing import standings, working_content
+from inforce.domain.registers.digest import content_digest, short
+from inforce.domain.registers.register import Assigned
+from inforce.domain.standings.standing import standings, working_content
 from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from tests.sites import DAY, PEOPLE, POLICY, PRODUCT, at, codes, edit, tree, write_site

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from inforce.control import record
-from inforce.domain.content import Content
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.errors import InforceError
+from inforce.domain.items.content import Content
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.ledgers import parse_parts
 from tests.sites import (

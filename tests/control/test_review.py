@@ -8,8 +8,8 @@ from inforce.control.approve import approve
 from inforce.control.order import Order
 from inforce.control.review import Review, review
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Outcome
-from inforce.domain.standing import standings
+from inforce.domain.registers.register import Outcome
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.ledgers import read_ledgers

@@ -13,13 +13,13 @@ from inforce.control import signing
 from inforce.control.approve import approve
 from inforce.control.order import Order
 from inforce.control.record import append_entry
-from inforce.domain.choice import Choice
-from inforce.domain.digest import seal
+from inforce.domain.checking.choice import Choice
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Approved, Proof, Tier
-from inforce.domain.standing import standings
+from inforce.domain.registers.digest import seal
+from inforce.domain.registers.register import Approved, Proof, Tier
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
-from inforce.pipeline.check import check_corpus, gate
+from inforce.pipeline.checking.check import check_corpus, gate
 from inforce.readers import signatures
 from inforce.readers.corpus_reader import read_corpus
 from tests.keys import allow, key, public

@@ -15,12 +15,12 @@ from inforce.control.reinstate import Return, reinstate
 from inforce.control.revise import Revision, revise
 from inforce.control.withdraw import Heir, Withdrawal, withdraw
 from inforce.control.working_copy import Edit
-from inforce.domain.control import ChangeClass
-from inforce.domain.decide import decide
-from inforce.domain.edition import NoticeKind
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import NoticeKind
 from inforce.domain.errors import InforceError
-from inforce.domain.lifecycle import Fit, LifecycleState
-from inforce.domain.register import Approved
+from inforce.domain.items.control import ChangeClass
+from inforce.domain.items.lifecycle import Fit, LifecycleState
+from inforce.domain.registers.register import Approved
 from inforce.readers.corpus_reader import read_corpus
 from tests.sites import DAY, POLICY, PRODUCT, approved, codes, edit, tree, write_site
 

@@ -14,7 +14,7 @@ from inforce.pipeline.deployment.run import Run
 from inforce.pipeline.deployment.source import BuiltFolder, KeptEdition, Source
 from inforce.pipeline.deployment.state import earlier, read_state
 from inforce.pipeline.deployment.target import Target
-from inforce.pipeline.manifest import NAME, STORE, Manifest, digests, inventory
+from inforce.pipeline.output.manifest import NAME, STORE, Manifest, digests, inventory
 
 Tree = dict[str, bytes]
 _HREF = re.compile(rb'href="([^"]+)"')

@@ -15,7 +15,7 @@ from fsspec.registry import _registry
 from inforce.cli.publish import command
 from inforce.pipeline.deployment.state import RUNS
 from inforce.pipeline.deployment.target import Target
-from inforce.pipeline.manifest import NAME
+from inforce.pipeline.output.manifest import NAME
 from tests.cli.program import run
 from tests.deployment.editions import build, built, publish, tree
 from tests.sites import write_site

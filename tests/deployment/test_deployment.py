@@ -19,7 +19,7 @@ from inforce.pipeline.deployment.sequence import places
 from inforce.pipeline.deployment.source import BuiltFolder
 from inforce.pipeline.deployment.state import EDITIONS, OBJECTS, RUNS, read_state
 from inforce.pipeline.deployment.target import Target
-from inforce.pipeline.manifest import NAME, STORE
+from inforce.pipeline.output.manifest import NAME, STORE
 from tests.deployment.conftest import Faults, Place, empty
 from tests.deployment.editions import build, built, kept, publish, roll_back, tree, whole
 

@@ -8,7 +8,7 @@ import pytest
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.state import RUNS
-from inforce.pipeline.manifest import NAME, STORE, Manifest
+from inforce.pipeline.output.manifest import NAME, STORE, Manifest
 from tests.deployment.conftest import Faults, Place
 from tests.deployment.editions import (
     Tree,

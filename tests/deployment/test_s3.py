@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from s3fs import S3FileSystem
 
-from inforce.pipeline.manifest import NAME, STORE
+from inforce.pipeline.output.manifest import NAME, STORE
 from tests.cli.program import run
 from tests.deployment.editions import build, built
 from tests.sites import write_site

@@ -2,15 +2,15 @@
 
 from datetime import UTC, date, datetime, time
 
-from inforce.domain.content import Content, item_of
-from inforce.domain.corpus import Corpus
-from inforce.domain.digest import seal
 from inforce.domain.evidence.figure import Figure, Period
 from inforce.domain.evidence.pack import Pack, pack
-from inforce.domain.finding import Finding
 from inforce.domain.interval import Interval
-from inforce.domain.register import Assigned, Entry, Ledger, Reviewed, Snapshot
-from inforce.domain.standing import standings
+from inforce.domain.items.content import Content, item_of
+from inforce.domain.registers.digest import seal
+from inforce.domain.registers.register import Assigned, Entry, Ledger, Reviewed, Snapshot
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Finding
+from inforce.domain.standings.standing import standings
 from tests import factories
 
 TODAY = date(2026, 6, 30)

@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
-from inforce.domain.register import Outcome
+from inforce.domain.registers.register import Outcome
 from inforce.readers.schemas import schema_text
 from inforce.renderers.evidence.sheets import cell_text
 from tests.cli.program import run

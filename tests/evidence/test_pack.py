@@ -6,20 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.communication import MetBy, Requirement
-from inforce.domain.content import Content
-from inforce.domain.control import Change, ChangeClass, Control
-from inforce.domain.corpus import Corpus
 from inforce.domain.evidence.figure import Grid, Part, Period, Unit
 from inforce.domain.evidence.pack import Pack
-from inforce.domain.feedback import FeedbackKind, Subject
-from inforce.domain.finding import Finding
 from inforce.domain.interval import Interval
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.offering import Offered
-from inforce.domain.policy import Approval, LeadTimes, Severity, Waiver
-from inforce.domain.product import Variant, Variants
-from inforce.domain.register import Ledger, Outcome, Proof
+from inforce.domain.items.content import Content
+from inforce.domain.items.control import Change, ChangeClass, Control
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.offering import Offered
+from inforce.domain.items.product import Variant, Variants
+from inforce.domain.registers.register import Ledger, Outcome, Proof
+from inforce.domain.site.communication import MetBy, Requirement
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.feedback import FeedbackKind, Subject
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Approval, LeadTimes, Severity, Waiver
 from inforce.domain.text import Text
 from tests import factories
 from tests.evidence.registers import (

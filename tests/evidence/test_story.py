@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.control import Control
 from inforce.domain.evidence.figure import Naming, Period, Row, Source
 from inforce.domain.interval import Interval
-from inforce.domain.policy import Waiver
-from inforce.domain.register import Ledger, Outcome, Proof
+from inforce.domain.items.control import Control
+from inforce.domain.registers.register import Ledger, Outcome, Proof
+from inforce.domain.site.policy import Waiver
 from inforce.domain.text import Text
 from inforce.readers.wording import wording
 from inforce.renderers.evidence.charts import Chart, Series, bars, columns, scale

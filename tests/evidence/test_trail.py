@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import Content
-from inforce.domain.control import Change, Control
 from inforce.domain.evidence.trail import Trail, trail
 from inforce.domain.interval import Interval
-from inforce.domain.policy import ReviewPolicy
-from inforce.domain.register import Ledger, Outcome, Proof, Tier
-from inforce.domain.standing import standings
+from inforce.domain.items.content import Content
+from inforce.domain.items.control import Change, Control
+from inforce.domain.registers.register import Ledger, Outcome, Proof, Tier
+from inforce.domain.site.policy import ReviewPolicy
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
 from tests import factories
 from tests.evidence.registers import TODAY, assigned, ledger, register, site

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.choice import Choice
+from inforce.domain.checking.choice import Choice
 from inforce.exchange.importing import plan_import, write
 from inforce.exchange.report import ImportReport
-from inforce.pipeline.check import check_corpus
+from inforce.pipeline.checking.check import check_corpus
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.yaml_reader import read_yaml
 

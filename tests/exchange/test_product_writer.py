@@ -4,11 +4,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.domain.control import Change, ChangeClass, Control
 from inforce.domain.interval import Interval
-from inforce.domain.lifecycle import Fit, Lifecycle, Replacement
-from inforce.domain.parse import parse
-from inforce.domain.product import (
+from inforce.domain.items.control import Change, ChangeClass, Control
+from inforce.domain.items.lifecycle import Fit, Lifecycle, Replacement
+from inforce.domain.items.parse import parse
+from inforce.domain.items.product import (
     Document,
     DocumentKind,
     Image,
@@ -18,7 +18,7 @@ from inforce.domain.product import (
     Variant,
     Variants,
 )
-from inforce.domain.specs import Specs, Value
+from inforce.domain.items.specs import Specs, Value
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
 from inforce.exchange.product_writer import product_yaml

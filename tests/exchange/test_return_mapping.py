@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from inforce.domain.errors import InforceError
-from inforce.domain.family import AttributeType
+from inforce.domain.items.family import AttributeType
 from inforce.exchange.return_mapping import mapping_text
 from inforce.exchange.table import Column, Kind, Rows, Table
 from inforce.readers.yaml_reader import read_yaml

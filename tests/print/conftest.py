@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline.print import PrintResult
+from inforce.pipeline.press.print import PrintResult
 from tests.print.shop import Shop
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
 from inforce.domain.paper import Stock
 from inforce.domain.yaml_text import Plain, to_yaml
-from inforce.pipeline.print import Printer, PrintResult
+from inforce.pipeline.press.print import Printer, PrintResult
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import CldrWording, wording
 from inforce.renderers.typst.catalogue import Selection

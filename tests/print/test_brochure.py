@@ -10,12 +10,12 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from inforce.domain.decide import decide
-from inforce.domain.standing import standings
+from inforce.domain.editions.decide import decide
+from inforce.domain.standings.standing import standings
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import Printer, PrintResult
+from inforce.pipeline.press.print import Printer, PrintResult
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.wording import wording
 from inforce.renderers.typst.engine import Standards

@@ -12,7 +12,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import PrintResult
+from inforce.pipeline.press.print import PrintResult
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 from inforce.renderers.typst.engine import Standards

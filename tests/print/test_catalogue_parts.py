@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from inforce.domain.errors import InforceError
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
-from inforce.pipeline.print import PrintResult
+from inforce.pipeline.press.print import PrintResult
 from inforce.readers.wording import wording
 from inforce.renderers.typst import parts as typst_parts
 from inforce.renderers.typst.binding import Place

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
 from inforce.domain.text import Text
-from inforce.pipeline.print import PrintResult
+from inforce.pipeline.press.print import PrintResult
 from inforce.readers.wording import wording
 from inforce.renderers.typst.catalogue import Selection
 from tests.factories import TODAY, content, corpus, ledger, page, product, specs

@@ -7,8 +7,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from inforce.domain.imprint import imprints
-from inforce.pipeline.print import PrintResult
+from inforce.domain.editions.imprint import imprints
+from inforce.pipeline.press.print import PrintResult
 from tests.print.shop import Shop
 
 

@@ -11,18 +11,18 @@ import pytest
 from msgspec import structs
 from pypdf import PdfReader
 
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.errors import InforceError
 from inforce.domain.paper import Stock
-from inforce.domain.policy import Policy
-from inforce.domain.standing import standings
-from inforce.pipeline.downloads import Downloads, Task, tasks
+from inforce.domain.site.policy import Policy
+from inforce.domain.standings.standing import standings
 from inforce.pipeline.order import Order
+from inforce.pipeline.output.staging import Staging
 from inforce.pipeline.plan import Plan
-from inforce.pipeline.press_run import print_downloads
-from inforce.pipeline.print import Printer
-from inforce.pipeline.publish import open_publication
-from inforce.pipeline.staging import Staging
+from inforce.pipeline.press.downloads import Downloads, Task, tasks
+from inforce.pipeline.press.press_run import print_downloads
+from inforce.pipeline.press.print import Printer
+from inforce.pipeline.publishing.publish import open_publication
 from inforce.readers.corpus_reader import read_corpus
 from tests.print.shop import SVG, TODAY, WORDS, Shop, text
 from tests.sites import approved, write_site

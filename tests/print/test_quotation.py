@@ -9,10 +9,10 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.imprint import Imprint
+from inforce.domain.editions.quotation import Line, Offer, Order
 from inforce.domain.errors import InforceError
-from inforce.domain.imprint import Imprint
-from inforce.domain.quotation import Line, Offer, Order
 from tests import factories
 from tests.cli.program import run
 from tests.print.shop import TODAY, Shop

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline import publication
-from inforce.pipeline.downloads import Downloads, Task
 from inforce.pipeline.order import Order
+from inforce.pipeline.output.staging import Staging
 from inforce.pipeline.plan import Plan
-from inforce.pipeline.press_run import print_downloads
-from inforce.pipeline.publish import open_publications
-from inforce.pipeline.sheet_store import SheetStore
-from inforce.pipeline.staging import Staging
+from inforce.pipeline.press.downloads import Downloads, Task
+from inforce.pipeline.press.press_run import print_downloads
+from inforce.pipeline.press.sheet_store import SheetStore
+from inforce.pipeline.publishing import publication
+from inforce.pipeline.publishing.publish import open_publications
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.typst.typesetting import Press
 from tests.print.shop import ORIGIN, SVG, TODAY, WORDS, Shop

@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject
 
 from inforce.domain.paper import Paper, Profile, Stock
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import Printer, PrintResult
+from inforce.pipeline.press.print import Printer, PrintResult
 from inforce.renderers.typst.catalogue import Selection
 from inforce.renderers.typst.engine import Standards
 from tests.print.shop import WORDS, Shop, pages, print_catalogue, text

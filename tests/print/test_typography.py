@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from inforce.domain.paper import Paper, Stock
 from inforce.domain.yaml_text import Plain
-from inforce.pipeline.print import Printer, PrintResult
+from inforce.pipeline.press.print import Printer, PrintResult
 from inforce.renderers.typst.catalogue import Selection
 from tests.print.shop import WORDS, Shop, pages, print_catalogue
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from inforce.domain.content import ProductContent
-from inforce.domain.product import PUBLIC
-from inforce.domain.register import Ledger
+from inforce.domain.items.content import ProductContent
+from inforce.domain.items.product import PUBLIC
+from inforce.domain.registers.register import Ledger
 from inforce.readers.ledgers import read_ledgers
 from inforce.readers.wording import wording
 from tests.promises.example_site import api, pdf_text

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.readers.corpus_reader import read_corpus

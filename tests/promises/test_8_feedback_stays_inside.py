@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import fields
 
-from inforce.domain.feedback import Feedback, Sender
+from inforce.domain.site.feedback import Feedback, Sender
 from tests.promises.example_site import everything_in
 from tests.promises.planted import COMMON, CONTROL, DATES, SENDER, TEXTS
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline.gone import manifest_of
-from inforce.pipeline.link_index import LinkIndex
+from inforce.pipeline.last_look.gone import manifest_of
+from inforce.pipeline.links.link_index import LinkIndex
 from tests.demo import unmeasured
 
 

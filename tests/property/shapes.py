@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec import Struct, structs
 
 from inforce.domain.interval import Interval
-from inforce.domain.specs import Specs, Value
+from inforce.domain.items.specs import Specs, Value
 from inforce.domain.text import Text
 
 # Signs that mean something to YAML, to a locale's map, to a pointer.

@@ -7,12 +7,11 @@ from functools import cache
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.content import ProductContent
-from inforce.domain.control import Change, ChangeClass, Control
-from inforce.domain.corpus import Corpus
 from inforce.domain.interval import Interval
-from inforce.domain.lifecycle import Fit, Lifecycle, Replacement
-from inforce.domain.product import (
+from inforce.domain.items.content import ProductContent
+from inforce.domain.items.control import Change, ChangeClass, Control
+from inforce.domain.items.lifecycle import Fit, Lifecycle, Replacement
+from inforce.domain.items.product import (
     Certificate,
     Document,
     DocumentKind,
@@ -26,8 +25,9 @@ from inforce.domain.product import (
     Variants,
     WarningLevel,
 )
-from inforce.domain.register import Approved, Entry, Ledger, Outcome, Snapshot, day_of
-from inforce.domain.specs import Specs, Value
+from inforce.domain.items.specs import Specs, Value
+from inforce.domain.registers.register import Approved, Entry, Ledger, Outcome, Snapshot, day_of
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
 from tests.factories import POLICY, ZONE, approved, content, corpus, reviewed, sealed
 

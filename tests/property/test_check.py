@@ -7,17 +7,17 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.finding import Finding
-from inforce.domain.fingerprint import fingerprints
-from inforce.domain.inspect import inspect
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.page import Page
-from inforce.domain.policy import Waiver
-from inforce.domain.register import Approved, day_of
+from inforce.domain.checking.fingerprint import fingerprints
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.editions.decide import decide
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.page import Page
+from inforce.domain.registers.register import Approved, day_of
 from inforce.domain.rules import rules
-from inforce.domain.standing import standings
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Waiver
+from inforce.domain.standings.standing import standings
 from inforce.domain.views.lists import code_index, family_sheet
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.content import ProductContent, product_content
-from inforce.domain.control import Control
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.interval import Interval
+from inforce.domain.items.content import ProductContent, product_content
+from inforce.domain.items.control import Control
 from inforce.domain.paper import Stock
-from inforce.domain.policy import Approval
-from inforce.domain.register import Assigned, Entry, Ledger, Snapshot
+from inforce.domain.registers.register import Assigned, Entry, Ledger, Snapshot
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
 from inforce.renderers.typst.brochure import BrochureSeries

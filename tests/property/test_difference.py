@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
-from inforce.domain.content import FileFact, PageContent, ProductContent
-from inforce.domain.control import Control
-from inforce.domain.difference import DifferenceKind, differences
-from inforce.domain.digest import content_digest
-from inforce.domain.family import Attribute, AttributeType, Group, Level
-from inforce.domain.page import Page
-from inforce.domain.projection import project
+from inforce.domain.audience.projection import project
+from inforce.domain.items.content import FileFact, PageContent, ProductContent
+from inforce.domain.items.control import Control
+from inforce.domain.items.difference import DifferenceKind, differences
+from inforce.domain.items.family import Attribute, AttributeType, Group, Level
+from inforce.domain.items.page import Page
+from inforce.domain.registers.digest import content_digest
 from inforce.domain.text import Text
 from tests.factories import content
 from tests.property.sites import AUDIENCES, CONTROLS, TEXTS, products

@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.audiences import product_audiences
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.digest import canonical
-from inforce.domain.inspect import inspect
-from inforce.domain.register import Approved, Ledger, Reviewed
-from inforce.domain.rule import message, remedy
+from inforce.domain.audience.audiences import product_audiences
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.checking.rule import message, remedy
+from inforce.domain.editions.decide import decide
+from inforce.domain.registers.digest import canonical
+from inforce.domain.registers.register import Approved, Ledger, Reviewed
 from inforce.domain.rules import rules
-from inforce.domain.standing import standings
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.standing import standings
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording

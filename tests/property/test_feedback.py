@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.domain.feedback import Feedback, FeedbackKind, doubts
+from inforce.domain.site.feedback import Feedback, FeedbackKind, doubts
 from tests.factories import POLICY, feedback
 
 RECEIVED = date(2026, 6, 1)

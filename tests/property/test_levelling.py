@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.domain.forecast import week
-from inforce.domain.levelling import Due, levelled
+from inforce.domain.standings.forecast import week
+from inforce.domain.standings.levelling import Due, levelled
 
 START = date(2026, 11, 16)
 TODAYS = st.integers(0, 20).map(lambda number: START + timedelta(days=number))

@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.inspect import inspect
-from inforce.domain.lifecycle import Lifecycle, Reinstatement
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.items.lifecycle import Lifecycle, Reinstatement
 from inforce.domain.rules import rules
 from inforce.domain.text import Text
 from tests.factories import content, corpus, ledger, product, recall

@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from msgspec import Struct, structs
 
 from inforce.control.record import append_entry, write_snapshot
-from inforce.domain.communication import Communication
-from inforce.domain.content import PageContent, ProductContent
-from inforce.domain.digest import content_digest, digest, plain, seal
-from inforce.domain.family import Family
-from inforce.domain.feedback import Feedback
-from inforce.domain.page import Page
-from inforce.domain.parse import decoded, parse
-from inforce.domain.policy import Brand, People, Policy, Waiver
-from inforce.domain.product import Product
-from inforce.domain.register import Approved, Assigned, Entry, Reviewed
+from inforce.domain.items.content import PageContent, ProductContent
+from inforce.domain.items.family import Family
+from inforce.domain.items.page import Page
+from inforce.domain.items.parse import decoded, parse
+from inforce.domain.items.product import Product
+from inforce.domain.registers.digest import content_digest, digest, plain, seal
+from inforce.domain.registers.register import Approved, Assigned, Entry, Reviewed
+from inforce.domain.site.communication import Communication
+from inforce.domain.site.feedback import Feedback
+from inforce.domain.site.policy import Brand, People, Policy, Waiver
 from inforce.domain.yaml_text import to_yaml
 from inforce.readers.ledgers import parse_snapshot
 from inforce.readers.packed_product import packed

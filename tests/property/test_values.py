@@ -7,17 +7,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.content import ProductContent
-from inforce.domain.digest import content_digest, digest, plain
+from inforce.domain.editions.succession import circles, successor
 from inforce.domain.interval import Interval
-from inforce.domain.lifecycle import Lifecycle, LifecycleState
+from inforce.domain.items.content import ProductContent
+from inforce.domain.items.lifecycle import Lifecycle, LifecycleState
+from inforce.domain.items.product import Product
 from inforce.domain.nearest import Names
-from inforce.domain.policy import ReviewPolicy
-from inforce.domain.product import Product
-from inforce.domain.review import ReviewState, review_standing
-from inforce.domain.richtext import parse as parse_rich
-from inforce.domain.richtext import strays
-from inforce.domain.succession import circles, successor
+from inforce.domain.prose.richtext import parse as parse_rich
+from inforce.domain.prose.richtext import strays
+from inforce.domain.registers.digest import content_digest, digest, plain
+from inforce.domain.site.policy import ReviewPolicy
+from inforce.domain.standings.review import ReviewState, review_standing
 from inforce.domain.yaml_text import to_yaml
 from tests.factories import PUMP, content, ended
 from tests.property.sites import DAYS, KEYS, WORDS, ordered_lives, products

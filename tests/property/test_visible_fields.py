@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inforce.domain.content import Content, FileFact, PageContent, ProductContent, item_of
-from inforce.domain.control import Control
-from inforce.domain.digest import content_digest, digest, plain
-from inforce.domain.standing import standings
+from inforce.domain.items.content import Content, FileFact, PageContent, ProductContent, item_of
+from inforce.domain.items.control import Control
+from inforce.domain.registers.digest import content_digest, digest, plain
+from inforce.domain.standings.standing import standings
 from inforce.domain.yaml_text import to_yaml
 from tests.factories import PUMP, TODAY, issued, product, specs
 from tests.property.shapes import altered, gaps, made

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from inforce.domain.communication import MetBy, Requirement
-from inforce.domain.feedback import Channel, FeedbackKind, Result, Sender, Subject
-from inforce.domain.page import PageKind
+from inforce.domain.items.page import PageKind
+from inforce.domain.site.communication import MetBy, Requirement
+from inforce.domain.site.feedback import Channel, FeedbackKind, Result, Sender, Subject
 from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from tests.sites import write_site

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.answers import Answer
 from inforce.domain.errors import InforceError
+from inforce.domain.site.answers import Answer
 from inforce.readers.answers import answers_text, read_answers
 from inforce.readers.host_links import host_links, own_address
 

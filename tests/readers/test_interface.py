@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.choice import Choice
-from inforce.domain.policy import Policy
+from inforce.domain.checking.choice import Choice
+from inforce.domain.site.policy import Policy
 from inforce.mkdocs_plugin.settings import theme_language
-from inforce.pipeline.check import check_corpus
+from inforce.pipeline.checking.check import check_corpus
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.interface import cldr, read_interface, shipped
 from inforce.readers.wording import wording

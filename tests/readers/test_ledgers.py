@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.finding import Finding
+from inforce.domain.site.finding import Finding
 from inforce.readers.ledgers import parse_snapshot, read_ledgers
 from inforce.readers.media import media_path
 from tests.sites import (

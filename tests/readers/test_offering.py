@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.offering import Offered, OfferingSource
+from inforce.domain.items.offering import Offered, OfferingSource
 from inforce.readers import database
 from inforce.readers.offering import OfferingList, read_offering
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
-from inforce.domain.finding import Finding, Problem
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Finding, Problem
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers import records as module
 from inforce.readers.corpus_reader import read_corpus, read_families

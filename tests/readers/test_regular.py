@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.content import FileFact
 from inforce.domain.errors import InforceError
+from inforce.domain.items.content import FileFact
 from inforce.readers.cache import Part
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.media import is_sound

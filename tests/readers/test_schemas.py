@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Severity
-from inforce.domain.rule import message
+from inforce.domain.checking.rule import message
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.readers.schemas import BASE, Schema, Validator, schema, schema_names, validator
 from inforce.readers.yaml_reader import read_yaml
 from tests.sites import PRODUCT, codes, findings, write_site

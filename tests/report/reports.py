@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from inforce.domain.check_report import CheckReport
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Severity
+from inforce.domain.checking.check_report import CheckReport
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 
 FACTS = {"at": "specs.flow: ", "problem": "wrong type", "found": "the text x", "expected": "y"}
 REVIEW = {"days": "12", "left": "", "due": "2026-01-19", "owner": "sales"}

@@ -12,11 +12,11 @@ import jsonschema
 import pytest
 import xmlschema
 
-from inforce.domain.check_report import CheckReport
-from inforce.domain.inspect import inspect
-from inforce.domain.policy import Severity
+from inforce.domain.checking.check_report import CheckReport
+from inforce.domain.checking.inspect import inspect
 from inforce.domain.rules import rules
-from inforce.pipeline.check import located
+from inforce.domain.site.policy import Severity
+from inforce.pipeline.checking.check import located
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.yaml_reader import read_yaml
 from inforce.renderers.report import github, gitlab, junit, markdown, sarif

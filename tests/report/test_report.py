@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
+from inforce.domain.site.policy import Severity
 from inforce.renderers.report import text
 from inforce.renderers.report.json import document
 from inforce.renderers.report.sentences import advice, clause, gravest_first, told, whole

@@ -25,7 +25,11 @@ from pathlib import Path
 import pytest
 
 from inforce.cli.main import main as program
-from inforce.pipeline import former_output, leaf_memory, search_memory, site_memory, sound_links
+from inforce.pipeline import site_memory
+from inforce.pipeline.leaves import leaf_memory
+from inforce.pipeline.links import sound_links
+from inforce.pipeline.output import former_output
+from inforce.pipeline.search import search_memory
 from inforce.readers import records, stamps
 from tests.quick import quick_host
 

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from msgspec import Struct
 
 import inforce
-from inforce.pipeline import staging
+from inforce.pipeline.output import staging
 from inforce.readers.spread import spread as in_processes
 from tests.cli.program import run
 from tests.site.edits import FAMILIES, PAGES, PRODUCTS, SETTINGS, Edit, Editors, new_product

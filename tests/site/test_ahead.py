@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from inforce.pipeline import ahead
-from inforce.pipeline.ahead import Ahead
+from inforce.pipeline.output import ahead
+from inforce.pipeline.output.ahead import Ahead
 
 
 def where() -> bytes:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline import build_memory, manifest, publication, site_memory
+from inforce.pipeline import site_memory
+from inforce.pipeline.output import manifest
+from inforce.pipeline.publishing import build_memory, publication
 from inforce.readers import stamps
 from tests.cli import program
 from tests.sites import edit

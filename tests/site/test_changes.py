@@ -12,13 +12,13 @@ from jsonschema import Draft202012Validator
 from msgspec import structs
 
 from inforce.domain import address
-from inforce.domain.control import Change
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.difference import differences
-from inforce.domain.edition import Edition, Step
-from inforce.domain.lifecycle import Fit, Lifecycle, Replacement
-from inforce.domain.product import Relation, RelationType
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition, Step
+from inforce.domain.items.control import Change
+from inforce.domain.items.difference import differences
+from inforce.domain.items.lifecycle import Fit, Lifecycle, Replacement
+from inforce.domain.items.product import Relation, RelationType
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.decide import decide
-from inforce.domain.inspect import in_turn
-from inforce.domain.rule import Inspection
+from inforce.domain.checking.inspect import in_turn
+from inforce.domain.checking.rule import Inspection
+from inforce.domain.editions.decide import decide
 from inforce.domain.rules import rules
-from inforce.domain.standing import standings
-from inforce.pipeline import check_rules
-from inforce.pipeline.check_rules import side_by_side
+from inforce.domain.standings.standing import standings
+from inforce.pipeline.checking import check_rules
+from inforce.pipeline.checking.check_rules import side_by_side
 from inforce.readers.corpus_reader import read_corpus
 from tests.sites import DAY, approved, edit, write_site
 
@@ -23,10 +23,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from msgspec import structs
-from inforce.domain.inspect import inspect
-from inforce.domain.rule import Breach
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.checking.rule import Breach
 from inforce.domain.rules import rules
-from inforce.pipeline import check_rules
+from inforce.pipeline.checking import check_rules
 from inforce.readers.corpus_reader import read_corpus
 
 check_rules._WORTH_SPREADING = 1

@@ -6,7 +6,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from inforce.domain import family, page, product
+from inforce.domain.items import family, page, product
 from tests.cli.program import run
 from tests.promises.example_site import everything_in
 from tests.site.conftest import FAMILY, FILES, HX_100

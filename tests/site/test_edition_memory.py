@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline import edition_memory
-from inforce.pipeline.edition_memory import EditionMemory
+from inforce.pipeline.publishing import edition_memory
+from inforce.pipeline.publishing.edition_memory import EditionMemory
 from inforce.readers.cache import CACHE
 
 

@@ -11,14 +11,14 @@ import pytest
 from icalendar import Calendar
 from msgspec import structs
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.policy import Approval
-from inforce.domain.product import Product
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.product import Product
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
-from inforce.pipeline.leaks import _parts
+from inforce.pipeline.last_look.leaks import _parts
 from inforce.readers.wording import wording
 from inforce.renderers.website.machines.entries import Feed
 from inforce.renderers.website.machines.feed import notices_feed

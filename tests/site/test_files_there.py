@@ -7,9 +7,9 @@ import pytest
 from msgspec.msgpack import decode
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline import files_there
-from inforce.pipeline.files_there import digests_there
-from inforce.pipeline.manifest import NAME, STORE
+from inforce.pipeline.output import files_there
+from inforce.pipeline.output.files_there import digests_there
+from inforce.pipeline.output.manifest import NAME, STORE
 from inforce.readers import stamps as stamps_module
 from inforce.readers.stamps import Stamps
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline import ahead, former_output
-from inforce.pipeline.former_output import FormerOutput
-from inforce.pipeline.output_stamps import OutputStamps
+from inforce.pipeline.output import ahead, former_output
+from inforce.pipeline.output.former_output import FormerOutput
+from inforce.pipeline.output.output_stamps import OutputStamps
 from inforce.readers import stamps
 from inforce.readers.cache import CACHE, file_digest
 from inforce.readers.stamps import Stamps

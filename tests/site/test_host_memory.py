@@ -10,10 +10,10 @@ import pytest
 
 from inforce.mkdocs_plugin.host import MkDocsHost
 from inforce.mkdocs_plugin.known import resting
-from inforce.pipeline import host_memory, publication
-from inforce.pipeline.hosted import Hosted
-from inforce.pipeline.output_check import check_output
-from inforce.pipeline.publication import Publication
+from inforce.pipeline.last_look.output_check import check_output
+from inforce.pipeline.publishing import host_memory, publication
+from inforce.pipeline.publishing.hosted import Hosted
+from inforce.pipeline.publishing.publication import Publication
 from inforce.readers import stamps
 from inforce.readers.cache import CACHE
 from tests.cli import program

@@ -49,8 +49,13 @@ def history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> type[History]:
 
 
 def prepared(patch: pytest.MonkeyPatch, folder: Path) -> type[History]:
-    known = ("readers.records", *(f"pipeline.{kept}_memory" for kept in ("host", "leaf", "search")))
-    assert {f"inforce.{name}" for name in known} <= modules("_WORTH_KEEPING")
+    known = {
+        "inforce.readers.records",
+        "inforce.pipeline.leaves.leaf_memory",
+        "inforce.pipeline.publishing.host_memory",
+        "inforce.pipeline.search.search_memory",
+    }
+    assert known <= modules("_WORTH_KEEPING")
     made_large(patch)
     patch.setattr(History, "known", {}, raising=False)
     patch.setattr(History, "folder", folder, raising=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
 from inforce.renderers.website.inserted import Inserter

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline import leaf_memory, output_memory, search_memory
-from inforce.pipeline.put import put
+from inforce.pipeline.leaves import leaf_memory
+from inforce.pipeline.output import output_memory
+from inforce.pipeline.output.put import put
+from inforce.pipeline.search import search_memory
 from inforce.readers import stamps
 from inforce.readers.cache import CACHE
 from tests.site.conftest import MkDocs

@@ -8,10 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.errors import InforceError
-from inforce.pipeline.leaks import leaks
-from inforce.pipeline.manifest import digests
+from inforce.pipeline.last_look.leaks import leaks
+from inforce.pipeline.output.manifest import digests
 from inforce.readers.corpus_reader import read_corpus
 from tests.print.shop import Shop
 from tests.site.conftest import MkDocs

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pipeline import output_lock
-from inforce.pipeline.live_output import LiveOutputs
-from inforce.pipeline.manifest import NAME
-from inforce.pipeline.output_lock import lock_file
+from inforce.pipeline.output import output_lock
+from inforce.pipeline.output.live_output import LiveOutputs
+from inforce.pipeline.output.manifest import NAME
+from inforce.pipeline.output.output_lock import lock_file
 from tests.cli import program
 from tests.site.faults import keep_all
 from tests.sites import edit

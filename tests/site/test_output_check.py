@@ -12,15 +12,15 @@ import pytest
 from msgspec import structs
 
 from inforce.domain import address
-from inforce.domain.external_links import uses
-from inforce.domain.finding import Problem
-from inforce.domain.link_record import LinkRecord
-from inforce.domain.rule import Inspection
-from inforce.domain.standing import standings
-from inforce.domain.web_address import external
-from inforce.pipeline.file_links import FileLinks, file_links, page_links
-from inforce.pipeline.gone import manifest_of
-from inforce.pipeline.link_index import LinkIndex
+from inforce.domain.checking.external_links import uses
+from inforce.domain.checking.rule import Inspection
+from inforce.domain.site.finding import Problem
+from inforce.domain.site.link_record import LinkRecord
+from inforce.domain.site.web_address import external
+from inforce.domain.standings.standing import standings
+from inforce.pipeline.last_look.gone import manifest_of
+from inforce.pipeline.links.file_links import FileLinks, file_links, page_links
+from inforce.pipeline.links.link_index import LinkIndex
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.host_links import host_links
 from tests.site.conftest import MkDocs
@@ -177,8 +177,8 @@ def test_a_fault_of_many_pages_is_told_once(tmp_path: Path) -> None:
 _MANY = """
 import sys
 from pathlib import Path
-from inforce.pipeline import link_reading
-from inforce.pipeline.link_index import LinkIndex
+from inforce.pipeline.links import link_reading
+from inforce.pipeline.links.link_index import LinkIndex
 
 folder = Path(sys.argv[1])
 files = {path.relative_to(folder).as_posix(): "" for path in folder.rglob("*.*")}

@@ -6,10 +6,10 @@ import pytest
 
 from inforce.domain import address
 from inforce.domain.errors import InforceError
-from inforce.domain.richtext import RichText, parse
+from inforce.domain.prose.richtext import RichText, parse
 from inforce.mkdocs_plugin.navigation import arranged
-from inforce.pipeline import staging
-from inforce.pipeline.staging import Staging
+from inforce.pipeline.output import staging
+from inforce.pipeline.output.staging import Staging
 from inforce.readers.spread import spread
 from inforce.renderers.website import richtext
 from inforce.renderers.website.embedding import embedded

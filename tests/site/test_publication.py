@@ -10,21 +10,21 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from inforce.domain.content import FileFact
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.errors import InforceError
-from inforce.domain.lifecycle import Recall
-from inforce.domain.policy import Approval, Brand, Policy
-from inforce.domain.product import Image, Product, Relation, RelationType
+from inforce.domain.items.content import FileFact
+from inforce.domain.items.lifecycle import Recall
+from inforce.domain.items.product import Image, Product, Relation, RelationType
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval, Brand, Policy
 from inforce.domain.text import Phrase, Text
 from inforce.domain.views.values import Cell
-from inforce.pipeline import leaf_writer
-from inforce.pipeline.host import find_host
+from inforce.pipeline.leaves import leaf_writer
 from inforce.pipeline.order import Order
 from inforce.pipeline.plan import Plan
-from inforce.pipeline.publication import Publication
-from inforce.pipeline.publish import open_publications
+from inforce.pipeline.publishing.host import find_host
+from inforce.pipeline.publishing.publication import Publication
+from inforce.pipeline.publishing.publish import open_publications
 from inforce.renderers.website import tables
 from inforce.renderers.website.pages import families, lists
 from inforce.renderers.website.shell import PLACES, Shell, token

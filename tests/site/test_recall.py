@@ -7,12 +7,12 @@ from html import unescape
 import pytest
 from msgspec import structs, to_builtins
 
-from inforce.domain.content import FileFact
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
-from inforce.domain.lifecycle import Lifecycle, Reinstatement
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.content import FileFact
+from inforce.domain.items.lifecycle import Lifecycle, Reinstatement
+from inforce.domain.items.product import Image
 from inforce.domain.paper import Stock
-from inforce.domain.product import Image
 from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.recall import recall_view

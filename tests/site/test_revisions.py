@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
-from inforce.domain.product import Product
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.product import Product
 from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording

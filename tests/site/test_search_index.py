@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline import cbor, search
-from inforce.pipeline.search import Indexing
-from inforce.pipeline.search_bundle import Bundle, Listing
-from inforce.pipeline.search_form import Chunk, UnknownIndexError, packed
-from inforce.pipeline.search_words import bounded
+from inforce.pipeline.search import cbor, search
+from inforce.pipeline.search.search import Indexing
+from inforce.pipeline.search.search_bundle import Bundle, Listing
+from inforce.pipeline.search.search_form import Chunk, UnknownIndexError, packed
+from inforce.pipeline.search.search_words import bounded
 from inforce.renderers import packing
 from tests.sites import tree
 

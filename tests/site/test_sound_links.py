@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inforce.pipeline import sound_links
-from inforce.pipeline.link_index import LinkIndex
-from inforce.pipeline.manifest import NAME, Manifest, digests
-from inforce.pipeline.sound_links import SoundLinks
+from inforce.pipeline.links import sound_links
+from inforce.pipeline.links.link_index import LinkIndex
+from inforce.pipeline.links.sound_links import SoundLinks
+from inforce.pipeline.output.manifest import NAME, Manifest, digests
 from inforce.readers.regular import octets_of
 
 ORIGIN = "https://site.example/"

@@ -16,8 +16,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline import fetch
-from inforce.pipeline.fetch import LiveSite
+from inforce.pipeline.verification import fetch
+from inforce.pipeline.verification.fetch import LiveSite
 from tests.cli.program import run
 from tests.print.shop import Shop
 from tests.sites import approved, edit, write_site
@@ -357,7 +357,7 @@ def test_what_cannot_be_read_is_no_verdict(
     assert f"inforce: {broken} is damaged, or no PDF" in errors
     assert "none.pdf is neither a folder, nor a file, nor an address" in errors
     assert said.startswith("current: ")
-    monkeypatch.setattr("inforce.pipeline.verify_pdf.LARGEST", 1000)
+    monkeypatch.setattr("inforce.pipeline.verification.verify_pdf.LARGEST", 1000)
     code, _, errors = verify(site, catalogue(site))
     assert code == 2
     assert "has more than 0 MB" in errors

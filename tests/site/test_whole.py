@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from inforce.domain.errors import InforceError
-from inforce.pipeline import durable, output_lock, publication, staging
-from inforce.pipeline.manifest import NAME, require_whole
-from inforce.pipeline.output_lock import OutputLock
-from inforce.pipeline.staging import Staging, refuse_sources
+from inforce.pipeline.output import durable, output_lock, staging
+from inforce.pipeline.output.manifest import NAME, require_whole
+from inforce.pipeline.output.output_lock import OutputLock
+from inforce.pipeline.output.staging import Staging, refuse_sources
+from inforce.pipeline.publishing import publication
 from tests.cli.program import run
 from tests.site.faults import FORMER, keep_all, tree
 
@@ -161,7 +162,7 @@ def test_no_output_lies_among_sources(tmp_path: Path, part: str) -> None:
 _HOLDER = """
 import sys, time
 from pathlib import Path
-from inforce.pipeline.output_lock import OutputLock
+from inforce.pipeline.output.output_lock import OutputLock
 lock = OutputLock(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
@@ -215,7 +216,7 @@ def test_a_process_that_outlives_its_build_keeps_others_waiting(tmp_path: Path) 
     script = """
 import os, sys
 from pathlib import Path
-from inforce.pipeline.output_lock import OutputLock
+from inforce.pipeline.output.output_lock import OutputLock
 lock = OutputLock(Path(sys.argv[1]))
 if os.fork() == 0:
     sys.stdin.read()

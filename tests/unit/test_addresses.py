@@ -6,10 +6,10 @@ import pytest
 from msgspec import structs
 
 from inforce.domain import address
-from inforce.domain.addresses import lost
-from inforce.domain.corpus import Corpus
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.policy import Approval
+from inforce.domain.checking.addresses import lost
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from tests.factories import POLICY, PUMP, TODAY, content, corpus, ledger, page, product
 

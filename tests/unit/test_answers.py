@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from inforce.domain.answers import (
+from inforce.domain.interval import Interval
+from inforce.domain.site.answers import (
     Answer,
     Kind,
     Reply,
@@ -14,8 +15,7 @@ from inforce.domain.answers import (
     remembered,
     severity,
 )
-from inforce.domain.interval import Interval
-from inforce.domain.policy import LinkPolicy, Severity
+from inforce.domain.site.policy import LinkPolicy, Severity
 from tests.factories import TODAY
 
 TERMS = LinkPolicy(keep=Interval("P7D"), grace=14, failures=3)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from inforce.domain.approval_policy import Quorum, requirement
-from inforce.domain.content import Content, FamilyContent, ProductContent
-from inforce.domain.control import ChangeClass
-from inforce.domain.policy import ApprovalTerm, Policy
+from inforce.domain.items.content import Content, FamilyContent, ProductContent
+from inforce.domain.items.control import ChangeClass
+from inforce.domain.site.approval_policy import Quorum, requirement
+from inforce.domain.site.policy import ApprovalTerm, Policy
 from inforce.domain.text import Text
 from tests.factories import content, page, product
 

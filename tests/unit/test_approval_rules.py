@@ -2,14 +2,14 @@
 
 from msgspec import structs
 
-from inforce.domain.control import Change, ChangeClass, Control
-from inforce.domain.corpus import Corpus
-from inforce.domain.finding import Finding, Problem
-from inforce.domain.inspect import inspect
-from inforce.domain.policy import ApprovalTerm, Severity
-from inforce.domain.product import SafetyWarning
-from inforce.domain.register import Proof
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.items.control import Change, ChangeClass, Control
+from inforce.domain.items.product import SafetyWarning
+from inforce.domain.registers.register import Proof
 from inforce.domain.rules import rules
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Finding, Problem
+from inforce.domain.site.policy import ApprovalTerm, Severity
 from inforce.domain.text import Text
 from tests.factories import POLICY, TODAY, content, corpus, issued, ledger, page, product
 

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from inforce.domain.cascade import Mention, MentionKind, cascade
-from inforce.domain.family import Family
-from inforce.domain.feedback import Feedback, FeedbackKind
-from inforce.domain.lifecycle import Lifecycle, Replacement
-from inforce.domain.naming import ProductNames
-from inforce.domain.page import PageKind
-from inforce.domain.product import (
+from inforce.domain.checking.cascade import Mention, MentionKind, cascade
+from inforce.domain.items.family import Family
+from inforce.domain.items.lifecycle import Lifecycle, Replacement
+from inforce.domain.items.page import PageKind
+from inforce.domain.items.product import (
     Certificate,
     Image,
     Relation,
@@ -16,6 +14,8 @@ from inforce.domain.product import (
     Variant,
     Variants,
 )
+from inforce.domain.prose.naming import ProductNames
+from inforce.domain.site.feedback import Feedback, FeedbackKind
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, corpus, ended, page, product
 

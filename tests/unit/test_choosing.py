@@ -5,10 +5,10 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from inforce.domain.decide import decide
-from inforce.domain.family import Attribute, AttributeType, Level
-from inforce.domain.policy import Approval
-from inforce.domain.product import Product
+from inforce.domain.editions.decide import decide
+from inforce.domain.items.family import Attribute, AttributeType, Level
+from inforce.domain.items.product import Product
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Phrase, Text
 from inforce.domain.views.choosing import choice_table
 from inforce.domain.views.reading import Reading

@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.confidential import Secret, readable, secrets, stands_in
-from inforce.domain.content import FileFact
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.policy import Approval
-from inforce.domain.product import (
+from inforce.domain.editions.confidential import Secret, readable, secrets, stands_in
+from inforce.domain.editions.decide import decide
+from inforce.domain.items.content import FileFact
+from inforce.domain.items.product import (
     Document,
     DocumentKind,
     Evidence,
@@ -20,7 +18,9 @@ from inforce.domain.product import (
     Variant,
     Variants,
 )
-from inforce.domain.standing import standings
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
 from tests.factories import POLICY, PUMP, TODAY, corpus, issued, page, product, specs
 

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from msgspec import structs
 
-from inforce.domain.edition import Edition
-from inforce.domain.policy import Brand, Contact
+from inforce.domain.editions.edition import Edition
+from inforce.domain.site.policy import Brand, Contact
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
 from inforce.renderers.website.contact import Correspondence, Subject

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.communication import MetBy, Requirement
-from inforce.domain.corpus import Corpus
-from inforce.domain.coverage import lack
-from inforce.domain.inspect import inspect
+from inforce.domain.checking.coverage import lack
+from inforce.domain.checking.inspect import inspect
 from inforce.domain.rules.cov001 import RULE
-from inforce.domain.standing import standings
+from inforce.domain.site.communication import MetBy, Requirement
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
 from tests.factories import TODAY, content, corpus, issued, ledger, page, product, reviewed
 

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import ProductContent, product_content
-from inforce.domain.control import Control
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
+from inforce.domain.editions.decide import decide
 from inforce.domain.interval import Interval
-from inforce.domain.lifecycle import Lifecycle, Replacement
-from inforce.domain.policy import Approval
-from inforce.domain.product import Certificate, Product, Relation, RelationType
-from inforce.domain.register import Assigned, Entry, Ledger
+from inforce.domain.items.content import ProductContent, product_content
+from inforce.domain.items.control import Control
+from inforce.domain.items.lifecycle import Lifecycle, Replacement
+from inforce.domain.items.product import Certificate, Product, Relation, RelationType
+from inforce.domain.registers.register import Assigned, Entry, Ledger
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from tests.factories import (
     POLICY,

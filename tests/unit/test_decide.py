@@ -3,14 +3,14 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact, product_content
-from inforce.domain.control import Change, ChangeClass, Control
-from inforce.domain.decide import decide
-from inforce.domain.edition import Step, Successor
-from inforce.domain.lifecycle import Fit, Lifecycle, LifecycleState
-from inforce.domain.policy import Approval
-from inforce.domain.product import Image, Relation, RelationType
-from inforce.domain.standing import standings
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Step, Successor
+from inforce.domain.items.content import FileFact, product_content
+from inforce.domain.items.control import Change, ChangeClass, Control
+from inforce.domain.items.lifecycle import Fit, Lifecycle, LifecycleState
+from inforce.domain.items.product import Image, Relation, RelationType
+from inforce.domain.site.policy import Approval
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
 from tests.factories import (
     POLICY,

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.domain.designations import Designations, spelling
-from inforce.domain.product import Product, Variant, Variants
+from inforce.domain.items.product import Product, Variant, Variants
+from inforce.domain.prose.designations import Designations, spelling
 from inforce.domain.text import Text
 from tests.factories import product
 

@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact, ProductContent, product_content
-from inforce.domain.difference import Difference, DifferenceKind, differences
-from inforce.domain.digest import content_digest
-from inforce.domain.family import Attribute, AttributeType, Family
-from inforce.domain.lifecycle import Lifecycle, Replacement
-from inforce.domain.matching import paired
-from inforce.domain.product import (
+from inforce.domain.items.content import FileFact, ProductContent, product_content
+from inforce.domain.items.difference import Difference, DifferenceKind, differences
+from inforce.domain.items.family import Attribute, AttributeType, Family
+from inforce.domain.items.lifecycle import Lifecycle, Replacement
+from inforce.domain.items.matching import paired
+from inforce.domain.items.product import (
     Certificate,
     Classification,
     Document,
@@ -27,6 +26,7 @@ from inforce.domain.product import (
     Variants,
     WarningLevel,
 )
+from inforce.domain.registers.digest import content_digest
 from inforce.domain.text import Text
 from tests.factories import PUMP, content, page, product, recall, specs
 

@@ -5,15 +5,14 @@ from typing import Any
 import pytest
 from msgspec import Struct, structs
 
-from inforce.domain.content import Content, FileFact, ProductContent, product_content
-from inforce.domain.decide import decide
-from inforce.domain.difference import differences
-from inforce.domain.edition import Edition
-from inforce.domain.family import Group
-from inforce.domain.lifecycle import Fit, Lifecycle, Recall, Replacement
-from inforce.domain.page import Page, PageKind
-from inforce.domain.policy import Brand
-from inforce.domain.product import (
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.content import Content, FileFact, ProductContent, product_content
+from inforce.domain.items.difference import differences
+from inforce.domain.items.family import Group
+from inforce.domain.items.lifecycle import Fit, Lifecycle, Recall, Replacement
+from inforce.domain.items.page import Page, PageKind
+from inforce.domain.items.product import (
     Certificate,
     Classification,
     Document,
@@ -29,6 +28,7 @@ from inforce.domain.product import (
     Variants,
     WarningLevel,
 )
+from inforce.domain.site.policy import Brand
 from inforce.domain.text import Text
 from inforce.domain.views.banner import DATES
 from inforce.domain.views.difference import change_rows

@@ -7,9 +7,10 @@ import pytest
 import rfc8785
 from msgspec import Struct, structs
 
-from inforce.domain.content import FileFact, ProductContent
-from inforce.domain.control import Control
-from inforce.domain.digest import (
+from inforce.domain.interval import Interval
+from inforce.domain.items.content import FileFact, ProductContent
+from inforce.domain.items.control import Control
+from inforce.domain.registers.digest import (
     canonical,
     content_digest,
     digest,
@@ -18,7 +19,6 @@ from inforce.domain.digest import (
     seal,
     short,
 )
-from inforce.domain.interval import Interval
 from inforce.domain.text import Text
 from tests.factories import content, ledger, page, product, specs
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from inforce.domain import address
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.product import Product, Variant, Variants
+from inforce.domain.editions.decide import decide
+from inforce.domain.items.product import Product, Variant, Variants
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.views.numbers import NumberKind, numbers
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading

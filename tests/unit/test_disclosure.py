@@ -8,14 +8,13 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from inforce.domain.confidential import readable
-from inforce.domain.content import FileFact, ProductContent, product_content
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
-from inforce.domain.family import Family
-from inforce.domain.lifecycle import Lifecycle, Replacement
-from inforce.domain.product import (
+from inforce.domain.editions.confidential import readable
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.content import FileFact, ProductContent, product_content
+from inforce.domain.items.family import Family
+from inforce.domain.items.lifecycle import Lifecycle, Replacement
+from inforce.domain.items.product import (
     Certificate,
     Document,
     DocumentKind,
@@ -28,6 +27,7 @@ from inforce.domain.product import (
     Variant,
     Variants,
 )
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, corpus, ledger, product, specs
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from inforce.domain.content import Content
-from inforce.domain.corpus import Corpus
-from inforce.domain.external_links import uses
-from inforce.domain.link_record import LinkRecord, Use
-from inforce.domain.markdown import embedded, links
-from inforce.domain.page import Page
-from inforce.domain.policy import Brand, Contact, LinkPolicy, Policy
-from inforce.domain.product import Document, DocumentKind, Product
-from inforce.domain.rule import Inspection
-from inforce.domain.standing import standings
+from inforce.domain.checking.external_links import uses
+from inforce.domain.checking.rule import Inspection
+from inforce.domain.items.content import Content
+from inforce.domain.items.page import Page
+from inforce.domain.items.product import Document, DocumentKind, Product
+from inforce.domain.prose.markdown import embedded, links
+from inforce.domain.prose.writing import Writing
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.link_record import LinkRecord, Use
+from inforce.domain.site.policy import Brand, Contact, LinkPolicy, Policy
+from inforce.domain.site.web_address import external, flaw, ignored
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
-from inforce.domain.web_address import external, flaw, ignored
-from inforce.domain.writing import Writing
 from tests.factories import TODAY, content, corpus, ledger, page, product
 
 

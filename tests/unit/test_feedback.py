@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.feedback import FeedbackKind, Subject
-from inforce.domain.inspect import inspect
+from inforce.domain.checking.inspect import inspect
 from inforce.domain.interval import Interval
-from inforce.domain.policy import AnswerWithin, FeedbackPolicy
 from inforce.domain.rules.fbk002 import RULE as CANNOT_BE
 from inforce.domain.rules.fbk003 import RULE as CONFIRMED
+from inforce.domain.site.feedback import FeedbackKind, Subject
+from inforce.domain.site.policy import AnswerWithin, FeedbackPolicy
 from tests.factories import (
     POLICY,
     TODAY,

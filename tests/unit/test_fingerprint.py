@@ -1,9 +1,9 @@
 import pytest
 
-from inforce.domain.finding import Finding
-from inforce.domain.fingerprint import fingerprints
-from inforce.domain.policy import Severity
+from inforce.domain.checking.fingerprint import fingerprints
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from tests.report.reports import FACTS, finding
 
 

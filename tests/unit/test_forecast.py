@@ -1,10 +1,10 @@
 from datetime import date
 
-from inforce.domain.forecast import forecast, period, week
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.review import ReviewStanding, ReviewState
-from inforce.domain.standing import RevisionState
-from inforce.domain.status import StatusRow
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.standings.forecast import forecast, period, week
+from inforce.domain.standings.review import ReviewStanding, ReviewState
+from inforce.domain.standings.standing import RevisionState
+from inforce.domain.standings.status import StatusRow
 from inforce.renderers.schedule.pictures import forecast_lines
 from inforce.renderers.schedule.records import status_csv
 

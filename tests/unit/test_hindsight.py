@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from inforce.domain.finding import Finding
-from inforce.domain.hindsight import in_hindsight, looks_back
-from inforce.domain.policy import Severity
+from inforce.domain.checking.hindsight import in_hindsight, looks_back
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from tests.factories import content, corpus, ledger, product
 
 APPROVED = date(2026, 10, 20)

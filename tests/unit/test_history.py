@@ -4,13 +4,13 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.control import Change, Control
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition, Step
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.product import Product, Relation, RelationType, Variant, Variants
-from inforce.domain.register import Ledger
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition, Step
+from inforce.domain.items.control import Change, Control
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.product import Product, Relation, RelationType, Variant, Variants
+from inforce.domain.registers.register import Ledger
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
 from tests.factories import (
     TODAY,

@@ -5,11 +5,11 @@ from typing import Any
 
 from msgspec import structs
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.imprint import imprints
-from inforce.domain.policy import Approval
-from inforce.domain.product import PUBLIC, Product, Variant, Variants
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.imprint import imprints
+from inforce.domain.items.product import PUBLIC, Product, Variant, Variants
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from tests.factories import (
     POLICY,

@@ -1,7 +1,8 @@
 import pytest
 
-from inforce.domain.family import Attribute, AttributeType
-from inforce.domain.insertions import (
+from inforce.domain.items.family import Attribute, AttributeType
+from inforce.domain.items.product import Variant, Variants
+from inforce.domain.prose.insertions import (
     ProductLink,
     SpecCall,
     TableCall,
@@ -9,8 +10,7 @@ from inforce.domain.insertions import (
     insertions,
     shortened,
 )
-from inforce.domain.product import Variant, Variants
-from inforce.domain.shelf import Shelf
+from inforce.domain.prose.shelf import Shelf
 from inforce.domain.text import Text
 from tests.factories import content, product, specs
 

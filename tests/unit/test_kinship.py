@@ -1,9 +1,9 @@
 from typing import Any
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition, Kin
-from inforce.domain.lookups import Lookups
-from inforce.domain.product import Product, Relation, RelationType
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition, Kin
+from inforce.domain.editions.lookups import Lookups
+from inforce.domain.items.product import Product, Relation, RelationType
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.related import Relatives
 from inforce.domain.views.values import RelatedGroup

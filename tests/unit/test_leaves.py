@@ -5,8 +5,7 @@ from io import BytesIO
 import msgspec
 from msgspec import Raw
 
-from inforce.pipeline.file_links import FileLinks
-from inforce.pipeline.leaves import (
+from inforce.pipeline.leaves.leaves import (
     Entry,
     Leaf,
     LeafFile,
@@ -17,6 +16,7 @@ from inforce.pipeline.leaves import (
     unpack,
     unpack_sheaf,
 )
+from inforce.pipeline.links.file_links import FileLinks
 
 LINKS = FileLinks(links=("../b/",), anchors=("top",))
 

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from inforce.domain.forecast import week
-from inforce.domain.levelling import Due, Levelled, levelled
+from inforce.domain.standings.forecast import week
+from inforce.domain.standings.levelling import Due, Levelled, levelled
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)

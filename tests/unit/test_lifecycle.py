@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from inforce.domain.lifecycle import Lifecycle, LifecycleState, Reinstatement, Replacement
+from inforce.domain.items.lifecycle import Lifecycle, LifecycleState, Reinstatement, Replacement
 from inforce.domain.text import Text
 from tests.factories import recall
 

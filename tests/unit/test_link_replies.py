@@ -4,8 +4,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 
-from inforce.domain.answers import Kind, Reply
-from inforce.pipeline.link_replies import reply_of
+from inforce.domain.site.answers import Kind, Reply
+from inforce.pipeline.other_hosts.link_replies import reply_of
 
 REDIRECTED = "http-redirected"
 

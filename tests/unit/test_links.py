@@ -1,6 +1,6 @@
 import pytest
 
-from inforce.domain.links import is_outside, resolved
+from inforce.domain.prose.links import is_outside, resolved
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from operator import eq, ne
 import pytest
 from msgspec import structs
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition, Kin
-from inforce.domain.lookups import Lookups
-from inforce.domain.policy import Brand
-from inforce.domain.specs import Specs
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition, Kin
+from inforce.domain.editions.lookups import Lookups
+from inforce.domain.items.specs import Specs
+from inforce.domain.site.policy import Brand
 from inforce.domain.text import Text
 from tests.factories import TODAY, issued, product, specs
 

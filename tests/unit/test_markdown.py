@@ -1,6 +1,6 @@
 import pytest
 
-from inforce.domain.markdown import anchors, has_anchor, links
+from inforce.domain.prose.markdown import anchors, has_anchor, links
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from inforce.domain.family import Attribute, AttributeType, Level
-from inforce.domain.neighbours import MOST, neighbours
-from inforce.domain.specs import Specs
+from inforce.domain.items.family import Attribute, AttributeType, Level
+from inforce.domain.items.neighbours import MOST, neighbours
+from inforce.domain.items.specs import Specs
 from inforce.domain.text import Text
 from tests.factories import specs
 

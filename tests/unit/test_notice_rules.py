@@ -5,17 +5,17 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
-from inforce.domain.control import Change, ChangeClass, Control
-from inforce.domain.inspect import inspect
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.checking.reinstatement import ended_in_public
 from inforce.domain.interval import Interval
-from inforce.domain.lifecycle import Lifecycle, Reinstatement
-from inforce.domain.page import Page
-from inforce.domain.parse import parse
-from inforce.domain.policy import LeadTimes
-from inforce.domain.product import Product
-from inforce.domain.reinstatement import ended_in_public
+from inforce.domain.items.control import Change, ChangeClass, Control
+from inforce.domain.items.lifecycle import Lifecycle, Reinstatement
+from inforce.domain.items.page import Page
+from inforce.domain.items.parse import parse
+from inforce.domain.items.product import Product
+from inforce.domain.prose.softening import softened
 from inforce.domain.rules import rules
-from inforce.domain.softening import softened
+from inforce.domain.site.policy import LeadTimes
 from inforce.domain.text import Text
 from tests.factories import POLICY, content, corpus, ended, ledger, page, product, recall, specs
 

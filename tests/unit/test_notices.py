@@ -1,9 +1,9 @@
 from datetime import date
 from typing import Any
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import NoticeKind
-from inforce.domain.lifecycle import Lifecycle
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import NoticeKind
+from inforce.domain.items.lifecycle import Lifecycle
 from tests.factories import TODAY, ended, issued, product, recall
 
 SPRING = {"announced_on": date(2026, 3, 1), "last_order": date(2027, 3, 1), "notice": "PDN-1"}

@@ -1,4 +1,4 @@
-from inforce.domain.product import (
+from inforce.domain.items.product import (
     Product,
     Variant,
     Variants,

@@ -3,13 +3,17 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.inspect import inspect
-from inforce.domain.lifecycle import Lifecycle, LifecycleState
-from inforce.domain.offer_differences import Disagreement, OfferDifference, offer_differences
-from inforce.domain.offering import Offered, OfferingSource, listed_on
-from inforce.domain.product import Product, Variant, Variants
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.items.lifecycle import Lifecycle, LifecycleState
+from inforce.domain.items.offering import Offered, OfferingSource, listed_on
+from inforce.domain.items.product import Product, Variant, Variants
 from inforce.domain.rules import rules
-from inforce.domain.standing import standings
+from inforce.domain.standings.offer_differences import (
+    Disagreement,
+    OfferDifference,
+    offer_differences,
+)
+from inforce.domain.standings.standing import standings
 from tests.factories import POLICY, TODAY, corpus, ended, issued, page, product
 
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
-from inforce.domain.family import AttributeType, Family, inherit
-from inforce.domain.ordering_code import Segment, built_codes, written
-from inforce.domain.product import Product, Variant, Variants
-from inforce.domain.specs import value_from
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.family import AttributeType, Family, inherit
+from inforce.domain.items.ordering_code import Segment, built_codes, written
+from inforce.domain.items.product import Product, Variant, Variants
+from inforce.domain.items.specs import value_from
 from inforce.domain.text import Text
 from inforce.domain.views.ordering import family_key, product_key
 from inforce.domain.views.reading import Reading

@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact, ProductContent
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition, EditionProduct
-from inforce.domain.family import Family
-from inforce.domain.kinship import kinship
-from inforce.domain.known import Known
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.lookups import Lookups
-from inforce.domain.policy import Approval
-from inforce.domain.product import (
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition, EditionProduct
+from inforce.domain.editions.kinship import kinship
+from inforce.domain.editions.lookups import Lookups
+from inforce.domain.items.content import FileFact, ProductContent
+from inforce.domain.items.family import Family
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.product import (
     Document,
     DocumentKind,
     Image,
@@ -26,6 +24,8 @@ from inforce.domain.product import (
     Variant,
     Variants,
 )
+from inforce.domain.known import Known
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from tests.factories import POLICY, PUMP, TODAY, corpus, issued, product, specs
 

@@ -3,9 +3,9 @@
 import pytest
 from msgspec import structs
 
-from inforce.domain.inspect import inspect
-from inforce.domain.policy import Approval
+from inforce.domain.checking.inspect import inspect
 from inforce.domain.rules import rules
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from tests.factories import TODAY, corpus, page
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from inforce.domain.imprint import Imprint
+from inforce.domain.checking.references import dangling
+from inforce.domain.editions.imprint import Imprint
 from inforce.domain.paper import Paper, PrintPolicy, Profile, Stock
-from inforce.domain.policy import Policy
-from inforce.domain.references import dangling
+from inforce.domain.site.policy import Policy
 from tests.factories import TODAY, corpus
 
 

@@ -3,12 +3,12 @@ from decimal import Decimal
 import pytest
 from msgspec import msgpack
 
-from inforce.domain.digest import plain
 from inforce.domain.interval import Interval
-from inforce.domain.parse import ParseError, decoded, parse
-from inforce.domain.product import Product
-from inforce.domain.register import Approved
-from inforce.domain.specs import Specs, Value
+from inforce.domain.items.parse import ParseError, decoded, parse
+from inforce.domain.items.product import Product
+from inforce.domain.items.specs import Specs, Value
+from inforce.domain.registers.digest import plain
+from inforce.domain.registers.register import Approved
 from inforce.domain.text import Text
 from inforce.readers.packed_product import packed
 from inforce.readers.yaml_reader import Data

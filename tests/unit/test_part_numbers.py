@@ -1,7 +1,7 @@
 import pytest
 
-from inforce.domain.designations import Designations
-from inforce.domain.part_numbers import PartNumbers
+from inforce.domain.prose.designations import Designations
+from inforce.domain.prose.part_numbers import PartNumbers
 from inforce.domain.text import Text
 from tests.factories import product
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact, ProductContent
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
-from inforce.domain.policy import Approval
-from inforce.domain.product import Document, DocumentKind, Image, Product
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.content import FileFact, ProductContent
+from inforce.domain.items.product import Document, DocumentKind, Image, Product
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from inforce.domain.views.paper import papers, revision_rows
 from inforce.domain.views.reading import Reading

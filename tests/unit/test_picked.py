@@ -3,10 +3,10 @@
 import pytest
 from msgspec import structs
 
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.editions.picked import Picked, brands_of
 from inforce.domain.errors import InforceError
-from inforce.domain.picked import Picked, brands_of
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, corpus, issued, product
 

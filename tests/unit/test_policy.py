@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from inforce.domain.policy import Audience, Person, Policy, Severity
+from inforce.domain.site.policy import Audience, Person, Policy, Severity
 from inforce.domain.text import Text
 
 

@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact, PageContent, ProductContent, product_content
-from inforce.domain.control import Control
-from inforce.domain.digest import canonical
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.product import (
+from inforce.domain.audience.projection import project, told, told_to, visible
+from inforce.domain.items.content import FileFact, PageContent, ProductContent, product_content
+from inforce.domain.items.control import Control
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.product import (
     Certificate,
     Document,
     DocumentKind,
@@ -20,7 +20,7 @@ from inforce.domain.product import (
     Variant,
     Variants,
 )
-from inforce.domain.projection import project, told, told_to, visible
+from inforce.domain.registers.digest import canonical
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, content, ended, page, product, recall, specs
 

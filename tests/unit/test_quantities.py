@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from inforce.domain.content import FamilyContent
-from inforce.domain.edition import Edition
-from inforce.domain.family import Attribute, AttributeType
-from inforce.domain.policy import Brand
-from inforce.domain.specs import Specs, Value
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.content import FamilyContent
+from inforce.domain.items.family import Attribute, AttributeType
+from inforce.domain.items.specs import Specs, Value
+from inforce.domain.site.policy import Brand
 from inforce.domain.text import Text
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording

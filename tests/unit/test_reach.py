@@ -2,7 +2,7 @@
 
 import pytest
 
-from inforce.domain.reach import answers_at_once, stretches
+from inforce.domain.prose.reach import answers_at_once, stretches
 
 
 @pytest.mark.parametrize(

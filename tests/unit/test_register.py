@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time
 import pytest
 from msgspec import structs
 
-from inforce.domain.chain import faults
-from inforce.domain.control import Control
-from inforce.domain.digest import seal
 from inforce.domain.interval import Interval
-from inforce.domain.register import (
+from inforce.domain.items.control import Control
+from inforce.domain.registers.chain import faults
+from inforce.domain.registers.digest import seal
+from inforce.domain.registers.register import (
     Approved,
     Assigned,
     Entry,
@@ -21,8 +21,8 @@ from inforce.domain.register import (
     Snapshot,
     Tier,
 )
-from inforce.domain.review import ReviewState
-from inforce.domain.standing import RevisionState, Standing, known, standings
+from inforce.domain.standings.review import ReviewState
+from inforce.domain.standings.standing import RevisionState, Standing, known, standings
 from inforce.domain.text import Text
 from tests.factories import POLICY, TODAY, ZONE, approved, content, corpus, product, sealed
 

@@ -3,8 +3,13 @@ from datetime import date, timedelta
 import pytest
 
 from inforce.domain.interval import Interval
-from inforce.domain.policy import ReviewPolicy
-from inforce.domain.review import ReviewStanding, ReviewState, review_standing, wants_review
+from inforce.domain.site.policy import ReviewPolicy
+from inforce.domain.standings.review import (
+    ReviewStanding,
+    ReviewState,
+    review_standing,
+    wants_review,
+)
 
 LAST = date(2025, 11, 20)
 DUE = date(2026, 11, 20)

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.revisions import NoSuchStateError, compare, waiting
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.revisions import NoSuchStateError, compare, waiting
 from inforce.domain.text import Text
 from tests.factories import TODAY, content, corpus, ledger, page, product
 

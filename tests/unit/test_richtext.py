@@ -1,6 +1,6 @@
 import pytest
 
-from inforce.domain.richtext import (
+from inforce.domain.prose.richtext import (
     Anchor,
     Break,
     Inline,

@@ -1,9 +1,9 @@
 import pytest
 from msgspec import structs
 
-from inforce.domain.choice import lies_below
-from inforce.domain.product import Document, DocumentKind, Image
-from inforce.domain.scope import scope_of
+from inforce.domain.checking.choice import lies_below
+from inforce.domain.checking.scope import scope_of
+from inforce.domain.items.product import Document, DocumentKind, Image
 from inforce.domain.text import Text
 from tests.factories import PUMP, corpus, page, product
 from tests.report.reports import finding

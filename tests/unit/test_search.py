@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.designations import joined
-from inforce.domain.family import Attribute, AttributeType, Family, Level
-from inforce.domain.product import Product, Variant, Variants
+from inforce.domain.editions.decide import decide
+from inforce.domain.items.family import Attribute, AttributeType, Family, Level
+from inforce.domain.items.product import Product, Variant, Variants
+from inforce.domain.prose.designations import joined
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
 from inforce.domain.views.facets import Facet, facets
 from inforce.domain.views.numbers import NumberKind, numbers

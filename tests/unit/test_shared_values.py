@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from msgspec import structs
 
-from inforce.domain.control import Change, Control
-from inforce.domain.corpus import Corpus
-from inforce.domain.family import Attribute, AttributeType, Family
-from inforce.domain.inspect import inspect
-from inforce.domain.lifecycle import Lifecycle, Reinstatement, Replacement
-from inforce.domain.product import (
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.items.control import Change, Control
+from inforce.domain.items.family import Attribute, AttributeType, Family
+from inforce.domain.items.lifecycle import Lifecycle, Reinstatement, Replacement
+from inforce.domain.items.product import (
     Certificate,
     Document,
     DocumentKind,
@@ -24,8 +23,9 @@ from inforce.domain.product import (
     Variants,
 )
 from inforce.domain.rules import rules
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.texts import other_texts, product_texts
 from inforce.domain.text import Text
-from inforce.domain.texts import other_texts, product_texts
 from tests.factories import POLICY, TODAY, corpus, product, recall, specs
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from inforce.pipeline.file_links import FileLinks, file_links
-from inforce.pipeline.shell_links import ShellLinks
+from inforce.pipeline.links.file_links import FileLinks, file_links
+from inforce.pipeline.links.shell_links import ShellLinks
 from inforce.renderers.website.page import SitePage
 from inforce.renderers.website.shell import PLACES, Shell, slots, token
 

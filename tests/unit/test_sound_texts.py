@@ -1,6 +1,6 @@
-from inforce.domain.product import Variant, Variants
-from inforce.domain.sound_texts import SoundTexts
-from inforce.domain.specs import Specs
+from inforce.domain.items.product import Variant, Variants
+from inforce.domain.items.sound_texts import SoundTexts
+from inforce.domain.items.specs import Specs
 from inforce.domain.text import Text
 from tests.factories import product, specs
 

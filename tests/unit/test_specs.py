@@ -3,8 +3,8 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from inforce.domain import specs as module
-from inforce.domain.specs import Specs, Value, specs_from, specs_packed, value_from
+from inforce.domain.items import specs as module
+from inforce.domain.items.specs import Specs, Value, specs_from, specs_packed, value_from
 from inforce.domain.text import Text
 
 

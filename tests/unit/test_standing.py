@@ -3,15 +3,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import Content, PageContent
-from inforce.domain.control import Change, Control
-from inforce.domain.corpus import Corpus
 from inforce.domain.interval import Interval
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.policy import Approval, Policy, ReviewPolicy
-from inforce.domain.register import Ledger, Outcome, Reviewed
-from inforce.domain.review import ReviewState
-from inforce.domain.standing import RevisionState, Standing, standings
+from inforce.domain.items.content import Content, PageContent
+from inforce.domain.items.control import Change, Control
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.registers.register import Ledger, Outcome, Reviewed
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval, Policy, ReviewPolicy
+from inforce.domain.standings.review import ReviewState
+from inforce.domain.standings.standing import RevisionState, Standing, standings
 from inforce.domain.text import Text
 from tests.factories import (
     POLICY,

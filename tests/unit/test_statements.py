@@ -1,6 +1,6 @@
 import pytest
 
-from inforce.domain.statements import Statement, statements
+from inforce.domain.prose.statements import Statement, statements
 
 TEXT = """\
 # Pumps

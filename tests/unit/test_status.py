@@ -1,5 +1,5 @@
-from inforce.domain.register import Ledger
-from inforce.domain.status import is_overdue, status
+from inforce.domain.registers.register import Ledger
+from inforce.domain.standings.status import is_overdue, status
 from tests.factories import TODAY, corpus
 
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from inforce.domain.edition import Successor
-from inforce.domain.lifecycle import Fit, Lifecycle, LifecycleState, Replacement
-from inforce.domain.succession import circles, predecessors, successor, successors
+from inforce.domain.editions.edition import Successor
+from inforce.domain.editions.succession import circles, predecessors, successor, successors
+from inforce.domain.items.lifecycle import Fit, Lifecycle, LifecycleState, Replacement
 from inforce.domain.text import Text
 from tests.factories import TODAY, ended
 

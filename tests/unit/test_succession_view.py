@@ -1,7 +1,7 @@
 import pytest
 
-from inforce.domain.decide import decide
-from inforce.domain.product import Product
+from inforce.domain.editions.decide import decide
+from inforce.domain.items.product import Product
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.succession import line
 from inforce.readers.wording import wording

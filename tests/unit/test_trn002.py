@@ -2,12 +2,12 @@ from datetime import date
 
 from msgspec import structs
 
-from inforce.domain.content import product_content
-from inforce.domain.corpus import Corpus
-from inforce.domain.family import Family, Group
-from inforce.domain.inspect import inspect
-from inforce.domain.product import Product, Variant, Variants
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.items.content import product_content
+from inforce.domain.items.family import Family, Group
+from inforce.domain.items.product import Product, Variant, Variants
 from inforce.domain.rules.trn002 import RULE
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, content, corpus, ledger, page, product, specs
 

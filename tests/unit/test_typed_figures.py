@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from inforce.domain.designations import Designations
-from inforce.domain.family import Attribute, AttributeType
-from inforce.domain.product import Product, Variant, Variants
-from inforce.domain.rule import Inspection
-from inforce.domain.standing import standings
+from inforce.domain.checking.rule import Inspection
+from inforce.domain.checking.typed_figures import TypedFigure, TypedFigures
+from inforce.domain.items.family import Attribute, AttributeType
+from inforce.domain.items.product import Product, Variant, Variants
+from inforce.domain.prose.designations import Designations
+from inforce.domain.standings.standing import standings
 from inforce.domain.text import Text
-from inforce.domain.typed_figures import TypedFigure, TypedFigures
 from tests.factories import PUMP, TODAY, corpus, issued, product, specs
 
 NUMBER = AttributeType.NUMBER

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import Content
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.imprint import imprints
-from inforce.domain.policy import Approval
-from inforce.domain.register import Ledger
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.imprint import imprints
+from inforce.domain.editions.verification import Claim, ItemVerdict, Judgement, Verdict, judge
+from inforce.domain.items.content import Content
+from inforce.domain.registers.register import Ledger
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
-from inforce.domain.verification import Claim, ItemVerdict, Judgement, Verdict, judge
 from tests.factories import (
     POLICY,
     TODAY,

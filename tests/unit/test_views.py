@@ -5,14 +5,13 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from inforce.domain.content import FileFact
-from inforce.domain.control import Change, Control
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition, EditionProduct
-from inforce.domain.family import Attribute, AttributeType, Level
-from inforce.domain.lifecycle import Fit, Lifecycle, Reinstatement, Replacement
-from inforce.domain.policy import Approval
-from inforce.domain.product import (
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition, EditionProduct
+from inforce.domain.items.content import FileFact
+from inforce.domain.items.control import Change, Control
+from inforce.domain.items.family import Attribute, AttributeType, Level
+from inforce.domain.items.lifecycle import Fit, Lifecycle, Reinstatement, Replacement
+from inforce.domain.items.product import (
     Certificate,
     Classification,
     Document,
@@ -26,9 +25,10 @@ from inforce.domain.product import (
     Variants,
     WarningLevel,
 )
-from inforce.domain.register import Ledger
-from inforce.domain.richtext import Paragraph, Run
-from inforce.domain.specs import value_from
+from inforce.domain.items.specs import value_from
+from inforce.domain.prose.richtext import Paragraph, Run
+from inforce.domain.registers.register import Ledger
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Phrase, Text
 from inforce.domain.views.banner import banner
 from inforce.domain.views.lists import (

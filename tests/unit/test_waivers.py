@@ -4,13 +4,13 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
-from inforce.domain.control import Control
-from inforce.domain.finding import Finding
-from inforce.domain.inspect import inspect
-from inforce.domain.policy import Severity, Waiver
-from inforce.domain.rule import Breach, Inspection, Rule, message, remedy
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.checking.rule import Breach, Inspection, Rule, message, remedy
+from inforce.domain.items.control import Control
 from inforce.domain.rules import rules as every_rule
-from inforce.domain.waivers import LONGEST, covered, holds, subjects
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity, Waiver
+from inforce.domain.site.waivers import LONGEST, covered, holds, subjects
 from tests.factories import POLICY, TODAY, corpus, product
 
 DAY = timedelta(days=1)

@@ -5,23 +5,23 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
-from inforce.domain.communication import Requirement
-from inforce.domain.corpus import Corpus
-from inforce.domain.coverage import lack
-from inforce.domain.decide import decide
-from inforce.domain.digest import content_digest
+from inforce.domain.checking.coverage import lack
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.imprint import imprints
+from inforce.domain.editions.verification import Claim, Verdict, judge
 from inforce.domain.evidence.figure import Period
-from inforce.domain.imprint import imprints
-from inforce.domain.inspect import inspect
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.policy import Approval, Contact
-from inforce.domain.product import Relation, RelationType
-from inforce.domain.review import ReviewStanding, ReviewState, wants_review
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.product import Relation, RelationType
+from inforce.domain.registers.digest import content_digest
 from inforce.domain.rules import rules
-from inforce.domain.standing import standings
-from inforce.domain.status import is_due, is_overdue, status
+from inforce.domain.site.communication import Requirement
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval, Contact
+from inforce.domain.standings.review import ReviewStanding, ReviewState, wants_review
+from inforce.domain.standings.standing import standings
+from inforce.domain.standings.status import is_due, is_overdue, status
 from inforce.domain.text import Text
-from inforce.domain.verification import Claim, Verdict, judge
 from tests.evidence.registers import packed, values
 from tests.factories import POLICY, TODAY, content, corpus, ledger, page, product
 

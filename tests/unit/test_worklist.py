@@ -2,17 +2,17 @@ from datetime import date, timedelta
 
 from msgspec import structs
 
-from inforce.domain.control import Control
-from inforce.domain.feedback import Feedback, FeedbackKind
-from inforce.domain.finding import Finding
 from inforce.domain.interval import Interval
-from inforce.domain.offering import Offered, OfferingSource
-from inforce.domain.policy import Approval, ReviewPolicy, Severity
-from inforce.domain.product import Certificate, Document, DocumentKind, Evidence, EvidenceKind
-from inforce.domain.register import Ledger, Outcome
-from inforce.domain.standing import standings
+from inforce.domain.items.control import Control
+from inforce.domain.items.offering import Offered, OfferingSource
+from inforce.domain.items.product import Certificate, Document, DocumentKind, Evidence, EvidenceKind
+from inforce.domain.registers.register import Ledger, Outcome
+from inforce.domain.site.feedback import Feedback, FeedbackKind
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Approval, ReviewPolicy, Severity
+from inforce.domain.standings.standing import standings
+from inforce.domain.standings.worklist import Ending, Task, worklist
 from inforce.domain.text import Text
-from inforce.domain.worklist import Ending, Task, worklist
 from tests.factories import (
     POLICY,
     TODAY,

@@ -13,10 +13,10 @@ from inforce.cli.progress import shown
 from inforce.cli.said import summary_of
 from inforce.control.approve import approve
 from inforce.control.order import Approvals, Issue, Order, Reassignment
-from inforce.domain.control import Assignment
-from inforce.domain.difference import differences
-from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
+from inforce.domain.items.control import Assignment
+from inforce.domain.items.difference import differences
+from inforce.domain.registers.digest import short
 from inforce.readers.site import read_settings
 from inforce.renderers.report.counted import counted
 

@@ -11,9 +11,9 @@ from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
 from inforce.cli.sheets import put_sheet, sheet_files, sheet_options
 from inforce.domain import address
+from inforce.domain.editions.picked import require_products
 from inforce.domain.errors import InforceError
-from inforce.domain.picked import require_products
-from inforce.pipeline.print import Printer, PrintResult
+from inforce.pipeline.press.print import Printer, PrintResult
 
 
 @click.command("brochure")

@@ -12,16 +12,16 @@ from msgspec import structs
 
 from inforce.cli.options import SiteChoice, site_options
 from inforce.domain.errors import InforceError
-from inforce.pipeline.build_memory import BuildMemory, Built
-from inforce.pipeline.host import find_host
 from inforce.pipeline.order import Order
-from inforce.pipeline.staging import clear
+from inforce.pipeline.output.staging import clear
+from inforce.pipeline.publishing.build_memory import BuildMemory, Built
+from inforce.pipeline.publishing.host import find_host
 from inforce.renderers.report.counted import counted
 
 if TYPE_CHECKING:
-    from inforce.pipeline.crew import Crew
-    from inforce.pipeline.host_memory import HostMemory
-    from inforce.pipeline.live_output import LiveOutputs
+    from inforce.pipeline.leaves.crew import Crew
+    from inforce.pipeline.output.live_output import LiveOutputs
+    from inforce.pipeline.publishing.host_memory import HostMemory
 
 
 @click.command("build")
@@ -79,10 +79,10 @@ def command(
         _tell(one)
         click.echo(f"{one.audience}: nothing has changed since it was built", err=True)
     if not kept:
-        from inforce.pipeline.live_output import LiveOutputs
+        from inforce.pipeline.output.live_output import LiveOutputs
 
         with closing(LiveOutputs(asked.root, asked.out, audiences)) as live:
-            from inforce.pipeline.host_memory import HostMemory
+            from inforce.pipeline.publishing.host_memory import HostMemory
 
             if live.waited:  # the site may be another by now
                 rests = host.rests(site.root)
@@ -103,8 +103,8 @@ def _build(
 ) -> None:
     """Build what was ``asked`` for in the place of ``live``, for today, with the host's share."""
     from inforce.cli.gate import stop
-    from inforce.pipeline.gate import GateError
-    from inforce.pipeline.publish import open_publications
+    from inforce.pipeline.checking.gate import GateError
+    from inforce.pipeline.publishing.publish import open_publications
     from inforce.readers.corpus_reader import read_corpus
 
     settings = hosting.settings()

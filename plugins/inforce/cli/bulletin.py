@@ -11,7 +11,7 @@ from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
 from inforce.cli.sheets import put_sheet, sheet_files, sheet_options
 from inforce.domain import address
-from inforce.pipeline.print import PrintResult
+from inforce.pipeline.press.print import PrintResult
 from inforce.renderers.report.counted import counted
 from inforce.renderers.typst.bulletin import require_notices
 

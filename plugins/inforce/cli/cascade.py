@@ -10,7 +10,7 @@ from msgspec import structs
 
 from inforce.cli.options import SiteChoice, site_options
 from inforce.control.selection import chosen, settled
-from inforce.domain.cascade import Mention, MentionKind
+from inforce.domain.checking.cascade import Mention, MentionKind
 from inforce.domain.errors import InforceError
 from inforce.pipeline.cascade import site_cascade
 from inforce.readers.corpus_reader import read_corpus

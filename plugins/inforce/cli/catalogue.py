@@ -12,8 +12,8 @@ from inforce.cli.output_file import put_file, require_folder
 from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
 from inforce.cli.request import part_options
-from inforce.domain.product import PUBLIC
-from inforce.pipeline.print import PrintResult
+from inforce.domain.items.product import PUBLIC
+from inforce.pipeline.press.print import PrintResult
 from inforce.renderers.report.counted import counted
 from inforce.renderers.typst.catalogue import Form, Selection
 

@@ -8,12 +8,12 @@ import click
 
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.outlets import outlets_of, put
-from inforce.domain.check_report import CheckReport
-from inforce.domain.choice import Choice
+from inforce.domain.checking.check_report import CheckReport
+from inforce.domain.checking.choice import Choice
 from inforce.domain.errors import InforceError
-from inforce.domain.policy import Severity
 from inforce.domain.rules import rules
-from inforce.pipeline.check_memory import CheckMemory
+from inforce.domain.site.policy import Severity
+from inforce.pipeline.checking.check_memory import CheckMemory
 from inforce.readers.checkout import changed_paths
 from inforce.renderers.report import text as text_report
 from inforce.renderers.report.counted import counted
@@ -105,7 +105,7 @@ def _checked(site: SiteChoice, choice: Choice) -> CheckReport:
     recalled = memory.recalled(site.today)
     if recalled is not None:
         return recalled
-    from inforce.pipeline.check import check_corpus
+    from inforce.pipeline.checking.check import check_corpus
     from inforce.readers.corpus_reader import read_corpus
 
     corpus = read_corpus(site.root, databases=True, digests=memory.digests)
@@ -117,7 +117,7 @@ def _checked(site: SiteChoice, choice: Choice) -> CheckReport:
 def _linked(site: SiteChoice, choice: Choice, link_cache: Path | None) -> CheckReport:
     """Return the report on the site and on what other hosts say to its links today."""
     from inforce.cli.links import asked_about
-    from inforce.pipeline.check import check_corpus
+    from inforce.pipeline.checking.check import check_corpus
     from inforce.readers.corpus_reader import read_corpus
 
     corpus = read_corpus(site.root, databases=True)

@@ -11,11 +11,11 @@ import click
 
 from inforce.cli.language import reading_for
 from inforce.cli.options import SiteChoice, site_options
-from inforce.domain.corpus import Corpus
-from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
-from inforce.domain.revisions import Comparison, NoSuchStateError, Side, compare, waiting
+from inforce.domain.registers.digest import short
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.revisions import Comparison, NoSuchStateError, Side, compare, waiting
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ChangeRow

@@ -11,9 +11,9 @@ from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.output_file import deliver, put_file, require_folder
 from inforce.cli.progress import shown
 from inforce.cli.request import part_options, requested
+from inforce.domain.editions.picked import Picked
 from inforce.domain.errors import InforceError
-from inforce.domain.picked import Picked
-from inforce.domain.product import PUBLIC
+from inforce.domain.items.product import PUBLIC
 from inforce.domain.views.reading import Reading
 from inforce.exchange.exporting import Export, Exported, Format, export
 from inforce.exchange.table import Rows

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import click
 
-from inforce.pipeline.gate import GateError
+from inforce.pipeline.checking.gate import GateError
 from inforce.renderers.report import text as text_report
 
 

@@ -14,7 +14,7 @@ import click
 from inforce.cli.options import SiteChoice, day_options
 from inforce.control.draft import hold_known
 from inforce.control.new_site import SiteOrder, new_site, person_id
-from inforce.domain.policy import Policy
+from inforce.domain.site.policy import Policy
 from inforce.readers.checkout import user_name
 from inforce.renderers.report.counted import counted
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.edition import Edition
+from inforce.domain.editions.edition import Edition
 from inforce.domain.errors import InforceError
+from inforce.domain.items.product import PUBLIC
 from inforce.domain.nearest import Names
-from inforce.domain.policy import Policy
-from inforce.domain.product import PUBLIC
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Policy
 from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
 

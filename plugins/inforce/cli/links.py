@@ -10,10 +10,10 @@ from msgspec import structs
 
 from inforce.cli.progress import shown
 from inforce.control.whole_file import write_whole
-from inforce.domain.corpus import Corpus
-from inforce.domain.link_record import LinkRecord
-from inforce.domain.rule import Inspection
-from inforce.domain.standing import standings
+from inforce.domain.checking.rule import Inspection
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.link_record import LinkRecord
+from inforce.domain.standings.standing import standings
 from inforce.readers.answers import answers_text, read_answers
 from inforce.readers.cache import CACHE
 from inforce.readers.host_links import host_links, own_address
@@ -30,8 +30,8 @@ def asked_about(
 
     What they say is kept in the file ``cache``. Nothing is asked by a policy that cannot be read.
     """
-    from inforce.pipeline.link_asking import asked
-    from inforce.pipeline.link_check import check_links
+    from inforce.pipeline.other_hosts.link_asking import asked
+    from inforce.pipeline.other_hosts.link_check import check_links
 
     file = root / CACHE / FILE if cache is None else cache
     record = _record(root, file)

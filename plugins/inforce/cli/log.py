@@ -8,10 +8,10 @@ from inforce.cli.diff import painted
 from inforce.cli.language import reading_for
 from inforce.cli.options import SiteChoice, site_options
 from inforce.control.selection import chosen
-from inforce.domain.difference import differences
-from inforce.domain.digest import short
 from inforce.domain.errors import InforceError
-from inforce.domain.register import (
+from inforce.domain.items.difference import differences
+from inforce.domain.registers.digest import short
+from inforce.domain.registers.register import (
     Approved,
     Assigned,
     Entry,

@@ -16,9 +16,9 @@ from inforce.control.new_family import new_family
 from inforce.control.new_feedback import new_feedback
 from inforce.control.new_page import PageOrder, new_page
 from inforce.control.new_product import ProductOrder, new_product
-from inforce.domain.feedback import Channel, Feedback, FeedbackKind, Sender, Subject
-from inforce.domain.page import PageKind
-from inforce.domain.product import PUBLIC
+from inforce.domain.items.page import PageKind
+from inforce.domain.items.product import PUBLIC
+from inforce.domain.site.feedback import Channel, Feedback, FeedbackKind, Sender, Subject
 from inforce.domain.text import Text
 from inforce.readers.site import read_settings
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from inforce.cli.main import VERBOSE
 from inforce.domain.interval import Interval
-from inforce.domain.policy import Policy
+from inforce.domain.site.policy import Policy
 from inforce.readers.site import find_site
 
 _ResultT = TypeVar("_ResultT")

@@ -10,8 +10,8 @@ import click
 from msgspec import Struct
 
 from inforce.domain.paper import Paper, Profile, Stock
-from inforce.domain.policy import Brand, Policy
-from inforce.pipeline.print import PrintResult
+from inforce.domain.site.policy import Brand, Policy
+from inforce.pipeline.press.print import PrintResult
 
 _ResultT = TypeVar("_ResultT")
 

@@ -9,9 +9,9 @@ import click
 from inforce.cli.options import SiteChoice
 from inforce.cli.press import PressChoice, for_press
 from inforce.cli.request import Request, requested
-from inforce.domain.edition import Edition
+from inforce.domain.editions.edition import Edition
 from inforce.domain.paper import Stock
-from inforce.pipeline.print import Printer, PrintResult
+from inforce.pipeline.press.print import Printer, PrintResult
 from inforce.readers.wording import wording
 
 

@@ -11,7 +11,7 @@ import click
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.progress import shown
 from inforce.domain.errors import InforceError
-from inforce.domain.product import PUBLIC
+from inforce.domain.items.product import PUBLIC
 from inforce.pipeline.deployment.admission import refuse_mixture, refuse_overlap
 from inforce.pipeline.deployment.plan import KEEP, Asked, Deployment, plan
 from inforce.pipeline.deployment.run import JOBS, Run

@@ -13,7 +13,7 @@ from inforce.cli.press import PressChoice, press_options
 from inforce.cli.printing import asked
 from inforce.cli.sheets import put_sheet, sheet_files, sheet_options
 from inforce.domain import address
-from inforce.domain.quotation import Line, Offer, Order
+from inforce.domain.editions.quotation import Line, Offer, Order
 from inforce.renderers.report.counted import counted
 
 _QUANTITY = re.compile(r"(?P<code>.+):(?P<quantity>\d{1,6})")

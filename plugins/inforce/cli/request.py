@@ -11,12 +11,12 @@ from msgspec import Struct
 from inforce.cli.gate import stop
 from inforce.cli.language import require, spoken
 from inforce.cli.options import SiteChoice
-from inforce.domain.corpus import Corpus
-from inforce.domain.decide import decide
-from inforce.domain.edition import Edition
-from inforce.pipeline.gate import GateError
-from inforce.pipeline.host import find_host
-from inforce.pipeline.publish import past_the_gate
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.edition import Edition
+from inforce.domain.site.corpus import Corpus
+from inforce.pipeline.checking.gate import GateError
+from inforce.pipeline.publishing.host import find_host
+from inforce.pipeline.publishing.publish import past_the_gate
 from inforce.readers.corpus_reader import read_corpus
 
 _CommandT = TypeVar("_CommandT", bound=Callable[..., object])

@@ -12,19 +12,19 @@ from inforce.cli.links import as_last_asked
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
 from inforce.control.review import Review, review
 from inforce.control.selection import chosen, settled
-from inforce.domain.choice import Choice
-from inforce.domain.corpus import Corpus
-from inforce.domain.edition import Edition
+from inforce.domain.checking.choice import Choice
+from inforce.domain.editions.edition import Edition
 from inforce.domain.errors import InforceError
 from inforce.domain.interval import Interval
+from inforce.domain.items.product import PUBLIC
 from inforce.domain.nearest import Names
-from inforce.domain.product import PUBLIC
-from inforce.domain.register import Outcome
-from inforce.domain.review import wants_review
-from inforce.domain.standing import Standing, standings
+from inforce.domain.registers.register import Outcome
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.review import wants_review
+from inforce.domain.standings.standing import Standing, standings
+from inforce.domain.standings.worklist import Task, worklist
 from inforce.domain.views.reading import Reading
-from inforce.domain.worklist import Task, worklist
-from inforce.pipeline.check import check_corpus
+from inforce.pipeline.checking.check import check_corpus
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.site import read_settings
 from inforce.readers.wording import wording

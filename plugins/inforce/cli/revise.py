@@ -8,7 +8,7 @@ from inforce.cli.edits import edit_options, tell
 from inforce.cli.options import SiteChoice
 from inforce.cli.said import text_of
 from inforce.control.revise import Revision, revise
-from inforce.domain.control import ChangeClass
+from inforce.domain.items.control import ChangeClass
 from inforce.readers.site import read_settings
 
 _CLASSES = [kind.value for kind in ChangeClass]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import click
 
+from inforce.domain.checking.rule import Rule
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
-from inforce.domain.rule import Rule
 from inforce.domain.rules import rules
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from inforce.domain.errors import InforceError
-from inforce.domain.policy import Policy
+from inforce.domain.site.policy import Policy
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain
 

@@ -9,8 +9,8 @@ import click
 
 from inforce.cli.output_file import put_file, require_folder
 from inforce.domain.errors import InforceError
-from inforce.domain.product import PUBLIC
-from inforce.pipeline.print import PrintResult
+from inforce.domain.items.product import PUBLIC
+from inforce.pipeline.press.print import PrintResult
 
 _PDF = ".pdf"
 

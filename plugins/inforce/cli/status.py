@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from inforce.cli.options import INTERVAL, SiteChoice, site_options
 from inforce.cli.output_file import put_file
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
-from inforce.domain.forecast import Load, forecast
 from inforce.domain.interval import Interval
-from inforce.domain.levelling import Due, Levelled, levelled
 from inforce.domain.nearest import Names
-from inforce.domain.register import Tier
-from inforce.domain.status import StatusRow, is_due, is_overdue, status
+from inforce.domain.registers.register import Tier
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.forecast import Load, forecast
+from inforce.domain.standings.levelling import Due, Levelled, levelled
+from inforce.domain.standings.status import StatusRow, is_due, is_overdue, status
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.schedule import feed, pictures, records
 

@@ -11,12 +11,12 @@ import msgspec
 
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.progress import shown
+from inforce.domain.editions.verification import ItemVerdict, Verdict
 from inforce.domain.errors import InforceError
-from inforce.domain.verification import ItemVerdict, Verdict
-from inforce.pipeline.fetch import LiveSite
-from inforce.pipeline.host import find_host
-from inforce.pipeline.verify import Report, verify_folder, verify_site
-from inforce.pipeline.verify_pdf import Here, verify_pdf
+from inforce.pipeline.publishing.host import find_host
+from inforce.pipeline.verification.fetch import LiveSite
+from inforce.pipeline.verification.verify import Report, verify_folder, verify_site
+from inforce.pipeline.verification.verify_pdf import Here, verify_pdf
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.report.counted import counted
 

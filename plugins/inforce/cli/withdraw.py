@@ -11,7 +11,7 @@ from inforce.cli.options import DAY, SiteChoice
 from inforce.cli.said import text_of, text_option
 from inforce.control.withdraw import Heir, Withdrawal, withdraw
 from inforce.domain.errors import InforceError
-from inforce.domain.lifecycle import Fit
+from inforce.domain.items.lifecycle import Fit
 from inforce.domain.nearest import Names
 from inforce.readers.site import read_settings
 

@@ -16,13 +16,13 @@ from inforce.control.proposal import Refused, propose
 from inforce.control.record import append_entry, sole_writer, write_snapshot
 from inforce.control.selection import chosen, settled
 from inforce.control.signing import sealed, signatures, signer
-from inforce.domain.corpus import Corpus
+from inforce.domain.checking.inspect import inspect
 from inforce.domain.errors import InforceError
-from inforce.domain.family import lineage
-from inforce.domain.inspect import inspect
-from inforce.domain.policy import Approval, Person, Severity
-from inforce.domain.register import Approved, Assigned
+from inforce.domain.items.family import lineage
+from inforce.domain.registers.register import Approved, Assigned
 from inforce.domain.rules import rules
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval, Person, Severity
 from inforce.domain.track import Track, silently
 from inforce.readers.collector import collector_at_rest
 from inforce.readers.corpus_reader import FAMILIES, read_corpus

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
-from inforce.domain.policy import Person
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Person
 
 
 def acting(corpus: Corpus, person: str, day: date) -> Person:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.control.authority import acting
-from inforce.domain.control import ChangeClass
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
+from inforce.domain.items.control import ChangeClass
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.yaml_text import Plain
 from inforce.readers.wording import wording
 

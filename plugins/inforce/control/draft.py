@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from inforce.control.record import sole_writer
 from inforce.control.whole_file import write_whole
-from inforce.domain.content import Item
-from inforce.domain.corpus import Corpus
+from inforce.domain.checking.offer import item_names
 from inforce.domain.errors import InforceError
+from inforce.domain.items.content import Item
 from inforce.domain.nearest import Names
-from inforce.domain.offer import item_names
-from inforce.domain.policy import Approval
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
 from inforce.readers.wording import wording
 

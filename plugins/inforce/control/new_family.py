@@ -6,8 +6,8 @@ from pathlib import Path
 
 from inforce.control.draft import Begun, Draft, hold_id, hold_known
 from inforce.control.selection import settled
+from inforce.domain.checking.offer import family_names
 from inforce.domain.errors import InforceError
-from inforce.domain.offer import family_names
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.corpus_reader import FAMILIES, read_corpus

@@ -10,12 +10,12 @@ from msgspec import structs
 
 from inforce.control.draft import Begun, Draft, hold_known
 from inforce.control.selection import settled
-from inforce.domain.corpus import Corpus
-from inforce.domain.digest import plain
+from inforce.domain.checking.offer import item_names
 from inforce.domain.errors import InforceError
-from inforce.domain.feedback import Feedback
-from inforce.domain.offer import item_names
-from inforce.domain.policy import Approval
+from inforce.domain.registers.digest import plain
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.feedback import Feedback
+from inforce.domain.site.policy import Approval
 from inforce.domain.yaml_text import to_yaml
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.feedback import FOLDER

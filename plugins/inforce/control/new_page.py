@@ -18,10 +18,10 @@ from inforce.control.draft import (
     unreviewed,
 )
 from inforce.control.selection import settled
-from inforce.domain.corpus import Corpus
-from inforce.domain.page import PageKind
-from inforce.domain.policy import Brand
-from inforce.domain.product import PUBLIC
+from inforce.domain.items.page import PageKind
+from inforce.domain.items.product import PUBLIC
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Brand
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.corpus_reader import read_corpus

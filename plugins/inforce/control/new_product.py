@@ -19,10 +19,10 @@ from inforce.control.draft import (
     unreviewed,
 )
 from inforce.control.selection import settled
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
-from inforce.domain.family import Attribute, AttributeType, Family, Level, lineage
-from inforce.domain.product import Product
+from inforce.domain.items.family import Attribute, AttributeType, Family, Level, lineage
+from inforce.domain.items.product import Product
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.corpus_reader import PRODUCTS, read_corpus

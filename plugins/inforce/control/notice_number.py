@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from inforce.domain.content import ProductContent
-from inforce.domain.corpus import Corpus
-from inforce.domain.edition import NoticeKind
-from inforce.domain.notices import events
-from inforce.domain.product import Product
+from inforce.domain.editions.edition import NoticeKind
+from inforce.domain.editions.notices import events
+from inforce.domain.items.content import ProductContent
+from inforce.domain.items.product import Product
+from inforce.domain.site.corpus import Corpus
 
 
 class Carried(Struct, frozen=True):

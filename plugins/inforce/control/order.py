@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from inforce.domain.approval_policy import Quorum
-from inforce.domain.content import Content
-from inforce.domain.control import Assignment
-from inforce.domain.register import Approved, Assigned
+from inforce.domain.items.content import Content
+from inforce.domain.items.control import Assignment
+from inforce.domain.registers.register import Approved, Assigned
+from inforce.domain.site.approval_policy import Quorum
 from inforce.domain.text import Text
 
 

@@ -10,16 +10,16 @@ from msgspec import Struct, structs
 
 from inforce.control.authority import approving_role
 from inforce.control.order import Issue, Order, Reassignment
-from inforce.domain.approval_policy import Quorum, requirement
-from inforce.domain.change_class import class_of, facts_changed
-from inforce.domain.content import Content, item_of
-from inforce.domain.control import Assignment, Change, ChangeClass, assignment_of
-from inforce.domain.corpus import Corpus
-from inforce.domain.digest import content_digest, digest, short
 from inforce.domain.errors import InforceError
-from inforce.domain.policy import Person, Policy
-from inforce.domain.register import Approved, Assigned, Ledger, day_of
-from inforce.domain.standing import agreed, assignment_after, working_content
+from inforce.domain.items.change_class import class_of, facts_changed
+from inforce.domain.items.content import Content, item_of
+from inforce.domain.items.control import Assignment, Change, ChangeClass, assignment_of
+from inforce.domain.registers.digest import content_digest, digest, short
+from inforce.domain.registers.register import Approved, Assigned, Ledger, day_of
+from inforce.domain.site.approval_policy import Quorum, requirement
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Person, Policy
+from inforce.domain.standings.standing import agreed, assignment_after, working_content
 
 _SHORTEST = 8
 

@@ -12,8 +12,8 @@ from inforce.control.change import author_refusals, change_of, in_every_locale
 from inforce.control.notice_number import number_refusals
 from inforce.control.selection import picked
 from inforce.control.working_copy import Edit, Plan, Values, edit_items
-from inforce.domain.corpus import Corpus
-from inforce.domain.edition import NoticeKind
+from inforce.domain.editions.edition import NoticeKind
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.yaml_text import Plain
 
 

@@ -17,10 +17,10 @@ from typing import cast
 from msgspec import structs
 
 from inforce.control.whole_file import write_whole
-from inforce.domain.content import Content, PageContent, PublishedFile
-from inforce.domain.digest import digest, plain
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Entry
+from inforce.domain.items.content import Content, PageContent, PublishedFile
+from inforce.domain.registers.digest import digest, plain
+from inforce.domain.registers.register import Entry
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.readers.ledgers import FOLDER, REGISTER, parse_parts
 from inforce.readers.media import is_sound, stored_path

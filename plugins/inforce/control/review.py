@@ -12,12 +12,9 @@ from msgspec import Struct, structs
 from inforce.control.authority import reviewing_role
 from inforce.control.record import append_entry, sole_writer
 from inforce.control.selection import chosen, settled
-from inforce.domain.corpus import Corpus
-from inforce.domain.digest import seal, short
 from inforce.domain.errors import InforceError
-from inforce.domain.feedback import doubts
-from inforce.domain.policy import Approval, Policy
-from inforce.domain.register import (
+from inforce.domain.registers.digest import seal, short
+from inforce.domain.registers.register import (
     Approved,
     Assigned,
     Entry,
@@ -26,7 +23,10 @@ from inforce.domain.register import (
     Reviewed,
     day_of,
 )
-from inforce.domain.standing import Standing, standings
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.feedback import doubts
+from inforce.domain.site.policy import Approval, Policy
+from inforce.domain.standings.standing import Standing, standings
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.feedback import FOLDER as FEEDBACK
 

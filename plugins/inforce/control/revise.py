@@ -10,9 +10,9 @@ from msgspec import Struct
 from inforce.control.change import author_refusals, change_of
 from inforce.control.selection import picked
 from inforce.control.working_copy import Edit, Plan, edit_items
-from inforce.domain.control import ChangeClass
-from inforce.domain.corpus import Corpus
-from inforce.domain.product import Product
+from inforce.domain.items.control import ChangeClass
+from inforce.domain.items.product import Product
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.yaml_text import Plain
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
-from inforce.domain.family import lineage
+from inforce.domain.items.family import lineage
 from inforce.domain.nearest import Names
+from inforce.domain.site.corpus import Corpus
 from inforce.readers.site import SETTINGS
 
 _RECORDED = " (its record is there: mend its file, or restore it from the history)"

@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from inforce.domain.digest import seal, signable
 from inforce.domain.errors import InforceError
-from inforce.domain.register import Approved, Assigned
-from inforce.domain.ssh_signature import NAMESPACE
+from inforce.domain.registers.digest import seal, signable
+from inforce.domain.registers.register import Approved, Assigned
+from inforce.domain.registers.ssh_signature import NAMESPACE
 from inforce.readers.signatures import ALLOWED, PROGRAM, missing_line, prove
 
 _AT_ONCE = 5000

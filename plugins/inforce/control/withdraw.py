@@ -12,11 +12,11 @@ from inforce.control.change import author_refusals, change_of, in_every_locale
 from inforce.control.notice_number import number_refusals
 from inforce.control.selection import picked
 from inforce.control.working_copy import Edit, Plan, Values, edit_items
-from inforce.domain.corpus import Corpus
-from inforce.domain.edition import NoticeKind
-from inforce.domain.lifecycle import Fit
-from inforce.domain.register import Approved
-from inforce.domain.standing import known
+from inforce.domain.editions.edition import NoticeKind
+from inforce.domain.items.lifecycle import Fit
+from inforce.domain.registers.register import Approved
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.standing import known
 from inforce.domain.yaml_text import Plain
 
 

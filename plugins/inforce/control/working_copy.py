@@ -19,17 +19,17 @@ from inforce.control.record import sole_writer
 from inforce.control.selection import settled
 from inforce.control.whole_file import write_whole
 from inforce.control.yaml_edit import edited, file_data
-from inforce.domain.control import Control
-from inforce.domain.corpus import Corpus
+from inforce.domain.checking.inspect import inspect
+from inforce.domain.checking.rule import message, remedy
 from inforce.domain.errors import InforceError
-from inforce.domain.finding import Finding
-from inforce.domain.inspect import inspect
-from inforce.domain.lifecycle import Lifecycle, Recall
-from inforce.domain.parse import parse
-from inforce.domain.policy import Severity
-from inforce.domain.product import Product
-from inforce.domain.rule import message, remedy
+from inforce.domain.items.control import Control
+from inforce.domain.items.lifecycle import Lifecycle, Recall
+from inforce.domain.items.parse import parse
+from inforce.domain.items.product import Product
 from inforce.domain.rules import rules
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.domain.yaml_text import Plain
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.schemas import validator

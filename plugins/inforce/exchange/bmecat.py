@@ -14,12 +14,12 @@ from typing import final
 
 from msgspec import Struct
 
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.errors import InforceError
-from inforce.domain.family import Attribute
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.product import Document, DocumentKind
-from inforce.domain.specs import Specs, Value
+from inforce.domain.items.family import Attribute
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.product import Document, DocumentKind
+from inforce.domain.items.specs import Specs, Value
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading
 from inforce.exchange.bmecat_codes import CURRENCIES, REFERENCES, language, media_type, version

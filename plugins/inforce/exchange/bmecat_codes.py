@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from inforce.domain.errors import InforceError
-from inforce.domain.product import RelationType
+from inforce.domain.items.product import RelationType
 
 # Currencies of today that the schema of 2005 knows.
 CURRENCIES = frozenset(

@@ -8,7 +8,7 @@ from typing import final
 
 from msgspec import Struct
 
-from inforce.domain.family import Attribute, Family
+from inforce.domain.items.family import Attribute, Family
 from inforce.domain.yaml_text import Plain
 from inforce.exchange.links import Link, links_in
 from inforce.exchange.mapping import ImageRule, ImportMapping, LinkRule, Rule

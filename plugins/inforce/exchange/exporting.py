@@ -6,9 +6,9 @@ from enum import Enum
 
 from msgspec import Struct
 
-from inforce.domain.edition import Edition, EditionFamily, EditionProduct
+from inforce.domain.editions.edition import Edition, EditionFamily, EditionProduct
+from inforce.domain.editions.picked import Picked, nothing
 from inforce.domain.errors import InforceError
-from inforce.domain.picked import Picked, nothing
 from inforce.domain.track import Track, silently
 from inforce.domain.views.reading import Reading
 from inforce.exchange.bmecat import bmecat_octets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.embedding import encoded

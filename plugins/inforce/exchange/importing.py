@@ -12,7 +12,7 @@ from typing import final
 from msgspec import Struct
 
 from inforce.domain.errors import InforceError
-from inforce.domain.family import Family
+from inforce.domain.items.family import Family
 from inforce.domain.track import Track, silently
 from inforce.domain.yaml_text import Plain
 from inforce.exchange.builder import Builder, Built

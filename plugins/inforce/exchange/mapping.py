@@ -11,11 +11,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from inforce.domain.control import Control
 from inforce.domain.errors import InforceError
-from inforce.domain.finding import Problem
-from inforce.domain.parse import ParseError, parse
-from inforce.domain.product import PUBLIC, DocumentKind
+from inforce.domain.items.control import Control
+from inforce.domain.items.parse import ParseError, parse
+from inforce.domain.items.product import PUBLIC, DocumentKind
+from inforce.domain.site.finding import Problem
 from inforce.domain.text import Text
 from inforce.readers.schemas import validator
 from inforce.readers.site import misfit, read_octets

@@ -9,8 +9,8 @@ from decimal import Decimal
 import msgspec
 
 from inforce.domain.interval import Interval
-from inforce.domain.product import Product
-from inforce.domain.specs import Specs
+from inforce.domain.items.product import Product
+from inforce.domain.items.specs import Specs
 from inforce.domain.text import Text
 from inforce.domain.yaml_text import Plain, to_yaml
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from inforce.domain.errors import InforceError
-from inforce.domain.family import AttributeType
+from inforce.domain.items.family import AttributeType
 from inforce.domain.yaml_text import Plain, to_yaml
 from inforce.exchange.table import Column, Kind, Rows, Table
 

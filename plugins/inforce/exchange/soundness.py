@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from inforce.domain.family import Attribute, AttributeType, Family, Level
+from inforce.domain.items.family import Attribute, AttributeType, Family, Level
 from inforce.exchange.mapping import ImportMapping, OnCollision, Reading, Rule, Summary, pieces
 from inforce.exchange.source import Source
 from inforce.exchange.values import Conventions, reading_of, source_unit

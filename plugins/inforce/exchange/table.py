@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from inforce.domain.family import AttributeType
+from inforce.domain.items.family import AttributeType
 
 Cell: TypeAlias = "str | int | Decimal | bool | date | None"
 

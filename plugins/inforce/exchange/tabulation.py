@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, final
 
-from inforce.domain.content import FamilyContent
-from inforce.domain.edition import EditionProduct
-from inforce.domain.family import Attribute, AttributeType, Level
-from inforce.domain.product import Product
-from inforce.domain.specs import Specs, Value
+from inforce.domain.editions.edition import EditionProduct
+from inforce.domain.items.content import FamilyContent
+from inforce.domain.items.family import Attribute, AttributeType, Level
+from inforce.domain.items.product import Product
+from inforce.domain.items.specs import Specs, Value
 from inforce.domain.text import Text
 from inforce.domain.track import Track, silently
 from inforce.domain.views.pictures import pictures

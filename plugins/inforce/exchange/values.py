@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
-from inforce.domain.family import Attribute, AttributeType
+from inforce.domain.items.family import Attribute, AttributeType
 from inforce.domain.yaml_text import Plain
 from inforce.exchange.links import without_bare_links
 from inforce.exchange.mapping import Reading, Rule, Summary, UnitField, pieces

@@ -13,7 +13,7 @@ from inforce.domain.errors import InforceError
 from inforce.mkdocs_plugin.known import SETTINGS
 from inforce.mkdocs_plugin.plugin import InforcePlugin
 from inforce.mkdocs_plugin.site_build import SiteBuild
-from inforce.pipeline.publication import Publication
+from inforce.pipeline.publishing.publication import Publication
 
 
 def configured(root: Path) -> MkDocsConfig:

@@ -11,7 +11,7 @@ from inforce.mkdocs_plugin.known import resting
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from inforce.pipeline.publication import Publication
+    from inforce.pipeline.publishing.publication import Publication
 
 
 @final

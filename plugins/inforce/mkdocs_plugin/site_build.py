@@ -15,15 +15,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from inforce.domain import address
-from inforce.domain.corpus import Corpus
 from inforce.domain.errors import InforceError
-from inforce.domain.policy import Policy
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Policy
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.warnings import WarningCounter
-from inforce.pipeline.gate import GateError
+from inforce.pipeline.checking.gate import GateError
 from inforce.pipeline.order import Order
-from inforce.pipeline.publication import Publication
-from inforce.pipeline.publish import open_publication
+from inforce.pipeline.publishing.publication import Publication
+from inforce.pipeline.publishing.publish import open_publication
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.site import find_site
 from inforce.renderers.report.text import lines

@@ -8,8 +8,8 @@ from typing import final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from inforce.domain.edition import EditionPage
-from inforce.pipeline.publication import Publication
+from inforce.domain.editions.edition import EditionPage
+from inforce.pipeline.publishing.publication import Publication
 
 
 @final

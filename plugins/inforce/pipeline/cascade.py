@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from inforce.domain.cascade import Mention, cascade
-from inforce.domain.corpus import Corpus
+from inforce.domain.checking.cascade import Mention, cascade
+from inforce.domain.site.corpus import Corpus
 from inforce.readers.pages import page_sources
 from inforce.readers.yaml_reader import positions
 

@@ -12,18 +12,18 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import Struct
 
-from inforce.domain.choice import Choice
-from inforce.domain.corpus import Corpus
+from inforce.domain.checking.choice import Choice
 from inforce.domain.errors import InforceError
 from inforce.domain.evidence.figure import Period
 from inforce.domain.evidence.pack import Pack, pack
-from inforce.domain.family import lineage
+from inforce.domain.items.family import lineage
+from inforce.domain.items.product import Product
 from inforce.domain.nearest import Names
-from inforce.domain.product import Product
-from inforce.domain.standing import Standing, standings
-from inforce.pipeline.check import check_corpus
-from inforce.pipeline.manifest import NAME, digests
-from inforce.pipeline.staging import Staging
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.standing import Standing, standings
+from inforce.pipeline.checking.check import check_corpus
+from inforce.pipeline.output.manifest import NAME, digests
+from inforce.pipeline.output.staging import Staging
 from inforce.readers.json_reader import read_json
 from inforce.readers.wording import CldrWording
 from inforce.renderers.evidence.data import document

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from inforce.domain.product import PUBLIC
+from inforce.domain.items.product import PUBLIC
 
 
 class Order(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from inforce.domain.family import Family
+from inforce.domain.items.family import Family
 from inforce.readers.family_schema import family_schema
 from inforce.readers.interface import interface_schema
 from inforce.readers.schemas import schema_names, schema_text

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, final
 import msgspec
 from msgspec import Struct
 
-from inforce.domain.policy import Demo, Policy
+from inforce.domain.site.policy import Demo, Policy
 from inforce.readers.cache import Part
 from inforce.readers.program import program
 from inforce.readers.regular import octets_of
 from inforce.readers.sources import Sources, joined
 
 if TYPE_CHECKING:
-    from inforce.domain.corpus import Corpus
+    from inforce.domain.site.corpus import Corpus
 
 # Fewer files are read sooner than a folder is kept for them.
 _WORTH_KEEPING = 100

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from inforce.domain.answers import Answer
 from inforce.domain.errors import InforceError
+from inforce.domain.site.answers import Answer
 from inforce.readers.json_reader import read_json
 
 _FORMAT = 1

@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.family import Family, inherit
-from inforce.domain.finding import Problem
-from inforce.domain.parse import ParseError, decoded, parse
-from inforce.domain.policy import Approval
-from inforce.domain.product import Product
+from inforce.domain.items.family import Family, inherit
+from inforce.domain.items.parse import ParseError, decoded, parse
+from inforce.domain.items.product import Product
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Problem
+from inforce.domain.site.policy import Approval
 from inforce.readers.collector import collector_at_rest
 from inforce.readers.family_schema import family_validator
 from inforce.readers.feedback import read_feedback

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from inforce.domain.errors import InforceError
-from inforce.domain.offering import OfferingSource
+from inforce.domain.items.offering import OfferingSource
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inforce.domain.family import Attribute, AttributeType, Family, Level
+from inforce.domain.items.family import Attribute, AttributeType, Family, Level
 from inforce.readers.schemas import BASE, Validator
 
 _TEXT = {"$ref": "../definitions.schema.json#/$defs/text"}

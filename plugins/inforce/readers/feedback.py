@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec import structs
 
-from inforce.domain.feedback import Feedback
-from inforce.domain.finding import Problem
-from inforce.domain.parse import ParseError, parse
+from inforce.domain.items.parse import ParseError, parse
+from inforce.domain.site.feedback import Feedback
+from inforce.domain.site.finding import Problem
 from inforce.readers.schemas import validator
 from inforce.readers.site import misfit, read_octets, relative
 from inforce.readers.yaml_reader import read_yaml

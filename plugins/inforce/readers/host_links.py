@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from inforce.domain.link_record import Use
+from inforce.domain.site.link_record import Use
 from inforce.readers.site import read_octets, relative
 
 _SETTINGS = "mkdocs.yml"

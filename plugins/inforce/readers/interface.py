@@ -19,10 +19,10 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
 
-from inforce.domain.finding import Problem
 from inforce.domain.interface import Interface
 from inforce.domain.pointer import escape
-from inforce.domain.policy import Policy
+from inforce.domain.site.finding import Problem
+from inforce.domain.site.policy import Policy
 from inforce.readers.schemas import BASE, Schema, Validator
 from inforce.readers.site import POLICY, read_octets, relative
 from inforce.readers.yaml_reader import Data, read_yaml

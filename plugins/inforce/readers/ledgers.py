@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from inforce.domain.content import Content, PageContent, ProductContent, PublishedFile
-from inforce.domain.digest import content_digest, digest, seal
-from inforce.domain.finding import Problem
-from inforce.domain.parse import ParseError, parse
-from inforce.domain.register import Entry, Ledger, Snapshot
+from inforce.domain.items.content import Content, PageContent, ProductContent, PublishedFile
+from inforce.domain.items.parse import ParseError, parse
+from inforce.domain.registers.digest import content_digest, digest, seal
+from inforce.domain.registers.register import Entry, Ledger, Snapshot
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Problem
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.records import Records
 from inforce.readers.schemas import validator

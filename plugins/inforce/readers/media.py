@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import final
 
-from inforce.domain.content import FileFact, PublishedFile
-from inforce.domain.finding import Problem
+from inforce.domain.items.content import FileFact, PublishedFile
+from inforce.domain.site.finding import Problem
 from inforce.readers.regular import octets_of
 
 STORE = "content/issued/_files"

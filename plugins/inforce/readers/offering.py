@@ -13,10 +13,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from inforce.domain.errors import InforceError
-from inforce.domain.finding import Problem
+from inforce.domain.items.offering import Offered, OfferingSource
 from inforce.domain.nearest import Names
-from inforce.domain.offering import Offered, OfferingSource
 from inforce.domain.pointer import escape
+from inforce.domain.site.finding import Problem
 from inforce.readers.database import answer
 from inforce.readers.site import POLICY, read_octets
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from inforce.domain.control import Control
-from inforce.domain.finding import Problem
-from inforce.domain.page import Page, PageKind
-from inforce.domain.parse import ParseError, parse
-from inforce.domain.policy import Policy
-from inforce.domain.product import PUBLIC
+from inforce.domain.items.control import Control
+from inforce.domain.items.page import Page, PageKind
+from inforce.domain.items.parse import ParseError, parse
+from inforce.domain.items.product import PUBLIC
+from inforce.domain.prose.writing import Writing
+from inforce.domain.site.finding import Problem
+from inforce.domain.site.policy import Policy
 from inforce.domain.text import Text
-from inforce.domain.writing import Writing
 from inforce.readers.schemas import validator
 from inforce.readers.site import misfit, read_octets, relative
 from inforce.readers.yaml_reader import Data, read_yaml

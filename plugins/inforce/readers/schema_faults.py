@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
-from inforce.domain.finding import Problem
 from inforce.domain.pointer import escape
+from inforce.domain.site.finding import Problem
 from inforce.readers.schemas import Schema
 from inforce.readers.yaml_reader import Data
 

@@ -18,7 +18,7 @@ from typing import Any, final
 import jsonschema_rs
 import msgspec
 
-from inforce.domain.finding import Problem
+from inforce.domain.site.finding import Problem
 from inforce.readers.yaml_reader import Data
 
 BASE = "https://inforce.invalid/schemas/"

@@ -15,9 +15,15 @@ from shutil import which
 
 from msgspec import Struct, structs
 
-from inforce.domain.digest import signable
-from inforce.domain.register import Approved, Assigned, Ledger, Proof
-from inforce.domain.ssh_signature import NAMESPACE, Signature, owners, signature_of, signer_line
+from inforce.domain.registers.digest import signable
+from inforce.domain.registers.register import Approved, Assigned, Ledger, Proof
+from inforce.domain.registers.ssh_signature import (
+    NAMESPACE,
+    Signature,
+    owners,
+    signature_of,
+    signer_line,
+)
 
 PROGRAM = "ssh-keygen"
 ALLOWED = "site_config/allowed_signers"

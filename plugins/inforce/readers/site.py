@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from inforce.domain.communication import Communication, Requirement
 from inforce.domain.errors import InforceError, line_of
-from inforce.domain.finding import Problem
-from inforce.domain.parse import ParseError, parse
-from inforce.domain.policy import Brand, People, Policy, Waiver
+from inforce.domain.items.parse import ParseError, parse
+from inforce.domain.site.communication import Communication, Requirement
+from inforce.domain.site.finding import Problem
+from inforce.domain.site.policy import Brand, People, Policy, Waiver
 from inforce.readers.names import require_names
 from inforce.readers.regular import octets_of
 

@@ -11,8 +11,8 @@ from string import Template
 from msgspec import Struct
 
 from inforce.domain.errors import InforceError
-from inforce.domain.page import PageKind
-from inforce.domain.parse import ParseError, parse
+from inforce.domain.items.page import PageKind
+from inforce.domain.items.parse import ParseError, parse
 from inforce.readers.pages import split
 from inforce.readers.site import read_octets
 from inforce.readers.yaml_reader import read_yaml

@@ -31,8 +31,8 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from inforce.domain.finding import Problem
 from inforce.domain.pointer import escape
+from inforce.domain.site.finding import Problem
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | Decimal | bool | None"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Rule
+from inforce.domain.checking.rule import Rule
+from inforce.domain.site.policy import Severity
 
 _AREAS = {
     "SCH": "Files and their form",

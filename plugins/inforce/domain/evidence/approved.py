@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from inforce.domain.evidence.figure import Figure, Grid, Naming, Part, Row, Source, count, share
 from inforce.domain.evidence.study import Question, Study, counted
 from inforce.domain.evidence.trail import Issue, Trail
-from inforce.domain.register import Tier
-from inforce.domain.waivers import holds
+from inforce.domain.registers.register import Tier
+from inforce.domain.site.waivers import holds
 
 
 def authority(study: Study) -> Question:

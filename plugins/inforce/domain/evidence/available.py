@@ -13,8 +13,8 @@ from inforce.domain.evidence.study import (
     variants,
 )
 from inforce.domain.evidence.trail import Trail
-from inforce.domain.product import Product
-from inforce.domain.standing import RevisionState
+from inforce.domain.items.product import Product
+from inforce.domain.standings.standing import RevisionState
 
 
 def availability(study: Study) -> Question:

@@ -7,8 +7,8 @@ from datetime import date
 
 from msgspec import Struct, structs
 
-from inforce.domain.control import ChangeClass
-from inforce.domain.edition import NoticeKind
+from inforce.domain.editions.edition import NoticeKind
+from inforce.domain.editions.notices import announced
 from inforce.domain.evidence.figure import (
     Figure,
     Grid,
@@ -21,8 +21,8 @@ from inforce.domain.evidence.figure import (
 )
 from inforce.domain.evidence.study import Question, Study
 from inforce.domain.evidence.trail import Issue, Trail
-from inforce.domain.notices import announced
-from inforce.domain.product import Product
+from inforce.domain.items.control import ChangeClass
+from inforce.domain.items.product import Product
 from inforce.domain.rules.lif003 import lead_time
 
 

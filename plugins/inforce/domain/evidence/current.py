@@ -15,9 +15,9 @@ from inforce.domain.evidence.study import (
     overdue,
 )
 from inforce.domain.evidence.trail import Trail
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Severity
-from inforce.domain.review import ReviewState
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.review import ReviewState
 
 AGES = (("late_14", 1, 14), ("late_30", 15, 30), ("late_90", 31, 90), ("late_more", 91, 10**9))
 

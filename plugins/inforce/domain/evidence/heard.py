@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from inforce.domain.communication import MetBy, Requirement
 from inforce.domain.evidence.figure import Figure, Grid, Naming, Part, Row, Source, count, share
 from inforce.domain.evidence.study import Question, Study, counted, gone, in_time, is_product
 from inforce.domain.evidence.trail import Trail
-from inforce.domain.feedback import Feedback, FeedbackKind
-from inforce.domain.page import Page
+from inforce.domain.items.page import Page
+from inforce.domain.site.communication import MetBy, Requirement
+from inforce.domain.site.feedback import Feedback, FeedbackKind
 
 Numbered = tuple[int, Feedback]
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 from inforce.domain.evidence.approved import approvals
 from inforce.domain.evidence.study import Study
 from inforce.domain.evidence.trail import Trail
-from inforce.domain.product import Product
-from inforce.domain.register import Tier
-from inforce.domain.specs import Value
+from inforce.domain.items.product import Product
+from inforce.domain.items.specs import Value
+from inforce.domain.registers.register import Tier
 
 
 class Limit(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from inforce.domain.evidence.figure import Grid, Part, Row, Source, count
 from inforce.domain.evidence.study import Study
-from inforce.domain.offer_differences import Disagreement, OfferDifference, offer_differences
+from inforce.domain.standings.offer_differences import (
+    Disagreement,
+    OfferDifference,
+    offer_differences,
+)
 
 
 def offer(study: Study) -> Grid | None:

@@ -7,8 +7,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.digest import digest
 from inforce.domain.evidence.approved import authority, people, tiers
 from inforce.domain.evidence.available import availability, families
 from inforce.domain.evidence.changed import (
@@ -27,9 +25,11 @@ from inforce.domain.evidence.offered import disagreements, offer
 from inforce.domain.evidence.reviewed import intervals, lengths, outcomes, punctuality, reviewing
 from inforce.domain.evidence.study import Question, Study
 from inforce.domain.evidence.trail import trail
-from inforce.domain.finding import Finding
-from inforce.domain.offer_differences import OfferDifference
-from inforce.domain.standing import Standing
+from inforce.domain.registers.digest import digest
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Finding
+from inforce.domain.standings.offer_differences import OfferDifference
+from inforce.domain.standings.standing import Standing
 
 
 class Heads(Struct, frozen=True):

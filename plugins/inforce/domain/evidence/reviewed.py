@@ -21,8 +21,8 @@ from inforce.domain.evidence.figure import (
 )
 from inforce.domain.evidence.study import Question, Study, in_time, overdue
 from inforce.domain.evidence.trail import Check, Duty, Trail
-from inforce.domain.register import Outcome
-from inforce.domain.standing import interval_of
+from inforce.domain.registers.register import Outcome
+from inforce.domain.standings.standing import interval_of
 
 LENGTHS = (
     ("months_3", 0, 91),

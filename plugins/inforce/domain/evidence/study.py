@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from inforce.domain.content import PageContent
-from inforce.domain.corpus import Corpus
 from inforce.domain.evidence.figure import Figure, Period, Source, count
 from inforce.domain.evidence.trail import Trail
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Approval
-from inforce.domain.product import Product
-from inforce.domain.review import ReviewState
-from inforce.domain.standing import Standing
+from inforce.domain.items.content import PageContent
+from inforce.domain.items.product import Product
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Approval
+from inforce.domain.standings.review import ReviewState
+from inforce.domain.standings.standing import Standing
 
 NOBODY = "-"
 

@@ -9,12 +9,20 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from inforce.domain.content import Item, item_of
-from inforce.domain.control import Assignment, assignment_of
-from inforce.domain.corpus import Corpus
 from inforce.domain.evidence.figure import Part, Source
-from inforce.domain.register import Approved, Assigned, Ledger, Outcome, Reviewed, Tier, day_of
-from inforce.domain.standing import Standing, interval_of
+from inforce.domain.items.content import Item, item_of
+from inforce.domain.items.control import Assignment, assignment_of
+from inforce.domain.registers.register import (
+    Approved,
+    Assigned,
+    Ledger,
+    Outcome,
+    Reviewed,
+    Tier,
+    day_of,
+)
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.standing import Standing, interval_of
 
 
 class Issue(Struct, frozen=True, kw_only=True):

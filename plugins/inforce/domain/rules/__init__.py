@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from inforce.domain.rule import Rule
+from inforce.domain.checking.rule import Rule
 
 
 @cache

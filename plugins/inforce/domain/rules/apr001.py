@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.policy import Severity
-from inforce.domain.reviews_due import path_of
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.standing import Standing
+from inforce.domain.checking.reviews_due import path_of
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.standing import Standing
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from inforce.domain.chain import faults
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule, reported
+from inforce.domain.checking.rule import Breach, Inspection, Rule, reported
+from inforce.domain.registers.chain import faults
+from inforce.domain.site.policy import Severity
 
 _read = reported("APR002")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from inforce.domain.judged import Judged, judged
+from inforce.domain.checking.rule import Breach, Inspection, Rule
 from inforce.domain.nearest import Names
-from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Assigned, Entry, Reviewed, day_of
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.registers.register import Approved, Assigned, Entry, Reviewed, day_of
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.judged import Judged, judged
 
 _Fault = tuple[str, dict[str, str]]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.judged import judged
-from inforce.domain.policy import Severity
-from inforce.domain.register import Approved
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.registers.register import Approved
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.judged import judged
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inforce.domain.change_class import facts_changed
-from inforce.domain.content import Content, item_of
-from inforce.domain.control import ChangeClass
-from inforce.domain.judged import Judged, judged
-from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Snapshot
-from inforce.domain.reviews_due import path_of
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.standing import Standing
+from inforce.domain.checking.reviews_due import path_of
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.change_class import facts_changed
+from inforce.domain.items.content import Content, item_of
+from inforce.domain.items.control import ChangeClass
+from inforce.domain.registers.register import Approved, Snapshot
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.judged import Judged, judged
+from inforce.domain.standings.standing import Standing
 
 _Fault = tuple[str, dict[str, str]]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.judged import Judged, judged
-from inforce.domain.policy import Severity
-from inforce.domain.register import Ledger, Proof
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.registers.register import Ledger, Proof
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.judged import Judged, judged
 
 _UNPROVED = Proof("was not proved")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.content import Content, PageContent, item_of
-from inforce.domain.corpus import Corpus
-from inforce.domain.offer import unread
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.offer import unread
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.content import Content, PageContent, item_of
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Severity
 
 _PAGES = "content/pages/"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.coverage import lack
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.coverage import lack
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.site.policy import Severity
 
 _PATH = "site_config/communication.yaml"
 

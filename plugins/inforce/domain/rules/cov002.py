@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inforce.domain.content import PageContent, ProductContent
-from inforce.domain.page import Page
-from inforce.domain.policy import Contact, Severity
-from inforce.domain.reviews_due import path_of
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.reviews_due import path_of
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.content import PageContent, ProductContent
+from inforce.domain.items.page import Page
+from inforce.domain.site.policy import Contact, Severity
 from inforce.domain.text import Text
 
 _CHANNEL = re.compile(

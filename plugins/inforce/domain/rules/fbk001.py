@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.site.policy import Severity
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

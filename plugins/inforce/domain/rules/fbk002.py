@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.feedback import Feedback, Result
-from inforce.domain.hindsight import looks_back
+from inforce.domain.checking.hindsight import looks_back
+from inforce.domain.checking.offer import item_names
+from inforce.domain.checking.rule import Breach, Inspection, Rule
 from inforce.domain.nearest import Names
-from inforce.domain.offer import item_names
-from inforce.domain.policy import Approval, Severity
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.feedback import Feedback, Result
+from inforce.domain.site.policy import Approval, Severity
 
 _Fault = tuple[str, str, str, str]
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.domain.feedback import Feedback, doubts
-from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Ledger, Outcome, Reviewed, completing
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.registers.register import Approved, Ledger, Outcome, Reviewed, completing
+from inforce.domain.site.feedback import Feedback, doubts
+from inforce.domain.site.policy import Severity
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

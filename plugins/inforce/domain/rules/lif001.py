@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from inforce.domain.lifecycle import Lifecycle
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.site.policy import Severity
 
 _NOTHING = Lifecycle()
 

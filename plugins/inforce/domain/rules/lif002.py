@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.lifecycle import Lifecycle, LifecycleState
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.lifecycle import Lifecycle, LifecycleState
+from inforce.domain.site.policy import Severity
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

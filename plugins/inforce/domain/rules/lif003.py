@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, structs
 
-from inforce.domain.control import ChangeClass
-from inforce.domain.corpus import Corpus
-from inforce.domain.difference import differences
-from inforce.domain.family import lineage
+from inforce.domain.checking.rule import Breach, Inspection, Rule
 from inforce.domain.interval import Interval
-from inforce.domain.policy import LeadTimes, Severity
-from inforce.domain.product import Product
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.standing import Standing
+from inforce.domain.items.control import ChangeClass
+from inforce.domain.items.difference import differences
+from inforce.domain.items.family import lineage
+from inforce.domain.items.product import Product
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import LeadTimes, Severity
+from inforce.domain.standings.standing import Standing
 
 _FIGURES = ("/specs", "/variants")
 # The number of the first revision that changes anything.

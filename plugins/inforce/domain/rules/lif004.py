@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from inforce.domain.lifecycle import Lifecycle, LifecycleState
+from inforce.domain.checking.offer import product_names
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.editions.succession import circles, successor
+from inforce.domain.items.lifecycle import Lifecycle, LifecycleState
 from inforce.domain.nearest import Names
-from inforce.domain.offer import product_names
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.succession import circles, successor
+from inforce.domain.site.policy import Severity
 
 _GONE = "the replacement is no longer available"
 

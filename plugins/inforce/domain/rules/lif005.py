@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.lifecycle import Lifecycle, Recall
-from inforce.domain.policy import Severity
-from inforce.domain.product import Product
-from inforce.domain.reach import answers_at_once
-from inforce.domain.reinstatement import last_told
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.softening import softened
-from inforce.domain.texts import product_texts
+from inforce.domain.checking.reinstatement import last_told
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.lifecycle import Lifecycle, Recall
+from inforce.domain.items.product import Product
+from inforce.domain.prose.reach import answers_at_once
+from inforce.domain.prose.softening import softened
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Severity
+from inforce.domain.site.texts import product_texts
 
 _Fault = tuple[str, str, str, str]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.addresses import lost
-from inforce.domain.policy import Severity
-from inforce.domain.reviews_due import path_of
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.addresses import lost
+from inforce.domain.checking.reviews_due import path_of
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.site.policy import Severity
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

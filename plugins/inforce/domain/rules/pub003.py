@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.confidential import readable, secrets, stands_in
-from inforce.domain.decide import decide
-from inforce.domain.policy import Severity
-from inforce.domain.product import PUBLIC
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.editions.confidential import readable, secrets, stands_in
+from inforce.domain.editions.decide import decide
+from inforce.domain.items.product import PUBLIC
+from inforce.domain.site.policy import Severity
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

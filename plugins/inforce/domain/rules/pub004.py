@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.answers import Answer, severity
-from inforce.domain.external_links import uses
-from inforce.domain.link_record import Use
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.web_address import flaw
+from inforce.domain.checking.external_links import uses
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.site.answers import Answer, severity
+from inforce.domain.site.link_record import Use
+from inforce.domain.site.policy import Severity
+from inforce.domain.site.web_address import flaw
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

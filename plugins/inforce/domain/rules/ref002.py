@@ -10,19 +10,19 @@ from typing import final
 
 from msgspec import Struct
 
-from inforce.domain.designations import Designations
-from inforce.domain.lifecycle import Lifecycle, LifecycleState
-from inforce.domain.page import PageKind
-from inforce.domain.part_numbers import PartNumbers
-from inforce.domain.policy import Severity
-from inforce.domain.product import Product, order_codes_of
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.sound_texts import SoundTexts
-from inforce.domain.statements import statements
-from inforce.domain.succession import successors
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.checking.typed_figures import TypedFigures
+from inforce.domain.editions.succession import successors
+from inforce.domain.items.lifecycle import Lifecycle, LifecycleState
+from inforce.domain.items.page import PageKind
+from inforce.domain.items.product import Product, order_codes_of
+from inforce.domain.items.sound_texts import SoundTexts
+from inforce.domain.prose.designations import Designations
+from inforce.domain.prose.part_numbers import PartNumbers
+from inforce.domain.prose.statements import statements
+from inforce.domain.site.policy import Severity
+from inforce.domain.site.texts import product_texts
 from inforce.domain.text import Text
-from inforce.domain.texts import product_texts
-from inforce.domain.typed_figures import TypedFigures
 
 _SCANNED = ("/summary", "/description", "/warnings/", "/specs/", "/variants/")
 _OWN = ("/summary", "/description", "/warnings/")

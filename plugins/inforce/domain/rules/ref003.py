@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.insertion_faults import unfilled
-from inforce.domain.policy import Severity
-from inforce.domain.references import dangling
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.insertion_faults import unfilled
+from inforce.domain.checking.references import dangling
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.site.policy import Severity
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.domain.policy import Severity
-from inforce.domain.product import Product
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.product import Product
+from inforce.domain.site.policy import Severity
 
 _SOON = 60
 

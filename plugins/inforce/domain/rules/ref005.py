@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from inforce.domain.offer_differences import OfferDifference, offer_differences
-from inforce.domain.offering import Offered, OfferingSource, listed_on
+from inforce.domain.checking.reviews_due import path_of
+from inforce.domain.checking.rule import Breach, Inspection, Rule, reported
+from inforce.domain.items.offering import Offered, OfferingSource, listed_on
 from inforce.domain.pointer import escape
-from inforce.domain.policy import Severity
-from inforce.domain.reviews_due import path_of
-from inforce.domain.rule import Breach, Inspection, Rule, reported
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.offer_differences import OfferDifference, offer_differences
 
 _POLICY = "site_config/policy.yaml"
 _read = reported("REF005")

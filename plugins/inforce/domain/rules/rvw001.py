@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from inforce.domain.policy import Severity
-from inforce.domain.review import ReviewState
-from inforce.domain.reviews_due import late
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.reviews_due import late
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.review import ReviewState
 
 _LAST_DAYS = 7
 _soon = late(ReviewState.DUE_SOON)

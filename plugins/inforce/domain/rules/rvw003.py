@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from inforce.domain.policy import Severity
-from inforce.domain.review import ReviewState
-from inforce.domain.reviews_due import late
-from inforce.domain.rule import Rule
+from inforce.domain.checking.reviews_due import late
+from inforce.domain.checking.rule import Rule
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.review import ReviewState
 
 RULE = Rule(
     code="RVW003",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.hindsight import looks_back
-from inforce.domain.policy import Severity
-from inforce.domain.register import Approved, Ledger, Reviewed, completing
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.standing import in_force
+from inforce.domain.checking.hindsight import looks_back
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.registers.register import Approved, Ledger, Reviewed, completing
+from inforce.domain.site.policy import Severity
+from inforce.domain.standings.standing import in_force
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:

@@ -8,9 +8,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from inforce.domain.policy import Severity
-from inforce.domain.register import Reviewed
-from inforce.domain.rule import Breach, Inspection, Rule
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.registers.register import Reviewed
+from inforce.domain.site.policy import Severity
 
 
 class _Place(Struct, frozen=True):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Rule, reported
+from inforce.domain.checking.rule import Rule, reported
+from inforce.domain.site.policy import Severity
 
 RULE = Rule(
     code="SCH002",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from inforce.domain.family import Attribute
-from inforce.domain.policy import Severity
-from inforce.domain.product import Product, Variants
-from inforce.domain.rule import Breach, Inspection, Rule, reported
-from inforce.domain.specs import Specs, Value
+from inforce.domain.checking.rule import Breach, Inspection, Rule, reported
+from inforce.domain.items.family import Attribute
+from inforce.domain.items.product import Product, Variants
+from inforce.domain.items.specs import Specs, Value
+from inforce.domain.site.policy import Severity
 
 _read = reported("SCH003")
 # A family, and of what variants are made: the specs of variants are mostly a few choices, one value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.policy import Severity
-from inforce.domain.reviews_due import path_of
-from inforce.domain.rule import Breach, Inspection, Rule, reported
+from inforce.domain.checking.reviews_due import path_of
+from inforce.domain.checking.rule import Breach, Inspection, Rule, reported
+from inforce.domain.site.policy import Severity
 
 _read = reported("SCH004")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.ordering_code import BuiltCode, attributes_of, built_codes
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.ordering_code import BuiltCode, attributes_of, built_codes
+from inforce.domain.items.product import former_codes_of, order_codes_of
 from inforce.domain.pointer import escape
-from inforce.domain.policy import Severity
-from inforce.domain.product import former_codes_of, order_codes_of
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.texts import own_segments
+from inforce.domain.site.policy import Severity
+from inforce.domain.site.texts import own_segments
 
 _DIGITS = 14
 

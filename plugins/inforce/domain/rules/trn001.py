@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from inforce.domain.corpus import Corpus
-from inforce.domain.policy import Severity
-from inforce.domain.product import Product
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.sound_texts import SoundTexts
-from inforce.domain.text import Text
-from inforce.domain.texts import (
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.product import Product
+from inforce.domain.items.sound_texts import SoundTexts
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Severity
+from inforce.domain.site.texts import (
     brand_texts,
     family_texts,
     other_texts,
@@ -19,6 +18,7 @@ from inforce.domain.texts import (
     product_texts,
     role_texts,
 )
+from inforce.domain.text import Text
 
 _Place = tuple[str, str | None, str, Text]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inforce.domain.content import Content, FamilyContent, PageContent, ProductContent
-from inforce.domain.corpus import Corpus
-from inforce.domain.difference import Datum, differences
-from inforce.domain.family import Family, lineage
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Breach, Inspection, Rule
-from inforce.domain.specs import Value
-from inforce.domain.standing import Standing
+from inforce.domain.checking.rule import Breach, Inspection, Rule
+from inforce.domain.items.content import Content, FamilyContent, PageContent, ProductContent
+from inforce.domain.items.difference import Datum, differences
+from inforce.domain.items.family import Family, lineage
+from inforce.domain.items.specs import Value
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Severity
+from inforce.domain.site.texts import own_attributes, own_groups
+from inforce.domain.standings.standing import Standing
 from inforce.domain.text import Text
-from inforce.domain.texts import own_attributes, own_groups
 
 _Pair = tuple[str, Text, Text]
 _FAMILY = "/family"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.domain.checking.rule import Breach, Inspection, Rule
 from inforce.domain.nearest import Names
-from inforce.domain.policy import Severity, Waiver
-from inforce.domain.rule import Breach, Inspection, Rule
 from inforce.domain.rules import rules
-from inforce.domain.waivers import LONGEST, subjects
+from inforce.domain.site.policy import Severity, Waiver
+from inforce.domain.site.waivers import LONGEST, subjects
 
 _PATH = "site_config/waivers.yaml"
 _EXPIRED = "has expired"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from inforce.domain.edition import EditionProduct, Successor
-from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.editions.edition import EditionProduct, Successor
+from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.recall import recall_view
 from inforce.domain.views.values import Banner, Fact, Heir

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
-from inforce.domain.edition import EditionFamily, EditionProduct
-from inforce.domain.family import Attribute, AttributeType, Level
-from inforce.domain.specs import Value
+from inforce.domain.editions.edition import EditionFamily, EditionProduct
+from inforce.domain.items.family import Attribute, AttributeType, Level
+from inforce.domain.items.specs import Value
 from inforce.domain.text import Phrase
 from inforce.domain.views.reading import Reading, column
 from inforce.domain.views.values import (

@@ -9,13 +9,13 @@ from typing import TypeGuard
 
 from msgspec import Struct
 
-from inforce.domain.content import FileFact
-from inforce.domain.difference import Datum, Difference, DifferenceKind, Owner
-from inforce.domain.family import Attribute, AttributeType
-from inforce.domain.lifecycle import Fit
-from inforce.domain.passages import Passage
-from inforce.domain.product import SafetyWarning, WarningLevel
-from inforce.domain.specs import Value
+from inforce.domain.items.content import FileFact
+from inforce.domain.items.difference import Datum, Difference, DifferenceKind, Owner
+from inforce.domain.items.family import Attribute, AttributeType
+from inforce.domain.items.lifecycle import Fit
+from inforce.domain.items.passages import Passage
+from inforce.domain.items.product import SafetyWarning, WarningLevel
+from inforce.domain.items.specs import Value
 from inforce.domain.text import Text
 from inforce.domain.views.banner import DATES
 from inforce.domain.views.entries import called, kind_of, said

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from inforce.domain.family import Group
-from inforce.domain.lifecycle import Recall, Reinstatement, Replacement
-from inforce.domain.product import (
+from inforce.domain.items.family import Group
+from inforce.domain.items.lifecycle import Recall, Reinstatement, Replacement
+from inforce.domain.items.product import (
     Certificate,
     Classification,
     Document,

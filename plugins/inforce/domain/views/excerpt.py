@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inforce.domain.insertions import shortened
+from inforce.domain.prose.insertions import shortened
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\|?(?:\s*:?-{3,}:?\s*\|?)+$)|\||\*{1,3}|`", re.MULTILINE)

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from inforce.domain.edition import EditionFamily, EditionProduct
-from inforce.domain.family import Attribute, AttributeType
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.specs import Value
+from inforce.domain.editions.edition import EditionFamily, EditionProduct
+from inforce.domain.items.family import Attribute, AttributeType
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.specs import Value
 from inforce.domain.views.reading import Reading, numeric
 
 FAMILY = "family"

@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.domain import address
-from inforce.domain.edition import ChangeNotice, EditionFamily, EditionProduct, Notice, NoticeKind
-from inforce.domain.family import Attribute, Level
-from inforce.domain.lifecycle import Lifecycle, day_after
+from inforce.domain.editions.edition import (
+    ChangeNotice,
+    EditionFamily,
+    EditionProduct,
+    Notice,
+    NoticeKind,
+)
+from inforce.domain.items.family import Attribute, Level
+from inforce.domain.items.lifecycle import Lifecycle, day_after
 from inforce.domain.text import Text
 from inforce.domain.views.banner import banner, heirs
 from inforce.domain.views.ordering import family_key

@@ -10,8 +10,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from inforce.domain.designations import joined, type_designation
-from inforce.domain.edition import Edition, EditionProduct
+from inforce.domain.editions.edition import Edition, EditionProduct
+from inforce.domain.prose.designations import joined, type_designation
 
 
 class NumberKind(Enum):

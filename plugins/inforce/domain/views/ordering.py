@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from inforce.domain.edition import EditionFamily, EditionProduct
-from inforce.domain.family import Attribute
-from inforce.domain.ordering_code import BuiltCode, Piece, Segment, proved
-from inforce.domain.specs import Value
+from inforce.domain.editions.edition import EditionFamily, EditionProduct
+from inforce.domain.items.family import Attribute
+from inforce.domain.items.ordering_code import BuiltCode, Piece, Segment, proved
+from inforce.domain.items.specs import Value
 from inforce.domain.text import Phrase
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import CodeValue, KeyPart, OrderingKey

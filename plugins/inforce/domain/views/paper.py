@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec import structs
 
-from inforce.domain.content import ProductContent, PublishedFile
-from inforce.domain.edition import Edition, EditionProduct, PastRevision, Stamp
-from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.editions.edition import Edition, EditionProduct, PastRevision, Stamp
+from inforce.domain.items.content import ProductContent, PublishedFile
+from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.text import Phrase
 from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows

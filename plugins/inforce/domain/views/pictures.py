@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Picture
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import islice
 
 from inforce.domain import address
-from inforce.domain.content import FamilyContent
-from inforce.domain.edition import EditionPage, EditionProduct, Stamp, Step
-from inforce.domain.family import Level
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.product import Certificate, Document, RelationType
+from inforce.domain.editions.edition import EditionPage, EditionProduct, Stamp, Step
+from inforce.domain.items.content import FamilyContent
+from inforce.domain.items.family import Level
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.product import Certificate, Document, RelationType
 from inforce.domain.text import Phrase
 from inforce.domain.views.banner import banner
 from inforce.domain.views.difference import change_rows

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.domain.family import Level
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.quotation import Price, Quotation, Quoted
+from inforce.domain.editions.quotation import Price, Quotation, Quoted
+from inforce.domain.items.family import Level
+from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Fact, QuotationRow, QuotationSheet
 

@@ -9,12 +9,12 @@ from functools import lru_cache, partial
 
 from msgspec import Struct, field, structs
 
-from inforce.domain.content import PublishedFile
-from inforce.domain.edition import Edition
-from inforce.domain.family import Attribute, AttributeType
-from inforce.domain.product import PUBLIC
-from inforce.domain.richtext import RichText, parse
-from inforce.domain.specs import Value
+from inforce.domain.editions.edition import Edition
+from inforce.domain.items.content import PublishedFile
+from inforce.domain.items.family import Attribute, AttributeType
+from inforce.domain.items.product import PUBLIC
+from inforce.domain.items.specs import Value
+from inforce.domain.prose.richtext import RichText, parse
 from inforce.domain.text import Phrase, Text
 from inforce.domain.unit_systems import Counterpart, counterpart
 from inforce.domain.views.values import Cell, Column, Converted, Day, FileLink, ProductRef

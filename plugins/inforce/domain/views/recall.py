@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from inforce.domain.edition import EditionProduct
-from inforce.domain.lifecycle import Recall
-from inforce.domain.product import Product
-from inforce.domain.reach import stretches
+from inforce.domain.editions.edition import EditionProduct
+from inforce.domain.items.lifecycle import Recall
+from inforce.domain.items.product import Product
+from inforce.domain.prose.reach import stretches
 from inforce.domain.text import Phrase
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.reading import Reading

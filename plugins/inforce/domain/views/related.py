@@ -8,8 +8,8 @@ from typing import final
 
 from msgspec import structs
 
-from inforce.domain.edition import EditionProduct, Kin
-from inforce.domain.product import Relation, RelationType
+from inforce.domain.editions.edition import EditionProduct, Kin
+from inforce.domain.items.product import Relation, RelationType
 from inforce.domain.views.lists import card
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, RelatedGroup

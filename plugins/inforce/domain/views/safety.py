@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.domain.product import Product, WarningLevel
+from inforce.domain.items.product import Product, WarningLevel
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import WarningRow
 

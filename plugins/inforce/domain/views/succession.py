@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ProductRef
 

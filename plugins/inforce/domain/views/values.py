@@ -7,8 +7,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from inforce.domain.reach import Stretch
-from inforce.domain.richtext import RichText
+from inforce.domain.prose.reach import Stretch
+from inforce.domain.prose.richtext import RichText
 from inforce.domain.text import Phrase
 
 

@@ -23,7 +23,7 @@ from inforce.pipeline.cluster.job_run import JobRun
 from inforce.pipeline.cluster.pages import Pages
 from inforce.pipeline.cluster.reading import Reading
 from inforce.pipeline.cluster.shard import unseen
-from inforce.pipeline.crew import Keep, Work
+from inforce.pipeline.leaves.crew import Keep, Work
 from inforce.readers.records import Unread
 from inforce.readers.spread import apart
 

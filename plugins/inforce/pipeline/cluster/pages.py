@@ -10,8 +10,8 @@ from inforce.pipeline.cluster.exchange import DamagedError, Exchange
 from inforce.pipeline.cluster.job import Items, decoded
 from inforce.pipeline.cluster.shard import Make, Told, Trade
 from inforce.pipeline.cluster.wire import decode, encode
-from inforce.pipeline.crew import Keep, Work
-from inforce.pipeline.leaf_made import Made, made
+from inforce.pipeline.leaves.crew import Keep, Work
+from inforce.pipeline.leaves.leaf_made import Made, made
 
 
 @final

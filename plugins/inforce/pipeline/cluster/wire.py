@@ -15,8 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from inforce.domain.difference import Difference
-from inforce.domain.edition import (
+from inforce.domain.editions.edition import (
     ChangeNotice,
     Edition,
     EditionPage,
@@ -25,9 +24,10 @@ from inforce.domain.edition import (
     Step,
 )
 from inforce.domain.interval import Interval
-from inforce.domain.specs import Specs, Value
+from inforce.domain.items.difference import Difference
+from inforce.domain.items.specs import Specs, Value
 from inforce.domain.text import Text
-from inforce.pipeline.commission import Commission
+from inforce.pipeline.leaves.commission import Commission
 from inforce.readers.collector import collector_at_rest
 from inforce.renderers.website.shell import Shell
 

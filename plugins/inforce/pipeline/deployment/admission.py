@@ -11,9 +11,9 @@ from msgspec import Struct
 from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.state import State
 from inforce.pipeline.deployment.target import Target
-from inforce.pipeline.manifest import NAME as MANIFEST
-from inforce.pipeline.manifest import Manifest
-from inforce.pipeline.staging import refuse_sources
+from inforce.pipeline.output.manifest import NAME as MANIFEST
+from inforce.pipeline.output.manifest import Manifest
+from inforce.pipeline.output.staging import refuse_sources
 from inforce.readers.json_reader import read_json
 
 

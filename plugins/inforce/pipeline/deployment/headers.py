@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from mimetypes import MimeTypes
 
-from inforce.domain.product import PUBLIC
+from inforce.domain.items.product import PUBLIC
 
 # The approved bytes of a file stand below their own digest: what lies there never changes.
 _LASTING = "media/"

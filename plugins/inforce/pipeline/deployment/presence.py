@@ -17,7 +17,7 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.plan import Deployment
 from inforce.pipeline.deployment.state import RUNS, Begun
 from inforce.pipeline.deployment.target import Target
-from inforce.pipeline.manifest import NAME as MANIFEST
+from inforce.pipeline.output.manifest import NAME as MANIFEST
 
 
 @final

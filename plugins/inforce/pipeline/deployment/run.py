@@ -17,7 +17,7 @@ from inforce.pipeline.deployment.presence import Presence
 from inforce.pipeline.deployment.source import Source
 from inforce.pipeline.deployment.state import OBJECTS
 from inforce.pipeline.deployment.target import Target
-from inforce.pipeline.manifest import NAME as MANIFEST
+from inforce.pipeline.output.manifest import NAME as MANIFEST
 
 _T = TypeVar("_T")
 JOBS = 8

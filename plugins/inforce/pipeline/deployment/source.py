@@ -11,8 +11,8 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.headers import headers
 from inforce.pipeline.deployment.state import OBJECTS, Kept, Published, State
 from inforce.pipeline.deployment.target import Target
-from inforce.pipeline.manifest import NAME as MANIFEST
-from inforce.pipeline.manifest import Files, compare_files, parse_manifest
+from inforce.pipeline.output.manifest import NAME as MANIFEST
+from inforce.pipeline.output.manifest import Files, compare_files, parse_manifest
 
 _FEW = 3
 

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.target import SCRATCH, Target
-from inforce.pipeline.manifest import NAME as MANIFEST
-from inforce.pipeline.manifest import STORE, Manifest, parse_manifest
+from inforce.pipeline.output.manifest import NAME as MANIFEST
+from inforce.pipeline.output.manifest import STORE, Manifest, parse_manifest
 from inforce.readers.json_reader import read_json
 
 OBJECTS = f"{STORE}/objects/"

@@ -20,7 +20,7 @@ from uuid import uuid4
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.refusal import occupied, unless_absent
-from inforce.pipeline.manifest import STORE
+from inforce.pipeline.output.manifest import STORE
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

@@ -8,10 +8,10 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.difference import Datum, Difference
-from inforce.domain.digest import plain
-from inforce.domain.edition import ChangeNotice, Edition, Step
-from inforce.domain.specs import Specs, Value
+from inforce.domain.editions.edition import ChangeNotice, Edition, Step
+from inforce.domain.items.difference import Datum, Difference
+from inforce.domain.items.specs import Specs, Value
+from inforce.domain.registers.digest import plain
 from inforce.domain.text import Text
 from inforce.renderers.api.values import ApiChange, ApiDifference, ApiRevision
 

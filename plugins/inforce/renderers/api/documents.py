@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.edition import Edition, EditionProduct
+from inforce.domain.editions.edition import Edition, EditionProduct
 from inforce.renderers.api import paths
 from inforce.renderers.api.changes import api_change, encoded
 from inforce.renderers.api.openapi import openapi

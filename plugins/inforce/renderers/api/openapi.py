@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.domain.edition import Edition
+from inforce.domain.editions.edition import Edition
 
 _JSON = "application/json"
 _Part = dict[str, object]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from inforce.domain import address
-from inforce.domain.content import FamilyContent, ProductContent
-from inforce.domain.edition import EditionProduct, Stamp
-from inforce.domain.lifecycle import Recall, Reinstatement
-from inforce.domain.ordering_code import Piece, Segment, proved
-from inforce.domain.specs import Specs, Value
+from inforce.domain.editions.edition import EditionProduct, Stamp
+from inforce.domain.items.content import FamilyContent, ProductContent
+from inforce.domain.items.lifecycle import Recall, Reinstatement
+from inforce.domain.items.ordering_code import Piece, Segment, proved
+from inforce.domain.items.specs import Specs, Value
 from inforce.domain.text import Text
 from inforce.renderers.api.changes import api_revision
 from inforce.renderers.api.values import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from inforce.domain.register import Tier
+from inforce.domain.registers.register import Tier
 
 Words = str | dict[str, str]
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 from inforce.domain.evidence.figure import Figure, Source
 from inforce.domain.evidence.pack import Pack
 from inforce.domain.evidence.trail import Check, Issue, Trail
-from inforce.domain.product import Product
-from inforce.domain.register import Assigned
+from inforce.domain.items.product import Product
+from inforce.domain.registers.register import Assigned
 
 FORMAT = 1
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from inforce.domain.digest import short
 from inforce.domain.evidence.figure import Figure, Grid
 from inforce.domain.evidence.trail import Trail
-from inforce.domain.product import Product
+from inforce.domain.items.product import Product
+from inforce.domain.registers.digest import short
 from inforce.renderers.evidence import summary
 from inforce.renderers.evidence.drawings import drawing
 from inforce.renderers.evidence.story import pointers, story

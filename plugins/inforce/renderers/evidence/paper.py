@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 import msgspec
 from msgspec import Struct
 
-from inforce.domain.digest import short
 from inforce.domain.evidence.figure import Grid
 from inforce.domain.evidence.study import in_time
 from inforce.domain.evidence.trail import Trail
+from inforce.domain.registers.digest import short
 from inforce.renderers.evidence import summary
 from inforce.renderers.evidence.drawings import drawing
 from inforce.renderers.evidence.story import Story, pointers, story

@@ -10,7 +10,7 @@ from datetime import date
 from inforce.domain.evidence.changed import steps
 from inforce.domain.evidence.heard import messages
 from inforce.domain.evidence.pack import Pack
-from inforce.domain.product import Product
+from inforce.domain.items.product import Product
 from inforce.renderers.evidence.story import changes
 from inforce.renderers.evidence.telling import Telling
 from inforce.renderers.formulas import guarded

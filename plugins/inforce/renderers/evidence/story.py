@@ -11,10 +11,10 @@ from msgspec import Struct
 from inforce.domain.evidence.figure import Part, Source
 from inforce.domain.evidence.heard import messages
 from inforce.domain.evidence.trail import Check, Issue, Trail
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.page import Page
-from inforce.domain.product import Product
-from inforce.domain.register import Approved, Assigned, Reviewed, day_of
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.page import Page
+from inforce.domain.items.product import Product
+from inforce.domain.registers.register import Approved, Assigned, Reviewed, day_of
 from inforce.domain.text import Phrase
 from inforce.domain.views.values import ChangeRow
 from inforce.renderers.evidence.telling import Telling, address

@@ -10,19 +10,19 @@ from babel import Locale
 from babel.units import format_unit
 from msgspec import Struct
 
-from inforce.domain.content import Content
-from inforce.domain.difference import differences
-from inforce.domain.digest import short
-from inforce.domain.edition import Edition
+from inforce.domain.checking.rule import message, remedy
+from inforce.domain.editions.edition import Edition
 from inforce.domain.evidence.figure import Figure, Grid, Naming, Part, Row, Source, Unit
 from inforce.domain.evidence.pack import Pack
 from inforce.domain.evidence.study import NOBODY
-from inforce.domain.finding import Finding
 from inforce.domain.interval import Interval
-from inforce.domain.product import Product
-from inforce.domain.register import Approved, Assigned, Entry, Reviewed
-from inforce.domain.rule import message, remedy
+from inforce.domain.items.content import Content
+from inforce.domain.items.difference import differences
+from inforce.domain.items.product import Product
+from inforce.domain.registers.digest import short
+from inforce.domain.registers.register import Approved, Assigned, Entry, Reviewed
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
 from inforce.domain.text import Phrase, Text
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.reading import Reading

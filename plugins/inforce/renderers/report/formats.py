@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 
-from inforce.domain.check_report import CheckReport
+from inforce.domain.checking.check_report import CheckReport
 
 
 def _document(name: str, report: CheckReport) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from inforce.domain.check_report import CheckReport
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Severity
+from inforce.domain.checking.check_report import CheckReport
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.renderers.report.sentences import gravest_first, whole
 
 SHOWN = 10

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from inforce.domain.check_report import CheckReport
-from inforce.domain.finding import Finding
-from inforce.domain.fingerprint import fingerprints
-from inforce.domain.policy import Severity
+from inforce.domain.checking.check_report import CheckReport
+from inforce.domain.checking.fingerprint import fingerprints
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.renderers.report.sentences import advice, clause, told
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from inforce.domain.check_report import CheckReport
-from inforce.domain.finding import Finding
-from inforce.domain.rule import Rule
+from inforce.domain.checking.check_report import CheckReport
+from inforce.domain.checking.rule import Rule
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
 from inforce.renderers.report import text
 from inforce.renderers.report.sentences import told
 from inforce.renderers.xml_text import writable

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from inforce.domain.check_report import CheckReport
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Severity
+from inforce.domain.checking.check_report import CheckReport
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.renderers.report import text
 from inforce.renderers.report.sentences import gravest_first, one_line, told
 

@@ -8,12 +8,12 @@ from urllib.parse import quote
 import msgspec
 
 from inforce import __version__
-from inforce.domain.check_report import CheckReport
-from inforce.domain.finding import Finding
-from inforce.domain.fingerprint import fingerprints
-from inforce.domain.policy import Severity
-from inforce.domain.rule import Rule
+from inforce.domain.checking.check_report import CheckReport
+from inforce.domain.checking.fingerprint import fingerprints
+from inforce.domain.checking.rule import Rule
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.renderers.report.sentences import gravest_first, whole
 
 MOST = 25_000

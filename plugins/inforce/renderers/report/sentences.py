@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inforce.domain.finding import Finding
-from inforce.domain.rule import message, remedy
+from inforce.domain.checking.rule import message, remedy
 from inforce.domain.rules import rules
+from inforce.domain.site.finding import Finding
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 

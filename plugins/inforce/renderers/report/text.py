@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from inforce.domain.check_report import CheckReport
-from inforce.domain.finding import Finding
-from inforce.domain.policy import Severity
+from inforce.domain.checking.check_report import CheckReport
+from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.renderers.report.counted import counted
 from inforce.renderers.report.sentences import one_line, whole
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from inforce.domain.status import StatusRow
+from inforce.domain.standings.status import StatusRow
 
 _WEEK_BEFORE = timedelta(days=-7)
 _MORNING = timedelta(hours=9)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
-from inforce.domain.policy import ReviewPolicy
-from inforce.domain.review import ReviewState
-from inforce.domain.status import StatusRow
+from inforce.domain.site.policy import ReviewPolicy
+from inforce.domain.standings.review import ReviewState
+from inforce.domain.standings.status import StatusRow
 from inforce.renderers.xml_text import writable
 
 _ATOM = "http://www.w3.org/2005/Atom"

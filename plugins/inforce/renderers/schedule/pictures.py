@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from inforce.domain.forecast import Load, period, week
-from inforce.domain.levelling import Levelled
+from inforce.domain.standings.forecast import Load, period, week
+from inforce.domain.standings.levelling import Levelled
 
 _WIDTH = 40
 

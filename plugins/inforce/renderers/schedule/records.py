@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from inforce.domain.levelling import Levelled
-from inforce.domain.status import StatusRow
+from inforce.domain.standings.levelling import Levelled
+from inforce.domain.standings.status import StatusRow
 from inforce.renderers.formulas import guarded
 
 _COLUMNS = (

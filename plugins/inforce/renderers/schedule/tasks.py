@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from inforce.domain.difference import Difference
-from inforce.domain.digest import short
-from inforce.domain.offer_differences import OfferDifference
+from inforce.domain.items.difference import Difference
+from inforce.domain.registers.digest import short
+from inforce.domain.standings.offer_differences import OfferDifference
+from inforce.domain.standings.worklist import Task
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.reading import Reading
-from inforce.domain.worklist import Task
 from inforce.renderers.report.sentences import told
 
 _OUTCOMES = "no_change|change_needed|withdraw"

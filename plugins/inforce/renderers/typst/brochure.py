@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import final
 
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.paper import Stock
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.reading import Reading

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from inforce.domain import address
-from inforce.domain.edition import Edition, Notice
+from inforce.domain.editions.edition import Edition, Notice
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
 from inforce.domain.paper import Stock

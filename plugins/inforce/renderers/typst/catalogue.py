@@ -9,10 +9,10 @@ from enum import Enum
 from msgspec import structs
 
 from inforce.domain import address
-from inforce.domain.edition import Edition, EditionFamily, EditionProduct
+from inforce.domain.editions.edition import Edition, EditionFamily, EditionProduct
+from inforce.domain.editions.picked import Picked
 from inforce.domain.interval import Interval
 from inforce.domain.paper import Stock
-from inforce.domain.picked import Picked
 from inforce.domain.text import Phrase
 from inforce.domain.views.lists import change_sheet, code_index, family_sheet, withdrawn_row
 from inforce.domain.views.product import product_sheet

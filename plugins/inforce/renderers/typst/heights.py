@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from inforce.domain.richtext import Block, Break, Inline, Listing, Paragraph, Run, Table
+from inforce.domain.prose.richtext import Block, Break, Inline, Listing, Paragraph, Run, Table
 from inforce.domain.views.values import (
     Banner,
     OrderingKey,

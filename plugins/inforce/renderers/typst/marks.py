@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.paper import Stock
 from inforce.domain.views.reading import Reading
 from inforce.renderers.typst.document import BrandMark, EditionMark, ReaderMark

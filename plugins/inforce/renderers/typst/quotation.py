@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
+from inforce.domain.editions.quotation import Quotation
 from inforce.domain.paper import Stock
-from inforce.domain.quotation import Quotation
 from inforce.domain.views.product import key_figures, stamp_view
 from inforce.domain.views.quotation import quotation_sheet
 from inforce.domain.views.reading import Reading

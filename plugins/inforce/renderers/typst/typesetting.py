@@ -13,7 +13,7 @@ from typing import TypeAlias, final
 import msgspec
 from msgspec import Struct, structs
 
-from inforce.domain.imprint import NAME, Imprint
+from inforce.domain.editions.imprint import NAME, Imprint
 from inforce.renderers.typst.boxes import WRITER, with_bleed_boxes
 from inforce.renderers.typst.document import Brochure, Bulletin, Document, Printable, QuotationPaper
 from inforce.renderers.typst.engine import (

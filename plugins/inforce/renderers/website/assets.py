@@ -11,7 +11,7 @@ from string import Template
 
 from msgspec import Struct
 
-from inforce.domain.policy import Colours
+from inforce.domain.site.policy import Colours
 
 FOLDER = "assets/inforce/"
 # Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.

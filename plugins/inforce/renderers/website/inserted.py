@@ -13,8 +13,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.insertions import SCHEME, Insertion, SpecCall, TableCall, insertions
-from inforce.domain.shelf import Shelf
+from inforce.domain.prose.insertions import SCHEME, Insertion, SpecCall, TableCall, insertions
+from inforce.domain.prose.shelf import Shelf
 from inforce.domain.views.reading import column
 from inforce.domain.views.values import Cell, Column, ProductRef
 from inforce.renderers.website import tables

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from inforce.domain.richtext import (
+from inforce.domain.prose.richtext import (
     Anchor,
     Block,
     Break,

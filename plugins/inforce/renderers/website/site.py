@@ -8,7 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from inforce.domain import address
-from inforce.domain.edition import EditionFamily, EditionPage, EditionProduct
+from inforce.domain.editions.edition import EditionFamily, EditionPage, EditionProduct
 from inforce.domain.text import Text
 from inforce.domain.views.product import history_rows, stamp_view
 from inforce.domain.views.reading import Reading

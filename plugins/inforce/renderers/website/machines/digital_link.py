@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
-from inforce.domain.lifecycle import LifecycleState
-from inforce.domain.product import DocumentKind
+from inforce.domain.editions.edition import EditionProduct
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.product import DocumentKind
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.machines.places import Places
 from inforce.renderers.website.rendering import Renderer

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct, structs
 
 from inforce.domain import address
-from inforce.domain.edition import ChangeNotice, Notice
+from inforce.domain.editions.edition import ChangeNotice, Notice
 from inforce.domain.text import Phrase
 from inforce.domain.views.lists import change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading

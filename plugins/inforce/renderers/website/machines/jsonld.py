@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import final
 
 from inforce.domain import address
-from inforce.domain.content import FamilyContent
-from inforce.domain.edition import EditionProduct
-from inforce.domain.policy import Brand
-from inforce.domain.product import RelationType, Variant
+from inforce.domain.editions.edition import EditionProduct
+from inforce.domain.items.content import FamilyContent
+from inforce.domain.items.product import RelationType, Variant
+from inforce.domain.site.policy import Brand
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import CertificateRow, DocumentRow, ProductSheet
 from inforce.renderers.website.embedding import embedded

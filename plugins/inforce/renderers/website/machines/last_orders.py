@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
-from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.editions.edition import EditionProduct
+from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.views.banner import heirs
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.machines.entries import authority

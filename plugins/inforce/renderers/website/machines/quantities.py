@@ -8,9 +8,9 @@ from typing import TypeVar, final
 
 from msgspec import Raw, Struct
 
-from inforce.domain.content import FamilyContent
-from inforce.domain.family import Attribute
-from inforce.domain.specs import Specs, Value
+from inforce.domain.items.content import FamilyContent
+from inforce.domain.items.family import Attribute
+from inforce.domain.items.specs import Specs, Value
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.embedding import encoded
 from inforce.renderers.website.machines.unit_codes import unit_code

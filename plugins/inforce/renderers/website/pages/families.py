@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.edition import EditionFamily
+from inforce.domain.editions.edition import EditionFamily
 from inforce.domain.views.choosing import choice_table
 from inforce.domain.views.lists import card
 from inforce.domain.views.ordering import family_key

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.views.lists import card, change_sheet, notice_sheet
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import Card, Day

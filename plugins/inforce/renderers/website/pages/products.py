@@ -7,7 +7,7 @@ from typing import final
 from markupsafe import Markup
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.views.product import product_sheet
 from inforce.domain.views.related import Relatives
 from inforce.domain.views.values import ProductSheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.views.paper import papers, revision_rows
 from inforce.domain.views.values import PaperSheet
 from inforce.renderers.website.downloads import Download

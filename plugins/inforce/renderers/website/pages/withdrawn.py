@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.edition import EditionProduct
+from inforce.domain.editions.edition import EditionProduct
 from inforce.domain.text import Phrase
 from inforce.domain.views.lists import withdrawn_row
 from inforce.domain.views.reading import Reading

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from inforce.domain import address
-from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.views.facets import STATUS, Facet, facets
 from inforce.domain.views.reading import Reading
 from inforce.renderers.packing import packed

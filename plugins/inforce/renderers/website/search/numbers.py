@@ -14,8 +14,8 @@ from hashlib import sha256
 import msgspec
 
 from inforce.domain import address
-from inforce.domain.designations import LOOKALIKES
-from inforce.domain.lifecycle import LifecycleState
+from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.prose.designations import LOOKALIKES
 from inforce.domain.views.numbers import Number, numbers
 from inforce.domain.views.reading import Reading
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from inforce.domain.designations import joined, type_designation
-from inforce.domain.edition import EditionFamily, EditionProduct
+from inforce.domain.editions.edition import EditionFamily, EditionProduct
+from inforce.domain.prose.designations import joined, type_designation
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.values import ProductSheet
 

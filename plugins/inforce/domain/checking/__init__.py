@@ -1,0 +1,1 @@
+"""What a check is made of: rules, and what they look at."""

@@ -1,0 +1,80 @@
+"""Notices, derived: products that leave under one number, and the changes of revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from inforce.domain.editions.edition import (
+    ChangeNotice,
+    EditionPage,
+    EditionProduct,
+    Notice,
+    NoticeKind,
+)
+from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.product import Product
+
+
+def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
+    """Return the notices of an edition, newest first, then by number.
+
+    A notice that was lifted keeps its number and tells of the return.
+    An end not yet announced has no notice: the edition does not hold it.
+    """
+    members: dict[tuple[str, NoticeKind], list[tuple[date, str]]] = {}
+    for product in products.values():
+        for number, kind, day in announced(product.content.product):
+            members.setdefault((number, kind), []).append((day, product.id))
+    found = [
+        Notice(
+            number=number,
+            kind=kind,
+            issued_on=min(day for day, _ in told),
+            products=tuple(sorted(key for _, key in told)),
+        )
+        for (number, kind), told in members.items()
+    ]
+    return tuple(sorted(found, key=lambda notice: (-notice.issued_on.toordinal(), notice.number)))
+
+
+def changes(items: Mapping[str, EditionProduct | EditionPage]) -> tuple[ChangeNotice, ...]:
+    """Return the steps in which something visible changed, newest first, then by item."""
+    found = [
+        ChangeNotice(item=key, step=step)
+        for key, item in items.items()
+        for step in item.history
+        if step.changes
+    ]
+    return tuple(sorted(found, key=_newest_first))
+
+
+def _newest_first(notice: ChangeNotice) -> tuple[int, str, int]:
+    return -notice.step.told_on.toordinal(), notice.item, -notice.step.revision
+
+
+def announced(product: Product) -> list[tuple[str, NoticeKind, date]]:
+    """Return the notices that a product carries: number, kind, day of issue."""
+    told: list[tuple[str, NoticeKind, date]] = []
+    recall = product.recall
+    if recall is not None:
+        told.append((recall.notice, NoticeKind.RECALL, recall.date))
+    life = product.lifecycle
+    if life.notice is not None:
+        told += [(life.notice, kind, day) for kind, day in events(life)[:1]]
+    back = life.reinstated
+    if back is not None:
+        numbers = (back.notice, *((back.lifts,) if back.lifts is not None else ()))
+        told += [(number, NoticeKind.REINSTATEMENT, back.date) for number in numbers]
+    return told
+
+
+def events(life: Lifecycle) -> list[tuple[NoticeKind, date]]:
+    """Return what a notice number can stand for, gravest first."""
+    pulled, ending = life.withdrawn_on, life.announced_on
+    days = (
+        (NoticeKind.WITHDRAWAL, ending or pulled if pulled is not None else None),
+        (NoticeKind.DISCONTINUANCE, ending),
+        (NoticeKind.NOT_RECOMMENDED, life.not_recommended_from),
+    )
+    return [(kind, day) for kind, day in days if day is not None]

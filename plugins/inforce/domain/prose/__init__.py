@@ -1,0 +1,1 @@
+"""Text that people write, and what it says of products."""

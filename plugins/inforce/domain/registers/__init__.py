@@ -1,0 +1,1 @@
+"""The registers of items, and the digests and seals that make them proof."""

@@ -1,0 +1,1 @@
+"""Where every item stands on a day, and what that asks of its owners."""

@@ -1,0 +1,1 @@
+"""The last look at an output before it goes live."""

@@ -1,0 +1,1 @@
+"""From what was read of a site to outputs that are live."""

@@ -1,0 +1,1 @@
+"""What was published, held against its manifest and the registers."""
