@@ -182,3 +182,23 @@ def test_what_just_got_another_name_is_read_again(
     known = Stamps(first.packed())
     known.renamed([("page.html", str(other), before)])
     assert known.packed() == Stamps().packed()
+
+
+def test_what_another_read_meanwhile_is_kept_once_it_is_met(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_WORTH_KEEPING", 1)
+    reading: list[str] = []
+    other, stamps = Stamps(), Stamps()
+    digest = read(file, other, reading)
+    stamps.trust([other.packed()])
+    assert stamps.packed() == Stamps().packed()
+    assert read(file, stamps, reading) == digest
+    assert len(reading) == 1
+    assert stamps.worth_keeping
+    assert stamps.packed() == other.packed()
+    time.sleep(0.02)
+    file.write_bytes(b"two")
+    late = Stamps()
+    late.trust([other.packed()])
+    assert read(file, late, reading) == sha256(b"two").digest()

@@ -57,6 +57,11 @@ def let_rest() -> None:
     time.sleep(_QUIET / 1e9)
 
 
+def rested(since: int) -> bool:
+    """Whether so much time has passed ``since`` then, by ``time.monotonic_ns``."""
+    return time.monotonic_ns() - since > _QUIET
+
+
 @final
 class Stamps:
     """What files were when they were read, by names that whoever asks gives them.
@@ -65,7 +70,8 @@ class Stamps:
     """
 
     def __init__(self, packed: bytes = b"") -> None:
-        self._known = _STAMPS.decode(packed) if packed else {}
+        self._kept = _STAMPS.decode(packed) if packed else {}
+        self._known = self._kept
         self._met: dict[str, _Stamp] = {}
         self._begun = time.time_ns()
 
@@ -129,7 +135,17 @@ class Stamps:
 
     def renew(self, packed: bytes) -> None:
         """Know what another has ``packed``, and nothing else."""
-        self._known = _STAMPS.decode(packed)
+        self._kept = self._known = _STAMPS.decode(packed)
+
+    def trust(self, packed: Iterable[bytes]) -> None:
+        """Know what others have ``packed`` who read files meanwhile; they need not be read again.
+
+        Until they are met they are not kept.
+        """
+        known = dict(self._known)
+        for its in packed:
+            known.update(_STAMPS.decode(its))
+        self._known = known
 
     def apart(self) -> Stamps:
         """Return stamps that know the same and have met nothing, for a process of its own."""
@@ -155,7 +171,7 @@ class Stamps:
     @property
     def worth_keeping(self) -> bool:
         """Whether there is something new, and enough of it."""
-        return len(self._met) >= _WORTH_KEEPING and self._met != self._known
+        return len(self._met) >= _WORTH_KEEPING and self._met != self._kept
 
     def packed(self) -> bytes:
         """Return what there is to keep."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, final
 
-from msgspec import Raw
+from msgspec import Raw, structs
 
 from inforce.pipeline.leaves.crew import Hired
 from inforce.pipeline.leaves.leaf_made import Made, made
@@ -25,8 +25,10 @@ from inforce.pipeline.leaves.leaves import (
     unpack,
 )
 from inforce.pipeline.output.put import put
+from inforce.pipeline.output.read_back import ReadBack
 from inforce.pipeline.output.taking_over import TakingOver
 from inforce.readers.spread import Turn, cores, spread
+from inforce.readers.stamps import Stamps
 
 # Fewer leaves are written sooner than another process starts.
 _WORTH_SPREADING = 1000
@@ -39,7 +41,8 @@ _RUNS = 3
 class LeafWriter:
     """Writes what ``run`` makes of leaves into ``folder``.
 
-    Files that the live output has already, byte for byte what would be made, are taken over.
+    Files that the live output has already, byte for byte what would be made, are taken over. Those
+    that were written are read back, and ``stamps`` know them.
     """
 
     def __init__(
@@ -49,11 +52,13 @@ class LeafWriter:
         *,
         folder: Path,
         taking: TakingOver,
+        stamps: Stamps,
     ) -> None:
         self._run = run
         self._memory = memory
         self._folder = folder
         self._taking = taking
+        self._stamps = stamps
 
     def write(
         self,
@@ -105,11 +110,12 @@ class LeafWriter:
 
     def _share(self, sheaves: Iterable[Sequence[str]], file: Path, *, new: bool) -> None:
         with file.open("wb") as stream:
-            done = LeafFile(stream)
+            done, back = LeafFile(stream), ReadBack(self._folder)
             for leaves in sheaves:
-                done.add(self._sheaf(leaves, new=new))
+                entry = self._sheaf(leaves, back, new=new)
+                done.add(structs.replace(entry, stamps=back.read()))
 
-    def _sheaf(self, leaves: Sequence[str], *, new: bool) -> Entry:
+    def _sheaf(self, leaves: Sequence[str], back: ReadBack, *, new: bool) -> Entry:
         """Write what is as it was of some leaves, all together or each alone, and what is new."""
         known = self._memory.sheaf(leaves[0])
         if known is not None and tuple(known.leaves) == leaves and self._holds(known, leaves):
@@ -122,7 +128,7 @@ class LeafWriter:
                 found[leaf] = its
                 reused.append(leaf)
             elif new:
-                found[leaf] = self._put(made(self._run, leaf))
+                found[leaf] = self._put(made(self._run, leaf), back)
         return Entry(leaves[0], bytes(self._bound(found)), tuple(reused))
 
     def _elsewhere(self, hired: Hired, leaves: tuple[str, ...]) -> Mapping[str, Raw]:
@@ -130,18 +136,20 @@ class LeafWriter:
         if not leaves:
             return {}
         with TemporaryFile(prefix="inforce-leaves-") as stream:
-            done = LeafFile(stream)
+            done, back = LeafFile(stream), ReadBack(self._folder)
 
             def keep(its: Made) -> None:
-                done.add(Entry(its.leaf, bytes(pack(self._put(its)))))
+                packed = bytes(pack(self._put(its, back)))
+                done.add(Entry(its.leaf, packed, stamps=back.read()))
 
             hired(leaves, keep)
             stream.seek(0)
-            return {entry.first: Raw(entry.packed) for entry in entries(stream)}
+            return {entry.first: Raw(entry.packed) for entry in self._entries([stream])}
 
-    def _put(self, its: Made) -> Leaf:
+    def _put(self, its: Made, back: ReadBack) -> Leaf:
         for path, octets in its.files.items():
             put(f"{self._folder}/{path}", octets)
+        back.wrote(its.files.keys())
         return its.kept
 
     def _bound(self, leaves: Mapping[str, Leaf]) -> Raw:
@@ -164,13 +172,22 @@ class LeafWriter:
         """Return what was added to the LeafFiles of ``streams``."""
         found: dict[str, Raw] = {}
         reused: dict[str, Collection[str]] = {}
+        for entry in self._entries(streams):
+            first, packed = entry.first, entry.packed
+            found[first] = Raw(packed) if packed else self._memory.packed(first)
+            if entry.reused:
+                reused[first] = entry.reused
+        return Written(found, reused)
+
+    def _entries(self, streams: Iterable[IO[bytes]]) -> Iterator[Entry]:
+        """Yield what was added to the LeafFiles of ``streams``; trust the files read back."""
+        read: list[bytes] = []
         for stream in streams:
             for entry in entries(stream):
-                first, packed = entry.first, entry.packed
-                found[first] = Raw(packed) if packed else self._memory.packed(first)
-                if entry.reused:
-                    reused[first] = entry.reused
-        return Written(found, reused)
+                if entry.stamps:
+                    read.append(entry.stamps)
+                yield entry
+        self._stamps.trust(read)
 
 
 def _runs(sheaves: Sequence[Sequence[str]], count: int) -> Iterator[Sequence[Sequence[str]]]:

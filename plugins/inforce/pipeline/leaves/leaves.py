@@ -177,12 +177,14 @@ class _Unpacked(Mapping[str, FileLinks]):
 class Entry(Struct, frozen=True, array_like=True):
     """A leaf, or a sheaf by its ``first`` leaf, and which leaves of it are as they were before.
 
-    Nothing is ``packed`` of one that is known.
+    Nothing is ``packed`` of one that is known. ``stamps`` are those of files that were read back
+    before it was entered.
     """
 
     first: str
     packed: bytes = b""
     reused: tuple[str, ...] = ()
+    stamps: bytes = b""
 
 
 _ENTRY = msgspec.msgpack.Decoder(Entry)

@@ -104,9 +104,10 @@ def require_whole(
 ) -> Mapping[str, str]:
     """Return the SHA-256 in hex of every file of an output in ``folder``, by path, sorted.
 
-    All are read but those ``taken`` over from another output, which were read since ``stamps``
-    were; ``lent`` are the paths of those of them that are still there. Raise InforceError unless
-    what was ``written`` is there as it was, and nothing in the place of what comes last.
+    All are read but those that ``stamps`` know and those ``taken`` over from another output, which
+    were read since the stamps were; ``lent`` are the paths of those of them that are still there.
+    Raise InforceError unless what was ``written`` is there as it was, and nothing in the place of
+    what comes last.
     """
     there = digests_there(folder, stamps, taken, ())
     files = {**there, **{path: digest for path, digest in taken.items() if path in lent}}

@@ -220,6 +220,7 @@ class Publication:
             memory,
             folder=self._staging.folder,
             taking=self._taking,
+            stamps=self._live.stamps,
         )
         written = writer.write(run.sheaves(), self._hired(), self._write_lists)
         for family in self.edition.families:
