@@ -32,7 +32,13 @@ from inforce.readers.collector import collector_at_rest
 from inforce.renderers.website.shell import Shell
 
 _DATA = ("before", "after", "was", "owner")
-_PLAIN: Mapping[str, Any] = {"date": date, "int": int, "str": str, "tuple": tuple[str, ...]}
+_PLAIN: Mapping[str, Any] = {
+    "bool": bool,
+    "date": date,
+    "int": int,
+    "str": str,
+    "tuple": tuple[str, ...],
+}
 _DOMAIN = "inforce.domain."
 
 
