@@ -80,6 +80,7 @@ def test_both_ends_of_a_period_are_in_it() -> None:
         (date(2026, 11, 20), date(2025, 11, 21)),
         (date(2026, 12, 31), date(2026, 1, 1)),
         (date(2024, 2, 29), date(2023, 3, 1)),
+        (date.min, date.min),
     ],
 )
 def test_twelve_months_end_with_the_day(day: date, first: date) -> None:

@@ -22,6 +22,17 @@ MESSAGES = (
     ("policy", "locales: en", "/locales", "locales: wrong type (the text en → a list)"),
     ("policy", "locales: []", "/locales", "locales: breaks minItems ([] → minItems 1)"),
     ("policy", "locales: [en, en]", "/locales", "locales: breaks uniqueItems"),
+    *(
+        ("policy", f"{part}: {{{key}: 1000000000}}", f"/{part}/{key}", f"{key}: breaks maximum (10")
+        for part, key in (
+            ("review", "due_soon"),
+            ("review", "grace"),
+            ("feedback", "grace"),
+            ("links", "grace"),
+        )
+    ),
+    ("policy", "offering: {file: a, max_age: 36501}", "/offering/max_age", "maximum 36500)"),
+    ("policy", "review: {every: P1000000000D}", "/review/every", "wrong form (P1000000000D →"),
     ("policy", "review: {grace: -1}", "/review/grace", "review.grace: breaks minimum (-1 →"),
     (
         "policy",

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.standings.forecast import forecast, period, week
 from inforce.domain.standings.review import ReviewStanding, ReviewState
@@ -55,6 +57,18 @@ def test_weeks_in_which_nothing_falls_due_are_told() -> None:
 def test_a_long_time_is_told_by_months() -> None:
     found = forecast([row("a", date(2027, 2, 28))], TODAY, date(2027, 3, 31))
     assert [load.period for load in found] == ["2026-11", "2026-12", "2027-01", "2027-02"]
+
+
+@pytest.mark.parametrize(
+    ("today", "periods"),
+    [
+        (date(9999, 12, 20), ["9999-W51", "9999-W52"]),
+        (date(9999, 2, 1), [f"9999-{month:02}" for month in range(2, 13)]),
+    ],
+)
+def test_the_last_period_is_that_of_the_last_day(today: date, periods: list[str]) -> None:
+    found = forecast([row("a", date.max)], today, date.max)
+    assert [load.period for load in found] == periods
 
 
 def test_nothing_to_tell() -> None:

@@ -88,6 +88,14 @@ def test_holidays_are_no_working_days() -> None:
     assert weeks(found) == [2]
 
 
+@pytest.mark.parametrize(
+    ("today", "day"), [(date.min, date.min), (date(9999, 12, 1), date.max), (date.max, date.max)]
+)
+def test_the_calendar_ends_there(today: date, day: date) -> None:
+    (found,) = levelled([due("a", day)], today, holidays=frozenset({date.min})).proposals
+    assert found.day == day
+
+
 def test_what_is_far_away_stays() -> None:
     (found,) = levelled([due("a", date.max)], FRIDAY).proposals
     assert found.day == date.max

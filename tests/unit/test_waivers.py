@@ -29,6 +29,20 @@ def test_a_waiver_holds_to_its_last_day_and_not_for_long(until: date, *, held: b
     assert bool(covered([waiver(until)], TODAY)) is held
 
 
+@pytest.mark.parametrize(
+    ("until", "today", "held"),
+    [
+        (date.max, date.max, True),
+        (date.max, date.min, False),
+        (date.min, date.max, False),
+        (date.max, date.max - LONGEST, True),
+        (date.max, date.max - LONGEST - DAY, False),
+    ],
+)
+def test_the_calendar_ends_within_its_time(until: date, today: date, *, held: bool) -> None:
+    assert holds(waiver(until), today) is held
+
+
 def test_a_finding_is_meant_by_its_item_or_its_path() -> None:
     finding = Finding(code="AAA001", severity=Severity.ERROR, path="a.yaml", item="a")
     assert subjects(finding) == {("AAA001", "a"), ("AAA001", "a.yaml")}

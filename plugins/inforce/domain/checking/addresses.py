@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from inforce.domain import address
 from inforce.domain.audience.projection import told, visible
 from inforce.domain.checking.rule import Inspection
 from inforce.domain.items.content import Content, PageContent, ProductContent
+from inforce.domain.items.lifecycle import day_before
 from inforce.domain.registers.register import Ledger, day_of
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Approval
@@ -98,7 +99,7 @@ def _past(ledger: Ledger, corpus: Corpus, today: date) -> Iterator[_Past]:
     begun = [
         entry for entry in known(ledger, today, corpus.policy) if entry.effective_from <= today
     ]
-    ends = [following.effective_from - timedelta(days=1) for following in begun[1:]]
+    ends = [day_before(following.effective_from) for following in begun[1:]]
     for entry, last in zip(begun, [*ends, today], strict=False):
         snapshot = ledger.snapshots.get(entry.revision)
         if snapshot is not None:

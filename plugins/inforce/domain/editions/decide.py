@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from msgspec import Struct, structs
@@ -30,7 +30,7 @@ from inforce.domain.items.content import (
     PublishedFile,
 )
 from inforce.domain.items.family import Attribute, Family
-from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.lifecycle import LifecycleState, day_before
 from inforce.domain.items.product import PUBLIC
 from inforce.domain.known import Known
 from inforce.domain.registers.digest import content_digest, digest
@@ -211,7 +211,7 @@ def _head(place: Standing, current: Approved, bound: str, circle: Circle) -> str
         if snapshot is not None and visible(snapshot.content, circle.sees):
             content = snapshot.content
             if isinstance(content, ProductContent):
-                eve = following.effective_from - timedelta(days=1)
+                eve = day_before(following.effective_from)
                 content = told(content, max(entry.effective_from, eve))
             past = content_digest(project(content, circle.sees))
             head = digest(_Link(head, entry.revision, entry.effective_from, past))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from inforce.domain.audience.projection import told as told_by
 from inforce.domain.editions.edition import PastRevision, Step
 from inforce.domain.items.content import Content, ProductContent
 from inforce.domain.items.difference import differences
+from inforce.domain.items.lifecycle import day_before
 from inforce.domain.items.product import Product
 from inforce.domain.registers.register import Approved, Ledger
 from inforce.domain.site.policy import Policy
@@ -88,7 +89,7 @@ def past(
     following = entries[-1].effective_from
     for entry in reversed(entries[:-1]):
         snapshot = ledger.snapshots.get(entry.revision)
-        until = max(entry.effective_from, following - timedelta(days=1))
+        until = max(entry.effective_from, day_before(following))
         told = None if snapshot is None else sight(snapshot.content, until)
         if told is not None:
             following = entry.effective_from

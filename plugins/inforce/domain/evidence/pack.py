@@ -25,11 +25,14 @@ from inforce.domain.evidence.offered import disagreements, offer
 from inforce.domain.evidence.reviewed import intervals, lengths, outcomes, punctuality, reviewing
 from inforce.domain.evidence.study import Question, Study
 from inforce.domain.evidence.trail import trail
+from inforce.domain.interval import Interval
 from inforce.domain.registers.digest import digest
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.finding import Finding
 from inforce.domain.standings.offer_differences import OfferDifference
 from inforce.domain.standings.standing import Standing
+
+_YEAR, _DAY = Interval("P1Y"), Interval("P1D")
 
 
 class Heads(Struct, frozen=True):
@@ -107,10 +110,7 @@ def pack(
 
 def year_before(day: date) -> date:
     """Return the first of the twelve months that end with ``day``."""
-    try:
-        return date.fromordinal(day.replace(year=day.year - 1).toordinal() + 1)
-    except ValueError:
-        return date(day.year - 1, 3, 1)
+    return min(day, _DAY.after(_YEAR.before(day)))
 
 
 def _questions(study: Study) -> tuple[Question, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -170,10 +170,10 @@ def _begun(bare: Trail, zone: ZoneInfo, today: date) -> Iterator[tuple[int, date
 
     None begins before its approval. One that a later revision overtook never began.
     """
-    soonest = today + timedelta(days=1)
+    soonest: date | None = None
     for entry in sorted(bare.standing.history, key=lambda entry: -entry.revision):
         start = max(entry.effective_from, day_of(entry, zone))
-        if start < soonest:
+        if start <= today and (soonest is None or start < soonest):
             yield entry.revision, start
             soonest = start
 

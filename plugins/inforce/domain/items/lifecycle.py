@@ -180,3 +180,8 @@ UNDATED = Lifecycle()
 def day_after(last: date | None) -> date | None:
     """Return the first day on which what held up to ``last`` holds no more, if there is one."""
     return last + timedelta(days=1) if last is not None and last < date.max else None
+
+
+def day_before(first: date) -> date:
+    """Return the last day before ``first``; the calendar's first day has none but itself."""
+    return first - timedelta(days=1) if first > date.min else first

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from inforce.domain.checking.reviews_due import path_of
 from inforce.domain.checking.rule import Breach, Inspection, Rule, reported
+from inforce.domain.interval import Interval
 from inforce.domain.items.offering import Offered, OfferingSource, listed_on
 from inforce.domain.pointer import escape
 from inforce.domain.site.policy import Severity
@@ -43,7 +43,7 @@ def _age(source: OfferingSource, rows: tuple[Offered, ...], look: Inspection) ->
         fault = "the offering list is of a later day, and what was sold then is not known"
         facts = _facts(fault, f"{day}", f"{look.today} or before")
         return _of_list(path, "/day", facts, Severity.INFO)
-    oldest = look.today - timedelta(days=source.max_age)
+    oldest = Interval(f"P{source.max_age}D").before(look.today)
     if day < oldest:
         facts = _facts("the offering list is out of date", f"{day}", f"{oldest} or later")
         return _of_list(path, "/day", facts, Severity.WARNING)

@@ -46,7 +46,7 @@ def _fault(
         return "rule", "is of a rule that nobody can waive", "none"
     if waiver.until < today:
         return "until", _EXPIRED, f"{today} or later"
-    if waiver.until > today + LONGEST:
+    if waiver.until - today > LONGEST:
         return "until", "reaches too far ahead", f"{today + LONGEST} at the latest"
     if (waiver.rule, waiver.item) not in used and not known[waiver.rule].built:
         return "item", "covers no finding", "none"

@@ -13,7 +13,7 @@ LONGEST = timedelta(days=90)
 
 def holds(waiver: Waiver, today: date) -> bool:
     """Whether the waiver has not expired and does not reach further ahead than is allowed."""
-    return today <= waiver.until <= today + LONGEST
+    return timedelta(0) <= waiver.until - today <= LONGEST
 
 
 def covered(waivers: Iterable[Waiver], today: date) -> frozenset[tuple[str, str]]:

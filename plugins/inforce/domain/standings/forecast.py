@@ -69,6 +69,7 @@ def _start(day: date, *, weekly: bool) -> date:
 
 def _starts(first: date, last: date, *, weekly: bool) -> Iterator[date]:
     start = first
-    while start <= last:
+    while start < last:
         yield start
         start = _start(start + timedelta(days=7 if weekly else 31), weekly=weekly)
+    yield last

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from inforce.domain.items.lifecycle import day_after
 from inforce.domain.standings.forecast import week
 
 _SATURDAY = 5
@@ -129,18 +130,18 @@ class _Calendar:
     def _working_weeks(self, last: date) -> dict[date, list[date]]:
         """Return the working days from today to the week that begins on ``last``, by week."""
         weeks: dict[date, list[date]] = {}
-        day = self._today
-        while day < last + timedelta(days=7):
+        day: date | None = self._today
+        while day is not None and week(day) <= last:
             if self._works(day):
                 weeks.setdefault(week(day), []).append(day)
-            day += timedelta(days=1)
+            day = day_after(day)
         return weeks
 
     def _last_working_day(self, due: date) -> date | None:
-        while due >= self._today:
-            if self._works(due):
-                return due
-            due -= timedelta(days=1)
+        for left in range((due - self._today).days, -1, -1):
+            day = self._today + timedelta(days=left)
+            if self._works(day):
+                return day
         return None
 
     def _works(self, day: date) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from inforce.domain.items.lifecycle import day_after
 from inforce.domain.standings.status import StatusRow
 
 _WEEK_BEFORE = timedelta(days=-7)
@@ -38,7 +39,7 @@ def _event(row: StatusRow, due: date, authority: str) -> Event:
     event.add("uid", f"review-{row.id}@{authority}")
     event.add("dtstamp", datetime.combine(row.review.last or due, time(), UTC))
     event.add("dtstart", due)
-    event.add("dtend", due + timedelta(days=1))
+    event.add("dtend", day_after(due) or due)
     event.add("summary", f"Review {row.id}: {row.title}")
     event.add("description", f"Owner: {row.owner}\nWhat to look at: inforce review {row.id}")
     event.add("categories", [row.owner or "no owner"])

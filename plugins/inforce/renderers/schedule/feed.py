@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
+from inforce.domain.interval import Interval
 from inforce.domain.site.policy import ReviewPolicy
 from inforce.domain.standings.review import ReviewState
 from inforce.domain.standings.status import StatusRow
@@ -70,7 +71,7 @@ def _since(row: StatusRow, policy: ReviewPolicy) -> date:
     due = row.review.due
     match row.review.state:
         case ReviewState.DUE_SOON if due is not None:
-            return due - timedelta(days=policy.due_soon)
+            return Interval(f"P{policy.due_soon}D").before(due)
         case ReviewState.OVERDUE if due is not None:
             return due + timedelta(days=1)
         case ReviewState.LAPSED if due is not None:

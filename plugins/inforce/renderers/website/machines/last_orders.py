@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from inforce.domain import address
 from inforce.domain.editions.edition import EditionProduct
-from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.items.lifecycle import LifecycleState, day_after
 from inforce.domain.views.banner import heirs
 from inforce.domain.views.reading import Reading
 from inforce.renderers.website.machines.entries import authority
@@ -47,13 +47,12 @@ def last_orders(reading: Reading, origin: str = "") -> bytes:
 
 
 def _days(reading: Reading) -> Iterator[tuple[date, str, EditionProduct]]:
-    earliest = reading.edition.as_of - _KEPT
     for product in reading.edition.products.values():
         life = product.content.product.lifecycle
         if life.announced_on is not None and product.state not in _PULLED:
             for kind in _KINDS:
                 day = getattr(life, kind)
-                if isinstance(day, date) and day >= earliest:
+                if isinstance(day, date) and reading.edition.as_of - day <= _KEPT:
                     yield day, kind, product
 
 
@@ -68,7 +67,7 @@ def _event(day: date, kind: str, product: EditionProduct, reading: Reading, orig
     event.add("dtstamp", datetime.combine(stamp.effective_from or day, time(), UTC))
     event.add("sequence", stamp.revision or 0)
     event.add("dtstart", day)
-    event.add("dtend", day + _DAY)
+    event.add("dtend", day_after(day) or day)
     event.add("summary", f"{label}: {reading.phrase(shown.name).text}")
     event.add("description", "\n".join(_told(product, reading)))
     event.add("categories", [label])
