@@ -35,6 +35,19 @@ def test_clean(site: Path) -> None:
     assert run("check", "--site", site, *AS_OF) == (0, "", summary)
 
 
+def test_a_policy_that_opens_the_gate_is_refused_with_its_line(site: Path) -> None:
+    policy = f"{POLICY}severity:\n  RVW002: error\n  PUB003: info\n"
+    write_site(site, {"site_config/policy.yaml": policy})
+    code, out, _ = run("check", "--site", site, *AS_OF)
+    assert code == 1
+    assert out.startswith(
+        "site_config/policy.yaml:9:3: SCH003 error: severity.PUB003: a rule that stops a build "
+        "stays an error (info → error). "
+    )
+    report = check_corpus(read_corpus(site), site, DAY, Choice(select=("SCH003",)))
+    assert [finding.code for finding in gate(report)] == ["SCH003"]
+
+
 @pytest.mark.parametrize(
     ("fail_on", "codes"), [("error", [0, 0, 1]), ("warning", [0, 1, 1]), ("info", [1, 1, 1])]
 )

@@ -223,9 +223,11 @@ def test_errors_of_before_do_not_stand_in_the_way(site: Path) -> None:
 
 
 def test_what_the_policy_makes_a_warning_is_not_refused(site: Path) -> None:
-    policy = POLICY + "severity: {LIF004: warning}\n"
+    with pytest.raises(InforceError, match="not written in en"):
+        withdrawn(site, "hx-100", reason={"ru": "Нет спроса."})
+    policy = POLICY + "severity: {TRN001: warning}\n"
     write_site(site, {"site_config/policy.yaml": policy})
-    withdrawn(site, "hx-100", heirs=(Heir(None, "none-such"),))
+    withdrawn(site, "hx-100", reason={"ru": "Нет спроса."})
 
 
 def test_a_gone_product_takes_words_only(site: Path) -> None:

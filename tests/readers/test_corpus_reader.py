@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from inforce.domain.errors import InforceError
+from inforce.domain.rules import rules
+from inforce.domain.site.policy import Severity
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.site import find_site, read_settings
 from tests.sites import FAMILY, FILES, PAGE, POLICY, PRODUCT, write_site
@@ -327,6 +329,21 @@ def test_bad_settings_stop_the_reading(
     assert (problem.code, problem.pointer) == found[:2]
     assert (found[2] or "") in problem.facts.get("expected", "")
     assert not corpus.products
+
+
+@pytest.mark.parametrize("severity", Severity, ids=lambda one: one.value)
+def test_a_policy_does_not_open_the_gate(tmp_path: Path, severity: Severity) -> None:
+    site = write_site(tmp_path)
+    for code, rule in rules().items():
+        policy = f"{POLICY}severity: {{{code}: {severity.value}}}\n"
+        settings = read_settings(write_site(site, {"site_config/policy.yaml": policy}))
+        weakened = rule.gate and severity is not Severity.ERROR
+        assert [problem.pointer for problem in settings.problems] == [
+            f"/severity/{code}"
+        ] * weakened
+        assert (code in settings.policy.severity) is not weakened
+        for problem in settings.problems:
+            assert ("waiver" in problem.facts["expected"]) is rule.waivable
 
 
 def test_missing_policy(tmp_path: Path) -> None:

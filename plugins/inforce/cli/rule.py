@@ -39,7 +39,7 @@ def _traits(rule: Rule) -> Iterator[str]:
     if rule.strict is not None:
         yield f"With --release: {rule.strict.value}."
     if rule.gate:
-        yield "Stops a build while it is broken as an error."
+        yield "Stops a build while it is broken as an error; the policy cannot make it less."
     if not rule.waivable:
         yield "No waiver covers it."
 

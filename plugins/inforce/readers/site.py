@@ -14,7 +14,7 @@ from inforce.domain.errors import InforceError, line_of
 from inforce.domain.items.parse import ParseError, parse
 from inforce.domain.site.communication import Communication, Requirement
 from inforce.domain.site.finding import Problem
-from inforce.domain.site.policy import Brand, People, Policy, Waiver
+from inforce.domain.site.policy import Brand, People, Policy, Severity, Waiver
 from inforce.readers.names import require_names
 from inforce.readers.regular import octets_of
 
@@ -72,6 +72,10 @@ def read_settings(root: Path) -> Settings:
     if not _is_zone(policy.time_zone):
         problems.append(_unknown_zone(policy.time_zone))
         policy = Policy()
+    weakened = tuple(_weakened(policy))
+    if weakened:
+        problems.extend(weakened)
+        policy = Policy()
     people = _setting(root, "site_config/people.yaml", "people", People, problems)
     brand = _setting(root, "site_config/brand.yaml", "brand", Brand, problems)
     waivers = _setting(root, "site_config/waivers.yaml", "waivers", _WAIVERS, problems)
@@ -113,6 +117,25 @@ def _unknown_zone(name: str) -> Problem:
         "expected": "a name such as Europe/Vienna",
     }
     return Problem(code="SCH003", path=POLICY, pointer="/time_zone", facts=facts)
+
+
+def _weakened(policy: Policy) -> Iterator[Problem]:
+    """Yield each rule that would stop no build any more: a policy must not open the gate."""
+    if not policy.severity:
+        return
+    from inforce.domain.rules import rules
+
+    for code, severity in policy.severity.items():
+        rule = rules().get(code)
+        if rule is not None and rule.gate and severity is not Severity.ERROR:
+            waiver = ", or a waiver for one item" if rule.waivable else ""
+            facts = {
+                "at": f"severity.{code}: ",
+                "problem": "a rule that stops a build stays an error",
+                "found": severity.value,
+                "expected": f"{Severity.ERROR.value}{waiver}",
+            }
+            yield Problem(code="SCH003", path=POLICY, pointer=f"/severity/{code}", facts=facts)
 
 
 def read_octets(path: Path) -> bytes:

@@ -41,7 +41,7 @@ def _page(rule: Rule) -> str:
 |---|---|
 | Severity | {_severity(rule)} |
 | Comes up with the days | {"yes" if rule.dated else "no"} |
-| Stops a build | {"yes, as an error" if rule.gate else "no"} |
+| Stops a build | {"yes, as an error; the policy cannot make it less" if rule.gate else "no"} |
 | Can be waived | {"yes, for 90 days at the most" if rule.waivable else "no"} |
 | Requirement | {rule.clause} |
 
@@ -66,7 +66,8 @@ def _page(rule: Rule) -> str:
 
 
 def _severity(rule: Rule) -> str:
-    words = f"{_SEVERITIES[rule.default]}, unless `severity:` in the policy says otherwise"
+    default = _SEVERITIES[rule.default]
+    words = default if rule.gate else f"{default}, unless `severity:` in the policy says otherwise"
     return words if rule.strict is None else f"{words}; {_SEVERITIES[rule.strict]} for a release"
 
 
