@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.items.control import ChangeClass
 from inforce.domain.items.lifecycle import Fit, LifecycleState
 from inforce.domain.registers.register import Approved
+from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from tests.sites import DAY, POLICY, PRODUCT, approved, codes, edit, tree, write_site
 
@@ -110,6 +111,36 @@ def test_a_withdrawal_is_told_from_its_day_on(site: Path) -> None:
         "en": "Withdrawn under notice PDN-1",
         "ru": "Снят с производства, извещение PDN-1",
     }
+
+
+@pytest.mark.parametrize("end", [withdrawn, recalled])
+def test_the_words_of_a_change_that_waits_are_not_lost(
+    site: Path, end: Callable[..., Edit]
+) -> None:
+    approved(site)
+    revise(site, Revision(items=("hx-100",), summary="More flow", today=DAY, by="boris"))
+    edit(site, HX, "flow: 12.50", "flow: 13.50")
+    before = tree(site)
+    with pytest.raises(InforceError, match="hx-100: a change since revision 1 waits for approval"):
+        end(site, "hx-100")
+    assert tree(site) == before
+    approved(site, "hx-100")
+    end(site, "hx-100")
+    end(site, "hx-100")  # what it wrote itself does not stand in its way
+    history = decide(read_corpus(site), DAY).products["hx-100"].history
+    assert history[-1].summary == Text("More flow")
+
+
+def test_the_words_of_a_change_that_waits_are_not_lost_by_a_return(site: Path) -> None:
+    approved(site)
+    withdrawn(site, "hx-100")
+    back(site, "hx-100")  # an end that nobody approved may be taken back
+    withdrawn(site, "hx-110")
+    approved(site, "hx-110")
+    edit(site, "content/products/hx-110.yaml", "flow: 12.50", "flow: 13.50")
+    edit(site, "content/products/hx-110.yaml", "en: Withdrawn under notice PDN-1", "en: More flow")
+    with pytest.raises(InforceError, match="hx-110: a change since revision 2 waits for approval"):
+        back(site, "hx-110")
 
 
 def test_a_family_is_what_does_not_end_yet(site: Path) -> None:

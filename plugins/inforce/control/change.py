@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from inforce.control.authority import acting
 from inforce.domain.errors import InforceError
 from inforce.domain.items.control import ChangeClass
+from inforce.domain.items.product import Product
+from inforce.domain.registers.digest import content_digest
 from inforce.domain.site.corpus import Corpus
+from inforce.domain.standings.standing import working_content
+from inforce.domain.text import text_from
 from inforce.domain.yaml_text import Plain
 from inforce.readers.wording import wording
 
@@ -23,6 +28,37 @@ def in_every_locale(corpus: Corpus, key: str, **facts: str) -> Plain:
     policy, own = corpus.policy, corpus.interface
     said = {locale: wording(locale, own).say(f"edit.{key}", **facts) for locale in policy.locales}
     return said if len(said) > 1 else said[policy.default_locale]
+
+
+def waiting_refusals(corpus: Corpus, items: Iterable[str]) -> Iterator[str]:
+    """Yield which products have a change that waits for approval, and whose words would be lost.
+
+    What a command wrote of an end, a recall or a return may be taken back, or written once more.
+    """
+    for item in items:
+        ledger, product = corpus.ledgers.get(item), corpus.products.get(item)
+        issued = () if ledger is None else ledger.issued()
+        content = working_content(corpus, item)
+        if not issued or product is None or content is None:
+            continue
+        if content_digest(content) != issued[-1].digest and not _tells_its_notice(product, corpus):
+            yield (
+                f"{item}: a change since revision {issued[-1].revision} waits for approval, and "
+                "what is said of it would be lost; have it approved first, or take it back"
+            )
+
+
+def _tells_its_notice(product: Product, corpus: Corpus) -> bool:
+    """Whether the change of a working copy is that of its notices, in the words of a command."""
+    life, recall, change = product.lifecycle, product.recall, product.control.change
+    told = (
+        ("withdrawn", life.notice),
+        ("recalled", recall and recall.notice),
+        ("reinstated", life.reinstated and life.reinstated.notice),
+    )
+    return change is not None and change.summary in [
+        text_from(in_every_locale(corpus, key, notice=number)) for key, number in told if number
+    ]
 
 
 def author_refusals(corpus: Corpus, by: str | None, day: date) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from inforce.control.change import author_refusals, change_of, in_every_locale
+from inforce.control.change import author_refusals, change_of, in_every_locale, waiting_refusals
 from inforce.control.notice_number import number_refusals
 from inforce.control.selection import picked
 from inforce.control.working_copy import Edit, Plan, Values, edit_items
@@ -44,6 +44,7 @@ def recall(root: Path, order: RecallOrder) -> Edit:
         refusals = [
             *unknown,
             *author_refusals(corpus, order.by, order.today),
+            *waiting_refusals(corpus, items),
             *number_refusals(corpus, order.notice, kinds, add=order.add),
             *(reason for item in items for reason in _refusals(corpus, item, order)),
         ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from inforce.control.change import author_refusals, change_of, in_every_locale
+from inforce.control.change import author_refusals, change_of, in_every_locale, waiting_refusals
 from inforce.control.notice_number import number_refusals
 from inforce.control.selection import picked
 from inforce.control.working_copy import Edit, Plan, Values, edit_items
@@ -73,6 +73,7 @@ def withdraw(root: Path, order: Withdrawal) -> Edit:
             *unknown,
             *([f"every product of {order.family} ends already"] if meant and not items else []),
             *author_refusals(corpus, order.by, order.today),
+            *waiting_refusals(corpus, items),
             *number_refusals(corpus, order.notice, kinds, add=order.add),
             *_order_refusals(corpus, order, items),
             *(reason for item in items for reason in _item_refusals(corpus, item, order)),
