@@ -146,6 +146,23 @@ def test_what_is_said_of_a_change_does_not_tell_an_end_before_its_day(end: dict[
     ]
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        {"lifecycle": Lifecycle(announced_on=JUNE, last_order=date(2027, 1, 1))},
+        {"recall": recall(JUNE)},
+    ],
+)
+@pytest.mark.parametrize("later", [False, True])
+def test_nor_does_what_is_said_of_the_first_revision(end: dict[str, Any], *, later: bool) -> None:
+    ending = product(control=_said("Made until N-1 ends it"), **end)
+    renamed = structs.replace(ending, name=Text("HX"), control=_said("Name"))
+    site = _site(*[(MARCH, ending), (APRIL, renamed)][: 1 + later])
+    before, after = (decide(site, day).products["hx-100"].history for day in (APRIL, JUNE))
+    assert [step.summary for step in before] == [None, Text("Name")][: 1 + later]
+    assert after[0].summary == Text("Made until N-1 ends it")
+
+
 def test_a_recall_is_told_on_its_day_and_a_withdrawal_at_once() -> None:
     called = product(recall=recall(JUNE))
     assert decide(_site((JANUARY, product()), (MARCH, called)), TODAY).changes[0].step.told_on == (

@@ -58,7 +58,8 @@ class Archive:
         if ledger is None or not entries:
             return Before(codes=tuple(dict.fromkeys(older))) if older else _NOTHING
         if len(entries) == 1:
-            return Before(steps=(first_step(entries[0]),), codes=tuple(dict.fromkeys(older)))
+            first = first_step(entries[0], whole, circle.today)
+            return Before(steps=(first,), codes=tuple(dict.fromkeys(older)))
         kept = self._reserve(entries, ledger, whole)
 
         def sight_on(content: Content, day: date) -> ProductContent | None:

@@ -45,18 +45,22 @@ def steps(
     it may tell what the audience must not know.
     """
     if len(entries) == 1:
-        return (first_step(entries[0]),)
+        return (first_step(entries[0], ledger.snapshots[entries[0].revision].content, today),)
     return tuple(_told(entries, ledger, sight, today))
 
 
-def first_step(entry: Approved) -> Step:
-    """Return the first revision that an audience saw: there is none to compare it with."""
+def first_step(entry: Approved, content: Content, today: date) -> Step:
+    """Return the first revision that an audience saw: there is none to compare it with.
+
+    What is said of it is left out while a part of its ``content`` is still to be announced.
+    """
+    awaited = isinstance(content, ProductContent) and told_by(content, today) is not content
     return Step(
         revision=entry.revision,
         effective_from=entry.effective_from,
         told_on=entry.effective_from,
         change_class=entry.change.class_,
-        summary=entry.change.summary,
+        summary=None if awaited else entry.change.summary,
     )
 
 
@@ -122,7 +126,7 @@ def _told(
     before: tuple[int, Content] | None = None
     for entry, shown in _seen(entries, ledger, sight):
         if before is None:
-            yield first_step(entry)
+            yield first_step(entry, ledger.snapshots[entry.revision].content, today)
         else:
             step = _change(entry, *before, shown, today)
             was, now = (ledger.snapshots[one].content for one in (before[0], entry.revision))
