@@ -3,9 +3,11 @@ from datetime import date
 import pytest
 from msgspec import structs
 
+from inforce.domain.audience.audiences import family_audiences
 from inforce.domain.audience.projection import project, told, told_to, visible
 from inforce.domain.items.content import FileFact, PageContent, ProductContent, product_content
 from inforce.domain.items.control import Control
+from inforce.domain.items.family import inherit
 from inforce.domain.items.lifecycle import Lifecycle
 from inforce.domain.items.product import (
     Certificate,
@@ -195,3 +197,38 @@ def test_digests_do_not_change_because_parts_stay_as_they_are() -> None:
     told_of = canonical(its)
     assert b'"lifecycle":{}' in told_of
     assert b'"variants":{}' in told_of
+
+
+@pytest.mark.parametrize(
+    ("line", "shown_to"),
+    [
+        (("public", "public"), ("public", "dealer", "internal")),
+        (("dealer", "public"), ("dealer", "internal")),
+        (("dealer", "internal"), ("internal",)),
+        (("dealer", "public", "public"), ("dealer", "internal")),
+    ],
+)
+def test_what_a_family_keeps_for_few_is_not_opened_further_down(
+    line: tuple[str, ...], shown_to: tuple[str, ...]
+) -> None:
+    names = ("pump", "base", "root")[: len(line)]
+    families = inherit(
+        {
+            name: structs.replace(PUMP, id=name, parent=parent, audience=audience)
+            for name, parent, audience in zip(
+                names, (*names[1:], None), reversed(line), strict=True
+            )
+        }
+    )
+    seen = product_content(product(), families, {})
+    sees = {"public": PUBLIC, "dealer": DEALER, "internal": DEALER | {"internal"}}
+    assert tuple(name for name, circle in sees.items() if visible(seen, circle)) == shown_to
+
+
+def test_an_audience_that_is_inherited_stands_in_the_file_of_the_parent() -> None:
+    base = structs.replace(PUMP, id="base", audience="dealer", attributes={})
+    families = inherit(
+        {"base": base, "pump": structs.replace(base, id="pump", parent="base", audience="public")}
+    )
+    told = {key: list(family_audiences(one, families)) for key, one in families.items()}
+    assert told == {"base": [("/audience", "dealer")], "pump": []}

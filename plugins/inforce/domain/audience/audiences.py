@@ -36,7 +36,8 @@ def _part_audiences(product: Product) -> Iterator[Place]:
 
 def family_audiences(family: Family, families: Mapping[str, Family]) -> Iterator[Place]:
     """Yield (JSON Pointer, audience) for what is not public in a family's own file."""
-    if family.audience != PUBLIC:
+    parent = families.get(family.parent or "")
+    if family.audience not in {PUBLIC, None if parent is None else parent.audience}:
         yield "/audience", family.audience
     for key, attribute in own_attributes(family, families):
         if attribute.audience != PUBLIC:

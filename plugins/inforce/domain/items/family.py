@@ -101,7 +101,8 @@ def inherit(families: Mapping[str, Family]) -> Mapping[str, Family]:
     """Return every family with what its parents declare filled in.
 
     A family's own group or attribute replaces the parent's of the same key, at the parent's place;
-    its interval and the structure of its order codes replace the parent's as a whole.
+    its interval and the structure of its order codes replace the parent's as a whole. One that
+    names no narrower audience has its parent's: what is for few is not opened to all further down.
     """
     return {key: _filled(lineage(key, families)) for key in families}
 
@@ -111,15 +112,18 @@ def _filled(line: tuple[Family, ...]) -> Family:
     attributes: dict[str, Attribute] = {}
     interval: Interval | None = None
     segments: tuple[Segment, ...] = ()
+    audience = PUBLIC
     for family in line:
         groups |= {group.id: group for group in family.groups}
         attributes |= family.attributes
         interval = family.review_every or interval
         segments = family.ordering_code or segments
+        audience = audience if family.audience == PUBLIC else family.audience
     return structs.replace(
         line[-1],
         groups=tuple(groups.values()),
         attributes=attributes,
         review_every=interval,
         ordering_code=segments,
+        audience=audience,
     )
