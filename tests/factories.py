@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
@@ -29,7 +28,6 @@ from inforce.domain.site.policy import Audience, Brand, People, Person, Policy, 
 from inforce.domain.text import Text
 
 TODAY = date(2026, 11, 20)
-ZONE = ZoneInfo("UTC")
 
 POLICY = Policy(
     locales=("en", "ru"),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,11 +15,13 @@ from inforce.control.order import Order
 from inforce.domain.errors import InforceError
 from inforce.domain.registers.register import Ledger, Outcome
 from inforce.domain.standings.standing import standings
+from inforce.domain.text import Text
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.ledgers import read_ledgers
-from tests.sites import DAY, PRODUCT, approved, at, edit, findings, reviewed, write_site
+from tests.sites import DAY, PRODUCT, ZONE, approved, at, edit, findings, reviewed, write_site
 
 HX = "content/products/hx-100.yaml"
+LATER = date(2025, 4, 1)
 ISSUED = "content/issued"
 LETTERS = "0123456789abcxyzN -:#.,'\"&*!|>{}[]\n\t~/é"
 
@@ -48,6 +50,33 @@ def test_any_history_is_a_sound_chain(steps: list[tuple[str, int, str]]) -> None
             assert all(_records(site)[path].startswith(old) for path, old in before.items())
         assert not [f for f in findings(site, day) if f.code in {"APR002", "APR003"}]
         _one_revision_a_day(site, day)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_another_time_zone_in_the_policy_leaves_the_record_as_it_is(
+    tmp_path: Path, zone: str
+) -> None:
+    """Before one and after eleven at night it is another day elsewhere."""
+    site = write_site(tmp_path)
+    early, late = (datetime.combine(DAY, time(hour, 30), ZONE) for hour in (0, 23))
+    edit(site, "site_config/people.yaml", "until: 2026-12-31", f"until: {DAY}")
+    approve(site, Order(by="clara", at=early))
+    reviewed(site, "hx-100", day=DAY, by="clara")
+    edit(site, HX, "A pump.", "A better pump.")
+    change = Text("Better words")
+    approve(site, Order(by="clara", at=late.astimezone(UTC), items=("hx-100",), summary=change))
+    reviewed(site, "hx-100", day=DAY + timedelta(days=1))
+    before = findings(site, LATER), _known(site)
+    edit(site, "site_config/policy.yaml", "Europe/Vienna", zone)
+    assert (findings(site, LATER), _known(site)) == before
+    assert "APR002" not in {finding.code for finding in before[0]}
+
+
+def _known(site: Path) -> list[list[int]]:
+    """Return the revisions of the product that were issued by each of four days."""
+    days = [DAY + timedelta(days=later) for later in (-1, 0, 1, 2)]
+    corpus = read_corpus(site)
+    return [[one.revision for one in standings(corpus, day)["hx-100"].history] for day in days]
 
 
 def _take(site: Path, step: str, day: date) -> None:

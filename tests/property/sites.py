@@ -29,7 +29,7 @@ from inforce.domain.items.specs import Specs, Value
 from inforce.domain.registers.register import Approved, Entry, Ledger, Outcome, Snapshot, day_of
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.text import Text
-from tests.factories import POLICY, ZONE, approved, content, corpus, reviewed, sealed
+from tests.factories import POLICY, approved, content, corpus, reviewed, sealed
 
 START = date(2024, 1, 1)
 DAYS = st.integers(0, 1200).map(lambda days: START + timedelta(days=days))
@@ -197,7 +197,7 @@ def turning_days(site: Corpus) -> list[date]:
     days: list[date] = []
     for record in site.ledgers.values():
         for entry in record.entries:
-            days.append(day_of(entry, ZONE))
+            days.append(day_of(entry))
             if isinstance(entry, Approved):
                 days.append(entry.effective_from)
         contents = [shot.content for shot in record.snapshots.values()]

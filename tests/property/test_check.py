@@ -23,7 +23,7 @@ from inforce.domain.views.reading import Reading
 from inforce.readers.wording import wording
 from inforce.renderers.api.products import api_product
 from inforce.renderers.report.formats import FORMATS
-from tests.factories import ZONE, content, feedback, issued, ledger, page, product
+from tests.factories import content, feedback, issued, ledger, page, product
 from tests.property.sites import DAYS, KEYS, LIVES, TEXTS, sites, turning_days
 from tests.report.reports import report
 
@@ -101,7 +101,7 @@ def settled(site: Corpus) -> date:
     """Return a day when all is approved, reviewed and in force: from then on only days pass."""
     entries = [entry for one in site.ledgers.values() for entry in one.entries]
     begun = [one.effective_from for one in entries if isinstance(one, Approved)]
-    made = [day_of(entry, ZONE) for entry in entries]
+    made = [day_of(entry) for entry in entries]
     return max([*begun, *made], default=date(2024, 1, 1)) + timedelta(days=1)
 
 

@@ -24,7 +24,7 @@ from inforce.domain.registers.register import (
 from inforce.domain.standings.review import ReviewState
 from inforce.domain.standings.standing import RevisionState, Standing, known, standings
 from inforce.domain.text import Text
-from tests.factories import POLICY, TODAY, ZONE, approved, content, corpus, product, sealed
+from tests.factories import TODAY, approved, content, corpus, product, sealed
 
 OLD, NEW = product(name=Text("Old")), product(name=Text("New"))
 DAY = date(2026, 10, 20)
@@ -87,8 +87,8 @@ def stand(
 def test_the_approval_that_completes_the_number_issues_the_revision() -> None:
     late = datetime.combine(LATER, time(12), UTC)
     entries = yes(), yes(by="boris", at=late, effective_from=LATER)
-    first = known(book(*entries), DAY, POLICY)
-    then = known(book(*entries), LATER, POLICY)
+    first = known(book(*entries), DAY)
+    then = known(book(*entries), LATER)
     assert first == ()
     assert [(entry.by, entry.effective_from) for entry in then] == [("boris", LATER)]
 
@@ -222,6 +222,6 @@ def test_what_changes_visibly_is_no_mere_assignment() -> None:
     ],
 )
 def test_faults_of_the_chain(entries: tuple[Entry, ...], what: tuple[str, ...]) -> None:
-    found = [fault.what for fault in faults(book(*entries), ZONE)]
+    found = [fault.what for fault in faults(book(*entries))]
     assert len(found) == len(what)
     assert all(fault.startswith(begin) for fault, begin in zip(found, what, strict=True))

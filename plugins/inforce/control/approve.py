@@ -97,6 +97,8 @@ def _approvals(root: Path, order: Order, track: Track) -> Approvals:
     corpus = settled(read_corpus(root))
     if corpus.policy.approval is Approval.OFF:
         raise InforceError("this site works without approval (policy.yaml: approval: off)")
+    zone = ZoneInfo(corpus.policy.time_zone)
+    order = structs.replace(order, at=order.at.astimezone(zone))
     refusals: dict[str, list[str]] = {}
     person = _person(corpus, order, refusals)
     wanted = chosen(corpus, order.items, order.family)
@@ -119,9 +121,8 @@ def _approvals(root: Path, order: Order, track: Track) -> Approvals:
 
 
 def _person(corpus: Corpus, order: Order, refusals: dict[str, list[str]]) -> Person | None:
-    day = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
     try:
-        return acting(corpus, order.by, day)
+        return acting(corpus, order.by, order.at.date())
     except InforceError as error:
         refusals[str(error)] = []
         return None
@@ -144,10 +145,9 @@ def _gated(
     with an earlier approval is mended by this one.
     """
     gates = {code: rule for code, rule in rules().items() if rule.gate and code not in _HEALED}
-    today = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
     unfinished = {path for item in items for path in _unfinished(corpus, root, item)}
     others = _made_of(corpus, items)
-    for finding in inspect(corpus, today, gates):
+    for finding in inspect(corpus, order.at.date(), gates):
         if (
             finding.severity is Severity.ERROR
             and not finding.waived

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
@@ -93,7 +92,7 @@ def _case(corpus: Corpus, item: str, order: Order, person: Person | None) -> _Ca
     ledger = corpus.ledgers.get(item, Ledger(item=item, path=""))
     issued = ledger.issued()
     stated = item_of(content).control.change or Change()
-    today = order.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
+    today = order.at.date()
     quorum = requirement(corpus.policy, content, class_of(stated, len(issued)), today)
     bound = content_digest(content)
     record = digest(content)
@@ -195,7 +194,7 @@ def _unsaid(case: _Case) -> Iterator[str]:
 
 def _overtaken(case: _Case) -> Iterator[str]:
     for entry in case.ledger.entries[-1:]:
-        made = day_of(entry, ZoneInfo(case.policy.time_zone))
+        made = day_of(entry)
         if case.today < made:
             yield f"the register already has an entry of {made}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
@@ -94,7 +93,7 @@ def _entry(corpus: Corpus, place: Standing, order: Review) -> Reviewed:
     if order.outcome is Outcome.NO_CHANGE:
         _hold_feedback(corpus, place.id, order.on)
     ledger = corpus.ledgers[place.id]
-    _hold_order(ledger, ZoneInfo(corpus.policy.time_zone), order.on)
+    _hold_order(ledger, order.on)
     entry = Reviewed(
         on=order.on,
         by=order.by,
@@ -144,10 +143,10 @@ def _hold_feedback(corpus: Corpus, item: str, on: date) -> None:
         )
 
 
-def _hold_order(ledger: Ledger, zone: ZoneInfo, on: date) -> None:
+def _hold_order(ledger: Ledger, on: date) -> None:
     """Refuse a day before that of an entry: a register that goes back in time counts as altered."""
-    newest = max(ledger.entries, key=lambda entry: day_of(entry, zone))
-    day = day_of(newest, zone)
+    newest = max(ledger.entries, key=day_of)
+    day = day_of(newest)
     if on < day:
         raise InforceError(f"{_deed(newest)} on {day}; {on} lies before that")
 

@@ -139,7 +139,7 @@ def _item_refusals(corpus: Corpus, item: str, order: Withdrawal) -> Iterator[str
 
 def _last_revision(corpus: Corpus, item: str, order: Withdrawal) -> Approved | None:
     ledger = corpus.ledgers.get(item)
-    issued = () if ledger is None else known(ledger, order.today, corpus.policy)
+    issued = () if ledger is None else known(ledger, order.today)
     return issued[-1] if issued else None
 
 

@@ -8,13 +8,11 @@ from datetime import date
 from msgspec import Struct
 
 from inforce.domain.registers.register import Ledger
-from inforce.domain.site.policy import Policy
 
 
 class Circle(Struct, frozen=True):
-    """The readers of an edition, its day, and the ledgers and policy behind it."""
+    """The readers of an edition, its day, and the ledgers behind it."""
 
     sees: frozenset[str]
     today: date
     ledgers: Mapping[str, Ledger]
-    policy: Policy

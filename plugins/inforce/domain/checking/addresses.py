@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -47,7 +46,7 @@ def lost(corpus: Corpus, today: date) -> Iterator[Lost]:
     """
     if corpus.policy.approval is Approval.OFF:
         return
-    past = {key: tuple(_past(ledger, corpus, today)) for key, ledger in corpus.ledgers.items()}
+    past = {key: tuple(_past(ledger, today)) for key, ledger in corpus.ledgers.items()}
     now = {key: revisions[-1].content for key, revisions in past.items() if revisions}
     now |= _working(corpus)
     reported: set[tuple[str, str]] = set()
@@ -93,17 +92,14 @@ def _working(corpus: Corpus) -> dict[str, Content]:
     return {key: content for key, content in found if content is not None}
 
 
-def _past(ledger: Ledger, corpus: Corpus, today: date) -> Iterator[_Past]:
+def _past(ledger: Ledger, today: date) -> Iterator[_Past]:
     """Yield every revision that has begun, oldest first."""
-    zone = ZoneInfo(corpus.policy.time_zone)
-    begun = [
-        entry for entry in known(ledger, today, corpus.policy) if entry.effective_from <= today
-    ]
+    begun = [entry for entry in known(ledger, today) if entry.effective_from <= today]
     ends = [day_before(following.effective_from) for following in begun[1:]]
     for entry, last in zip(begun, [*ends, today], strict=False):
         snapshot = ledger.snapshots.get(entry.revision)
         if snapshot is not None:
-            first = max(entry.effective_from, day_of(entry, zone))
+            first = max(entry.effective_from, day_of(entry))
             yield _Past(snapshot.content, first, last)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
@@ -17,11 +16,8 @@ from inforce.domain.site.policy import Severity
 
 def looks_back(corpus: Corpus, today: date) -> bool:
     """Whether the site is judged as of an earlier day: then later entries are no mistake."""
-    zone = ZoneInfo(corpus.policy.time_zone)
     return any(
-        day_of(entry, zone) > today
-        for ledger in corpus.ledgers.values()
-        for entry in ledger.approvals()
+        day_of(entry) > today for ledger in corpus.ledgers.values() for entry in ledger.approvals()
     )
 
 

@@ -24,7 +24,7 @@ def last_told(corpus: Corpus, item: str, today: date) -> Product | None:
     ledger = corpus.ledgers.get(item)
     if ledger is None:
         return None
-    begun = [one for one in known(ledger, today, corpus.policy) if one.effective_from <= today]
+    begun = [one for one in known(ledger, today) if one.effective_from <= today]
     for approval in begun[-1:]:
         snapshot = ledger.snapshots.get(approval.revision)
         if snapshot is not None and isinstance(snapshot.content, ProductContent):

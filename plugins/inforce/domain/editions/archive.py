@@ -54,7 +54,7 @@ class Archive:
         circle = self._circle
         ledger = circle.ledgers.get(place.id)
         older = current.product.former_order_codes()
-        entries = () if ledger is None else begun(place, circle.policy)
+        entries = () if ledger is None else begun(place)
         if ledger is None or not entries:
             return Before(codes=tuple(dict.fromkeys(older))) if older else _NOTHING
         if len(entries) == 1:
@@ -103,5 +103,5 @@ def page_history(place: Standing, circle: Circle) -> tuple[Step, ...]:
         return project(content, circle.sees) if visible(content, circle.sees) else None
 
     ledger = circle.ledgers.get(place.id)
-    entries = begun(place, circle.policy)
+    entries = begun(place)
     return () if ledger is None or not entries else steps(entries, ledger, sight, circle.today)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from typing import TypeAlias, final
-from zoneinfo import ZoneInfo
 
 from inforce.domain.audience.circle import Circle
 from inforce.domain.audience.disclosure import Sign, kept_back
@@ -91,13 +90,12 @@ class Dating(Mapping[str, date]):
         """Yield the days on which the next review was put on another day, without a revision."""
         if place.approval is None or place.content is None:
             return
-        zone = ZoneInfo(self._circle.policy.time_zone)
         before = _clock(assignment_of(item_of(place.content).control))
         for entry in ledger.entries[ledger.entries.index(place.approval) :]:
             if isinstance(entry, Assigned):
                 after = _clock(Assignment(entry.owner, entry.review_every))
                 if after != before:
-                    yield day_of(entry, zone)
+                    yield day_of(entry)
                 before = after
 
     def _named(self, key: str) -> set[str]:

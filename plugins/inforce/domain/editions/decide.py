@@ -77,7 +77,7 @@ def decide(
     known = known or Known()
     standing = where if where is not None else standings(corpus, today, preview=preview)
     unapproved = preview and corpus.policy.approval is Approval.REQUIRED
-    circle = Circle(corpus.policy.sees(audience), today, corpus.ledgers, corpus.policy)
+    circle = Circle(corpus.policy.sees(audience), today, corpus.ledgers)
     products = _products(standing, circle, corpus.sources, known, unapproved=unapproved)
     pages = _pages(standing, circle, unapproved=unapproved)
     items: dict[str, EditionProduct | EditionPage] = {**products, **pages}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
@@ -15,8 +14,7 @@ from inforce.domain.items.content import Content, ProductContent
 from inforce.domain.items.difference import differences
 from inforce.domain.items.lifecycle import day_before
 from inforce.domain.items.product import Product
-from inforce.domain.registers.register import Approved, Ledger
-from inforce.domain.site.policy import Policy
+from inforce.domain.registers.register import Approved, Ledger, day_of
 from inforce.domain.standings.standing import Standing
 
 _ContentT = TypeVar("_ContentT", bound=Content)
@@ -24,14 +22,14 @@ Sight = Callable[[Content], _ContentT | None]
 DatedSight = Callable[[Content, date], ProductContent | None]
 
 
-def begun(place: Standing, policy: Policy) -> tuple[Approved, ...]:
+def begun(place: Standing) -> tuple[Approved, ...]:
     """Return the approvals of the revisions that have been in force, oldest first.
 
     One that a later one overtook before it began never was.
     """
     if place.approval is None:
         return ()
-    return tuple(_been_in_force(place.history, place.approval, policy))
+    return tuple(_been_in_force(place.history, place.approval))
 
 
 def steps(
@@ -145,16 +143,13 @@ def _awaited(before: Content, after: Content, today: date) -> bool:
     )
 
 
-def _been_in_force(
-    history: tuple[Approved, ...], current: Approved, policy: Policy
-) -> Iterator[Approved]:
+def _been_in_force(history: tuple[Approved, ...], current: Approved) -> Iterator[Approved]:
     """Yield the approvals up to ``current`` that no later one overtook before they began."""
-    zone = ZoneInfo(policy.time_zone)
     soonest = date.max
     kept: list[Approved] = []
     for entry in sorted(history, key=lambda entry: entry.revision, reverse=True):
         if entry.revision <= current.revision:
-            start = max(entry.effective_from, entry.at.astimezone(zone).date())
+            start = max(entry.effective_from, day_of(entry))
             if start <= soonest:
                 kept.append(entry)
                 soonest = start

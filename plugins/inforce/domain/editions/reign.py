@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -35,12 +34,11 @@ class Reign(Struct, frozen=True):
 
 def reigns(place: Standing, circle: Circle) -> tuple[Reign, ...]:
     """Return the reigns of the product at ``place``, oldest first; a page has none."""
-    entries = begun(place, circle.policy)
+    entries = begun(place)
     if not entries:
         content = place.content
         return (_reign(content, circle),) if isinstance(content, ProductContent) else ()
-    zone = ZoneInfo(circle.policy.time_zone)
-    starts = [max(entry.effective_from, day_of(entry, zone)) for entry in entries]
+    starts = [max(entry.effective_from, day_of(entry)) for entry in entries]
     snapshots = circle.ledgers[place.id].snapshots
     kept = (snapshots.get(entry.revision) for entry in entries)
     contents = [None if snapshot is None else snapshot.content for snapshot in kept]

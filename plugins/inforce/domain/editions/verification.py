@@ -160,9 +160,7 @@ def _decided(claim: Claim, corpus: Corpus, where: Mapping[str, Standing]) -> Edi
 def _put_in_force(place: Standing, entry: Approved, corpus: Corpus, today: date) -> Standing:
     ledger = corpus.ledgers[place.id]
     snapshot = ledger.snapshots.get(entry.revision)
-    history = tuple(
-        past for past in known(ledger, date.max, corpus.policy) if past.revision <= entry.revision
-    )
+    history = tuple(past for past in known(ledger, date.max) if past.revision <= entry.revision)
     content = None if snapshot is None else snapshot.content
     changed = structs.replace(place, content=content, approval=entry, history=history)
     return _living(changed, today)
@@ -173,7 +171,7 @@ def _approval(key: str, item: ItemImprint, corpus: Corpus) -> Approved | None:
     ledger = corpus.ledgers.get(key)
     if ledger is None or item.revision is None:
         return None
-    issued = known(ledger, date.max, corpus.policy)
+    issued = known(ledger, date.max)
     return next((entry for entry in issued if entry.revision == item.revision), None)
 
 
@@ -276,7 +274,7 @@ def _shown(ours: EditionProduct | EditionPage) -> LifecycleState | None:
 def _following(key: str, item: ItemImprint, corpus: Corpus, now: Standing) -> Approved | None:
     if item.revision is None or now.revision is None or now.revision <= item.revision:
         return None
-    issued = known(corpus.ledgers[key], date.max, corpus.policy)
+    issued = known(corpus.ledgers[key], date.max)
     return next((entry for entry in issued if item.revision < entry.revision <= now.revision), None)
 
 

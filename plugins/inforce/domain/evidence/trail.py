@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
@@ -121,9 +120,8 @@ class Trail(Struct, frozen=True, kw_only=True):
 
 def trail(standing: Standing, corpus: Corpus, today: date) -> Trail:
     """Return the trail of an item from what was known on ``today``."""
-    zone = ZoneInfo(corpus.policy.time_zone)
     whole = corpus.ledgers.get(standing.id, Ledger(item=standing.id, path=""))
-    bare = Trail(standing=standing, ledger=_until(whole, today, zone))
+    bare = Trail(standing=standing, ledger=_until(whole, today))
     issues = tuple(_issues(bare, corpus, today))
     held = structs.replace(bare, issues=issues)
     checks = tuple(_checks(held, corpus))
@@ -131,9 +129,9 @@ def trail(standing: Standing, corpus: Corpus, today: date) -> Trail:
     return structs.replace(checked, duties=tuple(_duties(checked, corpus)))
 
 
-def _until(ledger: Ledger, today: date, zone: ZoneInfo) -> Ledger:
+def _until(ledger: Ledger, today: date) -> Ledger:
     """Return the register as it stood: an entry made later does not change the past."""
-    kept = [index for index, entry in enumerate(ledger.entries) if day_of(entry, zone) <= today]
+    kept = [index for index, entry in enumerate(ledger.entries) if day_of(entry) <= today]
     return structs.replace(
         ledger,
         entries=tuple(ledger.entries[index] for index in kept),
@@ -142,8 +140,7 @@ def _until(ledger: Ledger, today: date, zone: ZoneInfo) -> Ledger:
 
 
 def _issues(bare: Trail, corpus: Corpus, today: date) -> Iterator[Issue]:
-    zone = ZoneInfo(corpus.policy.time_zone)
-    begun = dict(_begun(bare, zone, today))
+    begun = dict(_begun(bare, today))
     for number, entry in enumerate(bare.ledger.entries, start=1):
         if not isinstance(entry, Approved):
             continue
@@ -155,7 +152,7 @@ def _issues(bare: Trail, corpus: Corpus, today: date) -> Iterator[Issue]:
         yield Issue(
             number=number,
             entry=entry,
-            made=day_of(entry, zone),
+            made=day_of(entry),
             completes=completes,
             tier=Tier.SIGNED if proof is not None and proof.valid else Tier.ASSERTED,
             fault=None if proof is None else proof.fault,
@@ -165,14 +162,14 @@ def _issues(bare: Trail, corpus: Corpus, today: date) -> Iterator[Issue]:
         )
 
 
-def _begun(bare: Trail, zone: ZoneInfo, today: date) -> Iterator[tuple[int, date]]:
+def _begun(bare: Trail, today: date) -> Iterator[tuple[int, date]]:
     """Yield the revisions that have been in force, newest first, with their first day.
 
     None begins before its approval. One that a later revision overtook never began.
     """
     soonest: date | None = None
     for entry in sorted(bare.standing.history, key=lambda entry: -entry.revision):
-        start = max(entry.effective_from, day_of(entry, zone))
+        start = max(entry.effective_from, day_of(entry))
         if start <= today and (soonest is None or start < soonest):
             yield entry.revision, start
             soonest = start

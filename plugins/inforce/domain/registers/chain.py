@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -20,7 +19,7 @@ class Fault(Struct, frozen=True):
     what: str
 
 
-def faults(ledger: Ledger, zone: ZoneInfo, unread: Container[str] = ()) -> Iterator[Fault]:
+def faults(ledger: Ledger, unread: Container[str] = ()) -> Iterator[Fault]:
     """Yield everything that shows that a register or a snapshot was altered.
 
     A register without readable entries proves nothing: that is the reader's finding, as is a
@@ -28,7 +27,7 @@ def faults(ledger: Ledger, zone: ZoneInfo, unread: Container[str] = ()) -> Itera
     """
     if not ledger.entries:
         return
-    for index, what in (*_seals(ledger), *_numbers(ledger), *_days(ledger, zone)):
+    for index, what in (*_seals(ledger), *_numbers(ledger), *_days(ledger)):
         yield Fault(ledger.path, f"/{index}", what)
     proved: set[int] = set()
     for index, approval in enumerate(ledger.entries):
@@ -88,10 +87,10 @@ def _issued_by(index: int, entry: Reviewed, ledger: Ledger) -> bool:
     return any(done.revision == entry.revision for done in completing(ledger.entries[:index]))
 
 
-def _days(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[int, str]]:
+def _days(ledger: Ledger) -> Iterator[tuple[int, str]]:
     last = date.min
     for index, entry in enumerate(ledger.entries):
-        day = day_of(entry, zone)
+        day = day_of(entry)
         if day < last:
             yield index, f"entry {index + 1} of {day} stands after an entry of {last}"
         last = max(last, day)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
@@ -32,7 +31,7 @@ class Approved(
     tag_field="event",
     tag="approved",
 ):
-    """A person authorised a revision for issue.
+    """A person authorised a revision for issue, at an instant of the site's time zone.
 
     ``digest`` binds what customers can see, ``record`` the whole stored snapshot, ``prev`` is the
     seal of the entry before, and ``seal`` the digest of this entry without it. ``needs`` is how
@@ -177,6 +176,10 @@ def completing(entries: Iterable[Entry]) -> Iterator[Approved]:
                 yield entry
 
 
-def day_of(entry: Entry, zone: ZoneInfo) -> date:
-    """Return the day on which an entry was made, as the site's calendar counts."""
-    return entry.on if isinstance(entry, Reviewed) else entry.at.astimezone(zone).date()
+def day_of(entry: Entry) -> date:
+    """Return the day on which an entry was made, as the site's calendar counted then.
+
+    The instant is written with the offset of the site's time zone: the day that stands there holds,
+    whatever zone the policy names today.
+    """
+    return entry.on if isinstance(entry, Reviewed) else entry.at.date()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from inforce.domain.checking.rule import Breach, Inspection, Rule, reported
 from inforce.domain.registers.chain import faults
@@ -16,9 +15,8 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
     known = list(_read(inspection))
     yield from known
     unread = frozenset(breach.path for breach in known)
-    zone = ZoneInfo(inspection.policy.time_zone)
     for key, ledger in inspection.corpus.ledgers.items():
-        for fault in faults(ledger, zone, unread):
+        for fault in faults(ledger, unread):
             yield Breach(
                 path=fault.path, pointer=fault.pointer, item=key, facts={"problem": fault.what}
             )

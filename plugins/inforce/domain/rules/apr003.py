@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from inforce.domain.checking.rule import Breach, Inspection, Rule
 from inforce.domain.nearest import Names
@@ -16,13 +15,12 @@ _Fault = tuple[str, dict[str, str]]
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
     people = Names(inspection.corpus.people.people)
-    zone = ZoneInfo(inspection.policy.time_zone)
     for key, ledger in inspection.corpus.ledgers.items():
         steps = {step.index: step for step in judged(ledger, inspection.policy)}
         for index, entry in enumerate(ledger.entries):
             step = steps.get(index)
             severity = None if step is None else step.severity(inspection.standings[key])
-            for part, facts in (*_asked(step), *_person(entry, inspection, people, zone)):
+            for part, facts in (*_asked(step), *_person(entry, inspection, people)):
                 yield Breach(
                     path=ledger.path,
                     pointer=f"/{index}/{part}",
@@ -61,9 +59,7 @@ def _completes(entry: Approved, step: Judged) -> bool:
     return len({other.by for other in step.together}) >= entry.needs
 
 
-def _person(
-    entry: Entry, inspection: Inspection, people: Names, zone: ZoneInfo
-) -> Iterator[_Fault]:
+def _person(entry: Entry, inspection: Inspection, people: Names) -> Iterator[_Fault]:
     person = inspection.corpus.people.people.get(entry.by)
     if person is None:
         expected = people.expected(entry.by, "a person of people.yaml")
@@ -72,7 +68,7 @@ def _person(
     if entry.role not in person.roles:
         roles = ", ".join(person.roles) or "no role"
         yield "role", _facts(f"in a role that {entry.by} does not have", entry.role, roles)
-    day = day_of(entry, zone)
+    day = day_of(entry)
     if not person.acts_on(day):
         span = f"{person.from_ or 'always'} to {person.until or 'now'}"
         yield "by", _facts(f"outside the dates of {entry.by}", f"{day}", span)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, structs
 
@@ -14,6 +13,7 @@ from inforce.domain.items.control import ChangeClass
 from inforce.domain.items.difference import differences
 from inforce.domain.items.family import lineage
 from inforce.domain.items.product import Product
+from inforce.domain.registers.register import day_of
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import LeadTimes, Severity
 from inforce.domain.standings.standing import Standing
@@ -88,7 +88,7 @@ def _changes(place: Standing, corpus: Corpus, lead: LeadTimes, today: date) -> I
     if needed is None or len(history) < _CHANGED:
         return
     newest = history[-1]
-    told = newest.at.astimezone(ZoneInfo(corpus.policy.time_zone)).date()
+    told = day_of(newest)
     ends = needed.after(told)
     if newest.effective_from < ends and today < ends and _touches_figures(place, corpus):
         yield "effective_from", told, newest.effective_from, needed

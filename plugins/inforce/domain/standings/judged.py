@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -51,11 +50,10 @@ class Judged(Struct, frozen=True, kw_only=True):
 
 def judged(ledger: Ledger, policy: Policy) -> Iterator[Judged]:
     """Yield every approval and assignment of ``ledger`` with what ``policy`` asked on its day."""
-    zone = ZoneInfo(policy.time_zone)
     for index, entry in enumerate(ledger.entries):
         if isinstance(entry, Approved | Assigned):
             issued = tuple(completing(ledger.entries[:index]))
-            yield _judged(index, entry, day_of(entry, zone), issued, ledger, policy)
+            yield _judged(index, entry, day_of(entry), issued, ledger, policy)
 
 
 def _judged(

@@ -42,7 +42,7 @@ def compare(corpus: Corpus, item: str, today: date, revisions: tuple[int, ...] =
     NoSuchStateError, with a sentence, for a state that does not exist.
     """
     ledger = corpus.ledgers.get(item, Ledger(item=item, path=""))
-    issued = known(ledger, today, corpus.policy)
+    issued = known(ledger, today)
     numbers = revisions or tuple(entry.revision for entry in issued[-1:])
     sides = [_issued(ledger, number) for number in numbers]
     if len(sides) < 2:  # noqa: PLR2004 - the other side is the working copy

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -36,7 +35,7 @@ from inforce.domain.registers.register import (
     day_of,
 )
 from inforce.domain.site.corpus import Corpus
-from inforce.domain.site.policy import Approval, Policy
+from inforce.domain.site.policy import Approval
 from inforce.domain.standings.review import ReviewStanding, ReviewState, review_standing
 
 _UNPROVED = Proof("not signed")
@@ -129,18 +128,17 @@ def working_content(corpus: Corpus, item: str) -> Content | None:
     return None if page is None else PageContent(page=page)
 
 
-def known(ledger: Ledger, today: date, policy: Policy) -> tuple[Approved, ...]:
+def known(ledger: Ledger, today: date) -> tuple[Approved, ...]:
     """Return the approvals by which each revision was issued on or before ``today``, oldest first.
 
-    Days are those of the policy's time zone. A revision that lacks an approval is not issued.
+    A revision that lacks an approval is not issued.
     """
-    return tuple(completing(recorded(ledger, today, policy)))
+    return tuple(completing(recorded(ledger, today)))
 
 
-def recorded(ledger: Ledger, today: date, policy: Policy) -> tuple[Entry, ...]:
-    """Return the entries made on or before ``today`` in the policy's time zone, oldest first."""
-    zone = ZoneInfo(policy.time_zone)
-    return tuple(entry for entry in ledger.entries if day_of(entry, zone) <= today)
+def recorded(ledger: Ledger, today: date) -> tuple[Entry, ...]:
+    """Return the entries made on or before ``today``, oldest first."""
+    return tuple(entry for entry in ledger.entries if day_of(entry) <= today)
 
 
 def agreed(entries: tuple[Entry, ...], revision: int) -> tuple[Approved, ...]:
@@ -174,7 +172,7 @@ def assignment_after(
 def _issued(key: str, corpus: Corpus, today: date) -> Standing:
     working = working_content(corpus, key)
     ledger = corpus.ledgers.get(key, Ledger(item=key, path=""))
-    entries = recorded(ledger, today, corpus.policy)
+    entries = recorded(ledger, today)
     approvals = tuple(completing(entries))
     approval = in_force(approvals, today)
     content = _stored(approval, ledger)
@@ -248,7 +246,7 @@ def _light(key: str, corpus: Corpus, today: date, clock: _Clock) -> Standing:
     policy = corpus.policy
     working = working_content(corpus, key)
     ledger = corpus.ledgers.get(key)
-    approvals = () if ledger is None else known(ledger, today, policy)
+    approvals = () if ledger is None else known(ledger, today)
     item = None if working is None else item_of(working)
     last = None if item is None or item.control.owner is None else item.control.reviewed_on
     interval = None if item is None else interval_of(item, item.control.review_every, corpus)

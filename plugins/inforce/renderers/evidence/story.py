@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -217,10 +216,9 @@ def _assigned(number: int, entry: Assigned, trail: Trail, telling: Telling) -> E
         Line(telling.say("waivers.reason"), Phrase(entry.reason or none)),
         _seal(number, trail, telling),
     )
-    zone = ZoneInfo(telling.pack.study.corpus.policy.time_zone)
     return Event(
         number=number,
-        day=telling.day(day_of(entry, zone)),
+        day=telling.day(day_of(entry)),
         title=telling.entry(entry),
         tone="assigned",
         lines=lines,
