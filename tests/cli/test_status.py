@@ -283,6 +283,13 @@ def test_log(site: Path) -> None:
     assert first.endswith("  First issue")
     assert second == "2025-06-01  revision 1 reviewed by boris (sales), no_change  Held against it"
     assert errors.startswith("head sha256-jcs-1:")
+    code, out, then = run("log", "hx-100", "--site", site, "--as-of", "2025-05-31")
+    assert (code, out) == (0, f"{first}\n")
+    assert then.startswith("head sha256-jcs-1:")
+    assert then != errors
+    words = "the register of hx-100 has no entry by 2025-02-28 that can be read"
+    found = run("log", "hx-100", "--site", site, "--as-of", "2025-02-28")
+    assert found == (2, "", f"inforce: {words}\n")
 
 
 @pytest.mark.parametrize(

@@ -88,11 +88,11 @@ def test_an_owner_is_told_step_by_step(site: Path, keys: dict[str, Path]) -> Non
         *("approve", "hx-100", "--by", "anna", "--reason", "Handed over", "--sign", keys["anna"]),
         day="2025-03-02",
     )
-    line = call(site, "log", "hx-100").splitlines()[-1]
+    line = call(site, "log", "hx-100", day="2025-03-02").splitlines()[-1]
     told = "2025-03-02  assigned to nobody every P6M by anna (quality), signed  Handed over"
     assert line == told
     (site / "site_config/allowed_signers").write_text("", encoding="utf-8")
-    line = call(site, "log", "hx-100").splitlines()[-1]
+    line = call(site, "log", "hx-100", day="2025-03-02").splitlines()[-1]
     assert ", asserted: its signature is by a key that site_config/allowed_signers does" in line
 
 

@@ -32,13 +32,20 @@ from inforce.readers.corpus_reader import read_corpus
 @click.option("--locale", help="The language of the differences. Default: the site's first.")
 @site_options
 def command(item: str, detailed: bool, locale: str | None, site: SiteChoice) -> None:
-    """Show every approval, assignment and review of the item ID: who, when, what changed."""
+    """Show every approval, assignment and review of the item ID: who, when, what changed.
+
+    With --as-of it is the history as it was known on that day.
+    """
     corpus = read_corpus(site.root)
+    today = site.today(corpus.policy)
     ledger = corpus.ledgers.get(item)
     if ledger is None:
         chosen(corpus, (item,), None)
         raise InforceError(f"{item} has no register yet; `inforce approve {item}` issues it")
-    reading = reading_for(corpus, locale, site.today(corpus.policy))
+    ledger = ledger.until(today)
+    if not ledger.entries:
+        raise InforceError(f"the register of {item} has no entry by {today} that can be read")
+    reading = reading_for(corpus, locale, today)
     given: dict[int, set[str]] = {}
     for index, (entry, seal) in enumerate(zip(ledger.entries, ledger.seals, strict=True)):
         more = _proof(entry, corpus.proofs.get(seal))

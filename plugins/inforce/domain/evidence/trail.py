@@ -121,22 +121,12 @@ class Trail(Struct, frozen=True, kw_only=True):
 def trail(standing: Standing, corpus: Corpus, today: date) -> Trail:
     """Return the trail of an item from what was known on ``today``."""
     whole = corpus.ledgers.get(standing.id, Ledger(item=standing.id, path=""))
-    bare = Trail(standing=standing, ledger=_until(whole, today))
+    bare = Trail(standing=standing, ledger=whole.until(today))
     issues = tuple(_issues(bare, corpus, today))
     held = structs.replace(bare, issues=issues)
     checks = tuple(_checks(held, corpus))
     checked = structs.replace(held, checks=checks)
     return structs.replace(checked, duties=tuple(_duties(checked, corpus)))
-
-
-def _until(ledger: Ledger, today: date) -> Ledger:
-    """Return the register as it stood: an entry made later does not change the past."""
-    kept = [index for index, entry in enumerate(ledger.entries) if day_of(entry) <= today]
-    return structs.replace(
-        ledger,
-        entries=tuple(ledger.entries[index] for index in kept),
-        seals=tuple(ledger.seals[index] for index in kept),
-    )
 
 
 def _issues(bare: Trail, corpus: Corpus, today: date) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from inforce.domain.interval import Interval
 from inforce.domain.items.content import Content
@@ -147,6 +147,15 @@ class Ledger(Struct, frozen=True, kw_only=True):
     def head(self) -> str | None:
         """The seal of the newest entry."""
         return self.seals[-1] if self.seals else None
+
+    def until(self, day: date) -> Ledger:
+        """Return it as it stood on ``day``: an entry made later does not change the past."""
+        kept = [
+            pair for pair in zip(self.entries, self.seals, strict=True) if day_of(pair[0]) <= day
+        ]
+        return structs.replace(
+            self, entries=tuple(one for one, _ in kept), seals=tuple(one for _, one in kept)
+        )
 
     def approvals(self) -> tuple[Approved, ...]:
         """Return every approval, oldest first; a revision may have several, or too few."""
