@@ -4,10 +4,11 @@ from msgspec import structs
 
 from inforce.domain.checking.inspect import inspect
 from inforce.domain.items.content import product_content
-from inforce.domain.items.family import Family, Group
+from inforce.domain.items.family import Family, Group, inherit
 from inforce.domain.items.product import Product, Variant, Variants
 from inforce.domain.rules.trn002 import RULE
 from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.texts import family_texts
 from inforce.domain.text import Text
 from tests.factories import PUMP, TODAY, content, corpus, ledger, page, product, specs
 
@@ -78,14 +79,13 @@ def _families(english: str) -> dict[str, Family]:
         PUMP, id="device", groups=(Group(id="hydraulics", label=text),), attributes={"flow": flow}
     )
     groups = (
-        *device.groups,
         *(Group(id=key, label=Text(key)) for key in ("drive", "seal")),
         Group(id="ordering", label=text),
     )
     pump = structs.replace(
         PUMP, parent="device", groups=groups, attributes={"flow": own, "price": price}
     )
-    return {"device": device, "pump": pump}
+    return dict(inherit({"device": device, "pump": pump}))
 
 
 def test_a_heading_and_a_label_stand_where_their_family_states_them() -> None:
@@ -98,3 +98,17 @@ def test_a_heading_and_a_label_stand_where_their_family_states_them() -> None:
         ("schemas/families/pump.yaml", "/attributes/flow/label"),
         ("schemas/families/pump.yaml", "/groups/2/label"),
     ]
+
+
+def test_a_heading_that_a_family_states_anew_stands_where_its_file_has_it() -> None:
+    """In tables it keeps the place that its parent gives it, before the family's own."""
+    first, second, anew, own = (Group(id=key, label=Text(key)) for key in "abbc")
+    device = structs.replace(PUMP, id="device", groups=(first, second), attributes={})
+    pump = structs.replace(PUMP, parent="device", groups=(own, anew), attributes={})
+    families = inherit({"device": device, "pump": pump})
+    assert families["pump"].groups == (first, anew, own)
+    assert dict(family_texts(families["pump"], families)) == {
+        "/name": PUMP.name,
+        "/groups/0/label": own.label,
+        "/groups/1/label": anew.label,
+    }

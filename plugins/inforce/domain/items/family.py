@@ -64,7 +64,10 @@ class Attribute(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
 
 
 class Family(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A family as in ``schemas/families/<id>.yaml``; ``inherit`` gives it what its parents have."""
+    """A family as in ``schemas/families/<id>.yaml``; ``inherit`` gives it what its parents have.
+
+    ``own_groups`` are the groups of its own file, in the order that they have there.
+    """
 
     id: str
     name: Text
@@ -75,6 +78,7 @@ class Family(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     review_every: Interval | None = None
     audience: str = PUBLIC
     groups: tuple[Group, ...] = ()
+    own_groups: tuple[Group, ...] = ()
     attributes: Mapping[str, Attribute] = {}
     ordering_code: tuple[Segment, ...] = ()
 
@@ -122,6 +126,7 @@ def _filled(line: tuple[Family, ...]) -> Family:
     return structs.replace(
         line[-1],
         groups=tuple(groups.values()),
+        own_groups=line[-1].groups,
         attributes=attributes,
         review_every=interval,
         ordering_code=segments,

@@ -11,7 +11,7 @@ from inforce.domain.items.family import Family, lineage
 from inforce.domain.items.specs import Value
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Severity
-from inforce.domain.site.texts import own_attributes, own_groups
+from inforce.domain.site.texts import own_attributes
 from inforce.domain.standings.standing import Standing
 from inforce.domain.text import Text
 
@@ -92,7 +92,7 @@ def _declared(place: str, shown: FamilyContent, families: Mapping[str, Family]) 
     for member in reversed(lineage(shown.id, families)):
         if kind == "attributes" and name in dict(own_attributes(member, families)):
             return member.id, place
-        own = [stated.id for stated in own_groups(member, families)]
+        own = [stated.id for stated in member.own_groups]
         if kind == "groups" and (group := shown.groups[int(name)].id) in own:
             return member.id, f"/groups/{own.index(group)}/label"
     return shown.id, place

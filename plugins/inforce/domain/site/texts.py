@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inforce.domain.items.family import Attribute, Family, Group
+from inforce.domain.items.family import Attribute, Family
 from inforce.domain.items.lifecycle import UNDATED, Lifecycle, Recall
 from inforce.domain.items.ordering_code import Segment
 from inforce.domain.items.page import Page
@@ -63,7 +63,7 @@ def family_texts(family: Family, families: Mapping[str, Family]) -> Iterator[Pla
     yield "/name", family.name
     if family.summary is not None:
         yield "/summary", family.summary
-    for index, group in enumerate(own_groups(family, families)):
+    for index, group in enumerate(family.own_groups):
         yield f"/groups/{index}/label", group.label
     for key, attribute in own_attributes(family, families):
         yield f"/attributes/{key}/label", attribute.label
@@ -72,15 +72,6 @@ def family_texts(family: Family, families: Mapping[str, Family]) -> Iterator[Pla
     for index, segment in enumerate(own_segments(family, families)):
         if segment.label is not None:
             yield f"/ordering_code/{index}/label", segment.label
-
-
-def own_groups(family: Family, families: Mapping[str, Family]) -> Iterator[Group]:
-    """Yield the groups that stand in the family's own file, in its order."""
-    parent = families.get(family.parent or "")
-    inherited = () if parent is None else parent.groups
-    for group in family.groups:
-        if not any(group is other for other in inherited):
-            yield group
 
 
 def own_attributes(
