@@ -143,6 +143,13 @@ def test_a_malformed_signature(site: Path, anna: Path, old: str, new: str) -> No
     assert fault(site) == "is malformed"
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_signature_of_a_day_that_no_key_has_seen(site: Path, anna: Path, at: str) -> None:
+    sign(site, anna)
+    rewrite(site, lambda entry: structs.replace(entry, at=datetime.fromisoformat(at)))
+    assert fault(site) == "is not over this entry: one of them was altered"
+
+
 def test_a_signature_for_another_purpose(
     site: Path, anna: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

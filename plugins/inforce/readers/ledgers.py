@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
+from msgspec import structs
+
 from inforce.domain.items.content import Content, PageContent, ProductContent, PublishedFile
 from inforce.domain.items.parse import ParseError, parse
 from inforce.domain.registers.digest import content_digest, digest, seal
@@ -16,7 +18,7 @@ from inforce.domain.site.finding import Problem
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.records import Records
 from inforce.readers.schemas import validator
-from inforce.readers.site import relative
+from inforce.readers.site import misfit, relative
 from inforce.readers.yaml_reader import Data, read_yaml
 
 FOLDER = "content/issued"
@@ -83,7 +85,7 @@ def _entries(
     try:
         return parse(data, tuple[Entry, ...])
     except ParseError as error:
-        problems.append(_altered(path, item, f"does not fit: {error}"))
+        problems.append(_misfit(path, item, error))
         return ()
 
 
@@ -94,7 +96,7 @@ def _snapshot(path: str, item: str, records: Records, problems: list[Problem]) -
     try:
         content = _content(data)
     except ParseError as error:
-        problems.append(_altered(path, item, f"does not fit: {error}"))
+        problems.append(_misfit(path, item, error))
         return None
     return Snapshot(
         path=path, content=content, digest=content_digest(content), record=digest(content)
@@ -133,9 +135,8 @@ def _checked(path: str, item: str, schema: str, records: Records, problems: list
     found = document.problems or validator(schema).problems(document.data, path)
     for problem in found:
         what = rules()[problem.code].problem.format(**problem.facts)
-        problems.append(
-            _altered(path, item, f"cannot be read: {what}", problem.pointer, problem.line)
-        )
+        told = _altered(path, item, f"cannot be read: {what}", problem.pointer)
+        problems.append(structs.replace(told, line=problem.line, column=problem.column))
     return None if found else document.data
 
 
@@ -153,7 +154,9 @@ def _file_problems(
             yield _altered(snapshot.path, item, f"the approved file {source} is missing or altered")
 
 
-def _altered(path: str, item: str, problem: str, pointer: str = "", line: int = 0) -> Problem:
-    return Problem(
-        code="APR002", path=path, item=item, pointer=pointer, line=line, facts={"problem": problem}
-    )
+def _misfit(path: str, item: str, error: ParseError) -> Problem:
+    return _altered(path, item, f"does not fit: {error}", misfit(error, path).pointer)
+
+
+def _altered(path: str, item: str, problem: str, pointer: str = "") -> Problem:
+    return Problem(code="APR002", path=path, item=item, pointer=pointer, facts={"problem": problem})

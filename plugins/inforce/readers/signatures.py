@@ -129,10 +129,14 @@ def _proof(claim: _Claim, keys: _Keys) -> Proof:
 
 def _holds(claim: _Claim, keys: _Keys, signature: Path) -> bool:
     """Ask ssh-keygen; times without a zone are UTC on every machine, those in the files too."""
+    try:
+        made = claim.at.astimezone(UTC)
+    except OverflowError:  # an instant of the calendar's first or last day, elsewhere
+        return False
     return _asked(
         claim.message,
         *("verify", "-f", str(keys.allowed), "-I", claim.by, "-n", NAMESPACE),
-        *("-s", str(signature), "-O", f"verify-time={claim.at.astimezone(UTC):%Y%m%d%H%M%S}"),
+        *("-s", str(signature), "-O", f"verify-time={made:%Y%m%d%H%M%S}"),
         *(() if keys.revoked is None else ("-r", str(keys.revoked))),
     )
 
