@@ -186,6 +186,23 @@ def test_the_first_day_of_the_calendar_has_no_eve() -> None:
     assert judge(forged, hx(OLD), TODAY).worst is Verdict.ALTERED
 
 
+@pytest.mark.parametrize("day", [START - timedelta(days=1), THEN, TODAY - timedelta(days=1)])
+def test_no_revision_held_before_its_day(day: date) -> None:
+    """One who puts another date on a paper, or another paper under a date, is found out."""
+    site = hx(OLD, (TODAY, NEW))
+    forged = structs.replace(claim(site, TODAY), as_of=day)
+    item = only(judge(forged, site, TODAY))
+    assert item.verdict is Verdict.ALTERED
+    assert item.reason == f"revision 2 did not hold on {day} yet"
+
+
+def test_nor_does_one_that_nobody_approved() -> None:
+    site, day = hx(OLD), START - timedelta(days=1)
+    items = {"hx-100": structs.replace(claim(site).items["hx-100"], revision=7)}
+    item = only(judge(structs.replace(claim(site), as_of=day, items=items), site, TODAY))
+    assert (item.verdict, item.reason) == (Verdict.NOT_OURS, "revision 7 was never approved")
+
+
 def test_a_light_site_proves_its_text_of_today_alone() -> None:
     policy = structs.replace(POLICY, approval=Approval.OFF)
     before, after = (corpus(product(specs=specs(flow=flow)), policy=policy) for flow in (1, 2))

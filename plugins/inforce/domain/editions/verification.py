@@ -13,7 +13,7 @@ from inforce.domain.editions.edition import Edition, EditionPage, EditionProduct
 from inforce.domain.editions.imprint import ItemImprint
 from inforce.domain.items.content import PageContent, ProductContent
 from inforce.domain.items.lifecycle import LifecycleState, day_after
-from inforce.domain.registers.register import Approved
+from inforce.domain.registers.register import Approved, day_of
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.standings.standing import Standing, known, standings
 
@@ -152,7 +152,9 @@ def _decided(claim: Claim, corpus: Corpus, where: Mapping[str, Standing]) -> Edi
     world = dict(where)
     for key, item in claim.items.items():
         entry = _approval(key, item, corpus)
-        if entry is not None and key in world and world[key].revision != entry.revision:
+        if entry is None or not _had_begun(entry, claim.as_of):
+            continue
+        if key in world and world[key].revision != entry.revision:
             world[key] = _put_in_force(world[key], entry, corpus, claim.as_of)
     return decide(corpus, claim.as_of, claim.audience, where=world)
 
@@ -175,10 +177,19 @@ def _approval(key: str, item: ItemImprint, corpus: Corpus) -> Approved | None:
     return next((entry for entry in issued if entry.revision == item.revision), None)
 
 
+def _had_begun(entry: Approved, day: date) -> bool:
+    """Whether its revision may have been in force on ``day``, as far as was known then."""
+    return entry.effective_from <= day and day_of(entry) <= day
+
+
 def _verdict(
     key: str, item: ItemImprint, edition: Edition, corpus: Corpus, now: Standing | None
 ) -> ItemVerdict:
     """Judge one item: is it ours, is it as it was, is it still what holds?"""
+    entry = _approval(key, item, corpus)
+    if entry is not None and not _had_begun(entry, edition.as_of):
+        reason = f"revision {item.revision} did not hold on {edition.as_of} yet"
+        return ItemVerdict(id=key, revision=item.revision, verdict=Verdict.ALTERED, reason=reason)
     ours = edition.products.get(key) or edition.pages.get(key)
     if ours is None or now is None:
         reason = _unknown(key, item, corpus, edition)
