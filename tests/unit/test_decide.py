@@ -151,6 +151,16 @@ def test_families_show_what_their_products_use() -> None:
     assert list(edition.files) == [found.image.path] == ["media/abababababab/pump.svg"]
 
 
+def test_what_a_family_says_today_is_for_whom_it_is_today() -> None:
+    """Its products are still shown as they were approved: for all."""
+    family = structs.replace(PUMP, summary=Text("Dealers get 40 %"), image="media/pump.svg")
+    site = corpus(ledgers={"hx-100": ledger(content(OLD))}, files={"media/pump.svg": FACT})
+    few = structs.replace(site, families={"pump": structs.replace(family, audience="dealer")})
+    public, dealer = (decide(few, TODAY, name).families["pump"] for name in ("public", "dealer"))
+    assert (public.summary, public.image) == (None, None)
+    assert (dealer.summary, dealer.image is None) == (Text("Dealers get 40 %"), False)
+
+
 def test_the_order_of_a_family_is_that_of_what_was_issued_and_not_of_its_file_today() -> None:
     site = issued(
         product("a", specs=specs(flow=5, dry_run=True)),

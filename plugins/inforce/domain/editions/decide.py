@@ -82,7 +82,7 @@ def decide(
     pages = _pages(standing, circle, unapproved=unapproved)
     items: dict[str, EditionProduct | EditionPage] = {**products, **pages}
     inventory = {key: (item.stamp.digest, _state(item)) for key, item in items.items()}
-    families = _families(corpus, products)
+    families = _families(corpus, products, circle.sees)
     return Edition(
         as_of=today,
         audience=audience,
@@ -219,22 +219,28 @@ def _head(place: Standing, current: Approved, bound: str, circle: Circle) -> str
 
 
 def _families(
-    corpus: Corpus, products: Mapping[str, EditionProduct]
+    corpus: Corpus, products: Mapping[str, EditionProduct], sees: frozenset[str]
 ) -> Mapping[str, EditionFamily]:
+    """Return the families of ``products``; what a file says that is not for them is left out.
+
+    Products whose family was for more readers when they were approved are still shown.
+    """
     members: dict[str, list[EditionProduct]] = {}
     for product in products.values():
         members.setdefault(product.content.family.id, []).append(product)
-    return {key: _family(key, members[key], corpus) for key in sorted(members)}
+    declared = {key: one for key, one in corpus.families.items() if one.audience in sees}
+    return {key: _family(key, members[key], declared.get(key), corpus) for key in sorted(members)}
 
 
-def _family(key: str, members: list[EditionProduct], corpus: Corpus) -> EditionFamily:
+def _family(
+    key: str, members: list[EditionProduct], declared: Family | None, corpus: Corpus
+) -> EditionFamily:
     by_age = sorted(
         members, key=lambda one: (one.stamp.effective_from or date.min, one.content.product.id)
     )
     # Most members share one of a few values: each is looked at once, the newest first.
     told = {id(one): one for one in [member.content.family for member in reversed(by_age)]}
     shown: FamilyContent = by_age[-1].content.family
-    declared = corpus.families.get(key)
     used: dict[str, Attribute] = {}
     for one in told.values():
         used = {**one.attributes, **used}
