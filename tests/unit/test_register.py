@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from inforce.domain.interval import Interval
-from inforce.domain.items.control import Control
+from inforce.domain.items.control import Change, Control
 from inforce.domain.registers.chain import faults
 from inforce.domain.registers.digest import seal
 from inforce.domain.registers.register import (
@@ -196,6 +196,9 @@ def test_what_changes_visibly_is_no_mere_assignment() -> None:
     assert not site.reassigned
 
 
+SAID = Change(summary=Text("Said by the second alone"))
+
+
 @pytest.mark.parametrize(
     ("entries", "what"),
     [
@@ -208,6 +211,7 @@ def test_what_changes_visibly_is_no_mere_assignment() -> None:
         ((yes(), yes()), ("anna approves revision 1 twice",)),
         ((yes(), yes(by="boris", digest="x")), ("revision 1 is approved a second time with",)),
         ((yes(), yes(by="boris", record="x")), ("revision 1 is approved a second time with",)),
+        ((yes(), yes(by="boris", change=SAID)), ("what is said of revision 1 is not what was",)),
         ((yes(), yes(by="boris", needs=1)), ("revision 1 needs 2 approvals in one entry and 1",)),
         (
             (yes(), yes(by="boris"), yes(by="clara")),

@@ -70,6 +70,8 @@ def _another(entry: Approved, before: list[Approved]) -> Iterator[str]:
     revision = f"revision {entry.revision}"
     if (entry.digest, entry.record) != (first.digest, first.record):
         yield f"{revision} is approved a second time with another content"
+    if entry.change != first.change:
+        yield f"what is said of {revision} is not what was approved with it first"
     if entry.needs != first.needs:
         yield f"{revision} needs {first.needs} approvals in one entry and {entry.needs} in another"
     if entry.by in {other.by for other in before}:
