@@ -1,8 +1,12 @@
 """The rules of approval at their edges; the examples show the rest."""
 
+from datetime import date
+
+import pytest
 from msgspec import structs
 
 from inforce.domain.checking.inspect import inspect
+from inforce.domain.items.content import Content
 from inforce.domain.items.control import Change, ChangeClass, Control
 from inforce.domain.items.product import SafetyWarning
 from inforce.domain.registers.register import Proof
@@ -11,7 +15,18 @@ from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.finding import Finding, Problem
 from inforce.domain.site.policy import ApprovalTerm, Severity
 from inforce.domain.text import Text
-from tests.factories import POLICY, TODAY, content, corpus, issued, ledger, page, product
+from tests.evidence.registers import assigned, register
+from tests.factories import (
+    POLICY,
+    TODAY,
+    content,
+    corpus,
+    issued,
+    ledger,
+    page,
+    product,
+    reviewed,
+)
 
 SIGNED = structs.replace(POLICY, approvals=(ApprovalTerm(signed=True),))
 
@@ -58,6 +73,39 @@ def test_a_superseded_fault_is_a_warning_but_not_a_false_signature() -> None:
     site = corpus(product(), ledgers={"hx-100": record}, policy=SIGNED)
     severities = [(found.pointer, found.severity.value) for found in told(site, "APR006")]
     assert severities == [("/0/signature", "error"), ("/1/by", "error")]
+
+
+@pytest.mark.parametrize(
+    ("role", "owner", "then", "severity"),
+    [
+        ("sales", "sales", (), None),
+        ("quality", "sales", (), None),  # one that may approve
+        ("sales", "quality", (), Severity.ERROR),
+        ("sales", None, (), Severity.ERROR),
+        ("sales", "quality", (content(product(name=Text("New"))),), Severity.WARNING),
+    ],
+)
+def test_who_reviews_owns_the_item_or_may_approve_it(
+    role: str, owner: str | None, then: tuple[Content, ...], severity: Severity | None
+) -> None:
+    shown = content(product(control=Control(owner=owner)))
+    looked = structs.replace(reviewed(shown, date(2026, 10, 21)), role=role)
+    record = ledger(shown, looked, *then)
+    found = told(corpus(product(), ledgers={"hx-100": record}), "APR003")
+    assert [one.severity for one in found] == [severity] * (severity is not None)
+    assert all(one.facts["fault"] == "by a role that may not review it" for one in found)
+    lost = structs.replace(record, snapshots={})
+    assert not told(corpus(product(), ledgers={"hx-100": lost}), "APR003")
+
+
+def test_the_owner_of_that_day_reviews() -> None:
+    shown = content(product(control=Control(owner="quality")))
+    early, given, late = (date(2026, 10, day) for day in (21, 22, 23))
+    approval = (date(2026, 10, 20), shown)
+    before = register(approval, reviewed(shown, early), assigned(given, "sales"))
+    after = register(approval, assigned(given, "sales"), reviewed(shown, late))
+    faults = [told(corpus(product(), ledgers={"hx-100": one}), "APR003") for one in (before, after)]
+    assert [len(found) for found in faults] == [1, 0]
 
 
 def test_a_page_that_cannot_be_read_is_not_lost() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
+from inforce.domain.site.approval_policy import reviewing_roles
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Person
 
@@ -38,7 +39,7 @@ def approving_role(known: Person, person: str, open_to: tuple[str, ...]) -> str:
 def reviewing_role(corpus: Corpus, person: str, owner: str | None, day: date) -> str:
     """Return the role in which ``person`` may review an item of ``owner``; raise without one."""
     known = acting(corpus, person, day)
-    allowed = tuple(dict.fromkeys([*([owner] if owner else []), *corpus.policy.approvers]))
+    allowed = reviewing_roles(corpus.policy, owner)
     roles = [role for role in allowed if role in known.roles]
     if not roles:
         raise InforceError(

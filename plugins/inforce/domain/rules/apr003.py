@@ -6,9 +6,19 @@ from collections.abc import Iterator
 
 from inforce.domain.checking.rule import Breach, Inspection, Rule
 from inforce.domain.nearest import Names
-from inforce.domain.registers.register import Approved, Assigned, Entry, Reviewed, day_of
-from inforce.domain.site.policy import Severity
+from inforce.domain.registers.register import (
+    Approved,
+    Assigned,
+    Entry,
+    Ledger,
+    Reviewed,
+    completing,
+    day_of,
+)
+from inforce.domain.site.approval_policy import reviewing_roles
+from inforce.domain.site.policy import Policy, Severity
 from inforce.domain.standings.judged import Judged, judged
+from inforce.domain.standings.standing import assignment_after, in_force
 
 _Fault = tuple[str, dict[str, str]]
 
@@ -17,10 +27,15 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
     people = Names(inspection.corpus.people.people)
     for key, ledger in inspection.corpus.ledgers.items():
         steps = {step.index: step for step in judged(ledger, inspection.policy)}
+        place = inspection.standings[key]
         for index, entry in enumerate(ledger.entries):
             step = steps.get(index)
-            severity = None if step is None else step.severity(inspection.standings[key])
-            for part, facts in (*_asked(step), *_person(entry, inspection, people)):
+            severity = None if step is None else step.severity(place)
+            asked = _asked(step)
+            if isinstance(entry, Reviewed):
+                severity = None if entry.revision == place.revision else Severity.WARNING
+                asked = _reviewing(index, entry, ledger, inspection.policy)
+            for part, facts in (*asked, *_person(entry, inspection, people)):
                 yield Breach(
                     path=ledger.path,
                     pointer=f"/{index}/{part}",
@@ -55,6 +70,19 @@ def _asked(step: Judged | None) -> Iterator[_Fault]:
         yield "role", _facts("without every role that must agree", given, ", ".join(missing))
 
 
+def _reviewing(index: int, entry: Reviewed, ledger: Ledger, policy: Policy) -> Iterator[_Fault]:
+    """Yield that a review is by nobody who may: the owner of that time, or one who may approve."""
+    before = ledger.entries[:index]
+    approval = in_force(tuple(completing(before)), entry.on)
+    snapshot = None if approval is None else ledger.snapshots.get(approval.revision)
+    if approval is None or snapshot is None or snapshot.record != approval.record:
+        return  # RVW005 or APR002 says so
+    owner = assignment_after(snapshot.content, approval, before).owner
+    allowed = reviewing_roles(policy, owner)
+    if entry.role not in allowed:
+        yield "role", _facts("by a role that may not review it", entry.role, " or ".join(allowed))
+
+
 def _completes(entry: Approved, step: Judged) -> bool:
     return len({other.by for other in step.together}) >= entry.needs
 
@@ -86,8 +114,9 @@ RULE = Rule(
     fix="Have it approved or reviewed again by a person who may, or complete people.yaml.",
     why=(
         "Approval means that somebody competent and authorised has said yes. Whoever acts after "
-        "leaving, or in a role that was never given, has not. Each entry is judged by the policy "
-        "of its own day; once a later revision is in force, the fault is a warning."
+        "leaving, or in a role that was never given, has not. A review is by the role that owns "
+        "the item, or by one that may approve. Each entry is judged by the policy of its own day; "
+        "once a later revision is in force, the fault is a warning."
     ),
     clause="ISO 9001:2015, 5.3: responsibilities and authorities are assigned; 7.5.2 c: approval",
     wrong="- {event: approved, revision: 1, by: boris.petrov, role: sales, …}\n",

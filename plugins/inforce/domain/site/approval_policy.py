@@ -68,6 +68,11 @@ def requirement(policy: Policy, content: Content, change_class: ChangeClass, day
     return Quorum(roles=policy.approvers)
 
 
+def reviewing_roles(policy: Policy, owner: str | None) -> tuple[str, ...]:
+    """Return the roles that may review an item of ``owner``: that one, and who may approve."""
+    return tuple(dict.fromkeys([*([owner] if owner else []), *policy.approvers]))
+
+
 def _fits(term: ApprovalTerm, content: Content, change_class: ChangeClass, day: date) -> bool:
     return (
         (term.kind is None or term.kind in _kinds(content))
