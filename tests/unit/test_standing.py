@@ -157,7 +157,13 @@ def test_a_light_site_shows_the_working_copy() -> None:
 
 
 @pytest.mark.parametrize(
-    "control", [Control(owner="sales"), Control(reviewed_on=date(2026, 11, 1)), Control()]
+    "control",
+    [
+        Control(owner="sales"),
+        Control(reviewed_on=date(2026, 11, 1)),
+        Control(),
+        Control(owner="sales", reviewed_on=TODAY + timedelta(days=1)),
+    ],
 )
 def test_a_light_review_needs_an_owner_and_a_day(control: Control) -> None:
     place = stand(corpus(product(control=control), policy=LIGHT))

@@ -248,7 +248,7 @@ def _light(key: str, corpus: Corpus, today: date, clock: _Clock) -> Standing:
     ledger = corpus.ledgers.get(key)
     approvals = () if ledger is None else known(ledger, today)
     item = None if working is None else item_of(working)
-    last = None if item is None or item.control.owner is None else item.control.reviewed_on
+    last = None if item is None else _last_stated(item, today)
     interval = None if item is None else interval_of(item, item.control.review_every, corpus)
     return Standing(
         id=key,
@@ -261,6 +261,12 @@ def _light(key: str, corpus: Corpus, today: date, clock: _Clock) -> Standing:
         lifecycle=_lifecycle(working, today),
         review=_running(working, clock(last, interval), today),
     )
+
+
+def _last_stated(item: Item, today: date) -> date | None:
+    """Return the day of the last review on a light site: one still to come confirms nothing."""
+    day = item.control.reviewed_on
+    return None if item.control.owner is None or day is None or day > today else day
 
 
 def _revision_state(approval: Approved | None, approvals: tuple[Approved, ...]) -> RevisionState:
