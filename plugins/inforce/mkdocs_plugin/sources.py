@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from inforce.domain.editions.edition import EditionPage
+from inforce.domain.editions.page_files import withheld
 from inforce.pipeline.publishing.publication import Publication
 
 
@@ -44,6 +46,15 @@ class Sources:
             files.append(self._issued(path, page, config))
             if page.withdrawn:
                 self.left_out.add(path)
+        self._withhold(files, config)
+
+    def _withhold(self, files: Files, config: MkDocsConfig) -> None:
+        """Take the files out that pages outside the edition brought; what settings name stays."""
+        settings = Path(config.config_file_path).read_text(encoding="utf-8")
+        for path in withheld(self._publication.corpus, self._publication.edition):
+            file = files.get_file_from_path(path)
+            if file is not None and path not in settings:
+                files.remove(file)
 
     def _taken(self, files: Files) -> dict[str, dict[str, File]]:
         """Take every page out of ``files``: its variants by locale, by name."""

@@ -1,0 +1,103 @@
+"""A file beside pages goes to those who may see a page that names it."""
+
+from datetime import date
+
+import pytest
+from msgspec import structs
+
+from inforce.domain.editions.decide import decide
+from inforce.domain.editions.page_files import withheld
+from inforce.domain.items.page import Page
+from inforce.domain.prose.writing import Writing
+from inforce.domain.site.corpus import Corpus
+from inforce.domain.site.policy import Approval
+from inforce.domain.text import Text
+from tests.factories import POLICY, TODAY, content, corpus, ledger, page, product
+
+ASSETS = frozenset({"plan.svg", "terms/plan.svg", "logo.svg"})
+
+
+def shown(body: str, audience: str = "public", path: str = "terms.md") -> Page:
+    return page(body=Text(body), audience=audience, path=path)
+
+
+def writing(one: Page, item: str | None = "terms") -> Writing:
+    return Writing(
+        path=f"content/pages/{one.path}",
+        page=one.path,
+        locale="en",
+        body=one.body.phrase("en").text,
+        line=1,
+        item=item,
+        audience=one.audience,
+    )
+
+
+def site(working: Page, *issued: Page, loose: Page | None = None) -> Corpus:
+    writings = (writing(working), *(() if loose is None else (writing(loose, None),)))
+    ledgers = {"hx-100": ledger(content(product()))}
+    ledgers |= {"terms": ledger(*map(content, issued))} if issued else {}
+    return corpus(working, ledgers=ledgers, writings=writings, assets=ASSETS)
+
+
+PLAN, NONE = frozenset({"plan.svg"}), frozenset[str]()
+NAMED = shown("![Plan](plan.svg)")
+FOR_DEALERS = structs.replace(NAMED, audience="dealer")
+BARE = shown("Text.")
+
+
+@pytest.mark.parametrize(
+    ("read", "public", "dealer"),
+    [
+        (site(NAMED, NAMED), NONE, NONE),
+        (site(FOR_DEALERS, FOR_DEALERS), PLAN, NONE),
+        (
+            site(FOR_DEALERS, FOR_DEALERS, loose=shown("[Plan](plan.svg#a)", path="a.md")),
+            NONE,
+            NONE,
+        ),
+        (site(FOR_DEALERS, FOR_DEALERS, loose=shown("[P](https://a.b/plan.svg)")), PLAN, NONE),
+        (site(NAMED), PLAN, PLAN),  # a draft
+        (site(NAMED, BARE), PLAN, PLAN),  # a change that waits
+        (site(BARE, NAMED), NONE, NONE),  # so does one that takes it away
+        (site(BARE, NAMED, BARE), PLAN, PLAN),  # an earlier revision
+        (site(BARE, FOR_DEALERS, BARE), PLAN, PLAN),
+        (site(BARE, BARE), NONE, NONE),
+    ],
+)
+def test_who_may_have_a_file(read: Corpus, public: frozenset[str], dealer: frozenset[str]) -> None:
+    found = [withheld(read, decide(read, TODAY, name)) for name in ("public", "dealer")]
+    assert found == [public, dealer]
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "found"),
+    [
+        ("![A](plan.svg)", "terms.md", {"plan.svg"}),
+        ("![A](../plan.svg?1)", "terms/a.md", {"plan.svg"}),
+        ("![A](plan.svg)", "terms/a.md", {"terms/plan.svg"}),
+        ('<img src="../plan.svg">', "terms.md", {"plan.svg"}),
+        ('<img src="plan.svg">', "terms.md", {"terms/plan.svg"}),
+        ('<img src="https://a.b/plan.svg"><img src="../../plan.svg">', "terms.md", set()),
+        ("`![A](plan.svg)`", "terms.md", set()),
+    ],
+)
+def test_how_a_page_names_a_file(body: str, path: str, found: set[str]) -> None:
+    read = site(shown(body, path=path))
+    assert withheld(read, decide(read, TODAY)) == found
+
+
+def test_what_was_withdrawn_goes_with_its_page() -> None:
+    gone = structs.replace(NAMED, withdrawn_on=date(2026, 11, 1))
+    read = site(gone, gone)
+    days = (date(2026, 10, 31), date(2026, 11, 1))
+    assert [withheld(read, decide(read, day)) for day in days] == [NONE, PLAN]
+
+
+def test_a_preview_and_a_light_site_show_the_files_of_working_copies() -> None:
+    read = site(NAMED)
+    assert withheld(read, decide(read, TODAY, preview=True)) == NONE
+    light = structs.replace(read, policy=structs.replace(POLICY, approval=Approval.OFF))
+    assert withheld(light, decide(light, TODAY)) == NONE
+    bare = structs.replace(light, assets=frozenset())
+    assert withheld(bare, decide(bare, TODAY)) == NONE
