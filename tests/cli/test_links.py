@@ -242,7 +242,7 @@ def test_failures_that_last_become_errors(tmp_path: Path, world: World) -> None:
 
 def test_a_waiver_covers_a_link(tmp_path: Path, world: World) -> None:
     site = linking(tmp_path, A, B)
-    waiver = "{rule: PUB004, item: hx-100, until: 2025-03-31, reason: Known, by: boris}"
+    waiver = "{rule: PUB004, item: hx-100, until: 2025-03-31, reason: Known, by: anna}"
     (site / "site_config/waivers.yaml").write_text(f"- {waiver}\n")
     world.replies = {A: LOST, B: FINE}
     assert [finding["waived"] for finding in check(site)[1]] == [True]

@@ -9,8 +9,9 @@ from inforce.domain.checking.rule import Breach, Inspection, Rule, message, reme
 from inforce.domain.items.control import Control
 from inforce.domain.rules import rules as every_rule
 from inforce.domain.site.finding import Finding
-from inforce.domain.site.policy import Severity, Waiver
+from inforce.domain.site.policy import ApprovalTerm, People, Person, Severity, Waiver
 from inforce.domain.site.waivers import LONGEST, covered, holds, subjects
+from inforce.domain.text import Text
 from tests.factories import POLICY, TODAY, corpus, product
 
 DAY = timedelta(days=1)
@@ -106,6 +107,28 @@ def test_the_policy_has_the_last_word_on_severity() -> None:
     policy = structs.replace(POLICY, severity={"AAA001": Severity.INFO})
     (finding,) = inspect(corpus(product("a"), policy=policy), TODAY, rules(rule()))
     assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("roles", "terms", "fault"),
+    [
+        (("quality",), (), []),
+        (("sales",), (), ["is by somebody who may not approve"]),
+        (("sales",), (ApprovalTerm(roles=("sales",)),), []),
+        ((), (), ["is by somebody who may not approve"]),
+    ],
+)
+def test_a_waiver_is_by_one_who_may_approve(
+    roles: tuple[str, ...], terms: tuple[ApprovalTerm, ...], fault: list[str]
+) -> None:
+    people = People(people={"anna": Person(name=Text("Anna"), roles=roles)})
+    given = (waiver(TODAY, rule="RVW004"),)
+    policy = structs.replace(POLICY, approvals=terms)
+    site = corpus(product(control=Control()), waivers=given, people=people, policy=policy)
+    known = {code: every_rule()[code] for code in ("RVW004", "WVR001")}
+    found = [one for one in inspect(site, TODAY, known) if one.code == "WVR001"]
+    assert [one.facts["fault"] for one in found] == fault
+    assert {(one.pointer, one.facts["found"]) for one in found} <= {("/0/by", "anna")}
 
 
 @pytest.mark.parametrize(("until", "fault"), [(TODAY, []), (TODAY - DAY, ["has expired"])])

@@ -20,7 +20,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
         told = _fault(waiver, inspection, used)
         if told is not None:
             key, fault, expected = told
-            found = {"rule": waiver.rule, "item": waiver.item, "until": f"{waiver.until}"}[key]
+            found = f"{getattr(waiver, key)}"
             yield Breach(
                 path=_PATH,
                 pointer=f"/{index}/{key}",
@@ -50,7 +50,17 @@ def _fault(
         return "until", "reaches too far ahead", f"{today + LONGEST} at the latest"
     if (waiver.rule, waiver.item) not in used and not known[waiver.rule].built:
         return "item", "covers no finding", "none"
-    return None
+    return _unauthorised(waiver, inspection)
+
+
+def _unauthorised(waiver: Waiver, inspection: Inspection) -> tuple[str, str, str] | None:
+    """Return that a known person who gives it may approve nothing."""
+    person = inspection.corpus.people.people.get(waiver.by)
+    authorities = inspection.policy.authorities
+    if person is None or not authorities.isdisjoint(person.roles):
+        return None
+    wanted = " or ".join(sorted(authorities))
+    return "by", "is by somebody who may not approve", f"a person with the role {wanted}"
 
 
 RULE = Rule(
@@ -61,7 +71,7 @@ RULE = Rule(
     fix="Delete it, or have it given again: for a rule and an item, for 90 days at the most.",
     why=(
         "An exception is meant to end. One that has expired, or that nobody needs, hides the next "
-        "fault of the same kind."
+        "fault of the same kind. It is an approval, too: it takes a person who may give one."
     ),
     clause="ISO 9001:2015, 8.7.1 d: acceptance under concession; 10.2: correction",
     wrong="- {rule: TRN001, item: hx-100, until: 2020-01-01, reason: In translation, by: anna}\n",

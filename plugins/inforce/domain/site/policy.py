@@ -198,6 +198,13 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"p
         """The locales in which every text must stand."""
         return self.locales if self.required_locales is None else self.required_locales
 
+    @property
+    def authorities(self) -> frozenset[str]:
+        """The roles in which somebody may approve, whatever it is."""
+        return frozenset(
+            {*self.approvers, *(role for term in self.approvals for role in term.roles)}
+        )
+
     def wants_brochure(self, family: str, ancestors: tuple[str, ...]) -> bool:
         """Whether products of ``family`` get one; ``ancestors`` are the family's, oldest first."""
         if isinstance(self.brochures, bool):
