@@ -78,6 +78,14 @@ def test_a_chain_grows_at_its_end_only(site: Path) -> None:
     assert "APR002" not in codes(site, LATER)
 
 
+def test_an_entry_of_a_day_before_there_were_time_zones_is_read_again(site: Path) -> None:
+    """In Vienna it was 1:05:21 later than in Greenwich."""
+    day = date(1890, 1, 1)
+    edit(site, "site_config/people.yaml", ", from: 2020-01-01}", "}")
+    approved(site, "hx-100", day=day)
+    assert codes(site, day) == ["APR001"]  # the page
+
+
 def test_a_revision_can_start_later(site: Path) -> None:
     approved(site, "hx-100")
     revise(site, "A better pump.")

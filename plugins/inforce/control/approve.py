@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -97,8 +98,7 @@ def _approvals(root: Path, order: Order, track: Track) -> Approvals:
     corpus = settled(read_corpus(root))
     if corpus.policy.approval is Approval.OFF:
         raise InforceError("this site works without approval (policy.yaml: approval: off)")
-    zone = ZoneInfo(corpus.policy.time_zone)
-    order = structs.replace(order, at=order.at.astimezone(zone))
+    order = structs.replace(order, at=_stated(order.at, corpus.policy.time_zone))
     refusals: dict[str, list[str]] = {}
     person = _person(corpus, order, refusals)
     wanted = chosen(corpus, order.items, order.family)
@@ -118,6 +118,16 @@ def _approvals(root: Path, order: Order, track: Track) -> Approvals:
         lines = (_line(reason, items) for reason, items in refusals.items())
         raise InforceError("nothing was approved:\n  " + "\n  ".join(lines))
     return Approvals(issues=tuple(issues), assignments=tuple(assignments))
+
+
+def _stated(at: datetime, zone: str) -> datetime:
+    """Return an instant in a time zone as an entry states it: its offset is in whole minutes.
+
+    Those of the time before there were zones are not.
+    """
+    local = at.astimezone(ZoneInfo(zone))
+    offset = local.utcoffset() or timedelta()
+    return local.replace(tzinfo=timezone(timedelta(minutes=offset // timedelta(minutes=1))))
 
 
 def _person(corpus: Corpus, order: Order, refusals: dict[str, list[str]]) -> Person | None:
