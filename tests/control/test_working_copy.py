@@ -91,6 +91,23 @@ def test_a_revision_says_what_changes(site: Path) -> None:
     assert issue.entry.change.by == "boris"
 
 
+def test_other_words_leave_a_change_to_its_author(site: Path) -> None:
+    approved(site)
+    revise(site, Revision(items=("hx-100", "terms"), summary="More", today=DAY, by="boris"))
+    edit(site, HX, "flow: 12.50", "flow: 13.50")
+    revise(site, Revision(items=("hx-100", "hx-110", "terms"), summary="More flow", today=DAY))
+    corpus = read_corpus(site)
+    controls = [one.control for one in corpus.products.values()]
+    controls += [one.control for one in corpus.pages.values()]
+    changes = [control.change for control in controls]
+    # What was issued is whose it was; the page is as it was issued.
+    assert [change and change.by for change in changes] == ["boris", None, None, None]
+    revise(site, Revision(items=("hx-100",), summary="More flow", today=DAY, by="clara"))
+    change = read_corpus(site).products["hx-100"].control.change
+    assert change is not None
+    assert change.by == "clara"
+
+
 def test_a_withdrawal_is_told_from_its_day_on(site: Path) -> None:
     approved(site)
     heirs = (Heir("hx-100", "hx-120", Fit.PARTIAL), Heir(None, "hx-120"))

@@ -7,6 +7,7 @@ from datetime import date
 
 from inforce.control.authority import acting
 from inforce.domain.errors import InforceError
+from inforce.domain.items.content import item_of
 from inforce.domain.items.control import ChangeClass
 from inforce.domain.items.product import Product
 from inforce.domain.registers.digest import content_digest
@@ -28,6 +29,16 @@ def in_every_locale(corpus: Corpus, key: str, **facts: str) -> Plain:
     policy, own = corpus.policy, corpus.interface
     said = {locale: wording(locale, own).say(f"edit.{key}", **facts) for locale in policy.locales}
     return said if len(said) > 1 else said[policy.default_locale]
+
+
+def waiting_author(corpus: Corpus, item: str) -> str | None:
+    """Return who made the change of an issued item that waits for approval, where it says so."""
+    ledger, content = corpus.ledgers.get(item), working_content(corpus, item)
+    issued = () if ledger is None else ledger.issued()
+    if content is None or not issued or content_digest(content) == issued[-1].digest:
+        return None
+    change = item_of(content).control.change
+    return None if change is None else change.by
 
 
 def waiting_refusals(corpus: Corpus, items: Iterable[str]) -> Iterator[str]:

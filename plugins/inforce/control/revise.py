@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from inforce.control.change import author_refusals, change_of
+from inforce.control.change import author_refusals, change_of, waiting_author
 from inforce.control.selection import picked
 from inforce.control.working_copy import Edit, Plan, edit_items
 from inforce.domain.items.control import ChangeClass
@@ -37,13 +37,17 @@ def revise(root: Path, order: Revision) -> Edit:
     def plan(corpus: Corpus) -> Plan:
         items, unknown = picked(corpus, order.items, None)
         author = author_refusals(corpus, order.by, order.today)
-        change = change_of(order.summary, order.by, order.kind)
         return Plan(
-            {item: {("control", "change"): change} for item in items},
+            {item: {("control", "change"): _change(corpus, item, order)} for item in items},
             [*unknown, *author, *_frozen(corpus, items, order)],
         )
 
     return edit_items(root, plan, order.today, dry_run=order.dry_run)
+
+
+def _change(corpus: Corpus, item: str, order: Revision) -> Plain:
+    """Return the change in new words; who made it, if it waits, is still who made it."""
+    return change_of(order.summary, order.by or waiting_author(corpus, item), order.kind)
 
 
 def _frozen(corpus: Corpus, items: tuple[str, ...], order: Revision) -> list[str]:
