@@ -295,10 +295,13 @@ def test_the_banner_of_a_preview_says_from_when() -> None:
 
 
 def test_the_banner_of_a_recall_says_what_to_do() -> None:
-    item = product(recall=recall(date(2026, 6, 1)), lifecycle=ended(notice="PDN-1"))
+    old = ended(notice="PDN-1", reason=Text("Casting no longer made"))
+    item = product(recall=recall(date(2026, 6, 1)), lifecycle=old)
     told = banner(*shown(item))
     assert (told.state, told.notice) == ("recalled", "R-1")
     assert told.texts == ()
+    assert told.recall is not None
+    assert "Hazard" in [str(part.text) for part in told.recall.parts]
     assert told.facts[0] == Fact(SAY("date.recalled_on"), f"1{NBSP}June{NBSP}2026")
 
 

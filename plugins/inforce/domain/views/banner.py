@@ -6,6 +6,7 @@ from datetime import date
 
 from inforce.domain.editions.edition import EditionProduct, Successor
 from inforce.domain.items.lifecycle import LifecycleState
+from inforce.domain.text import Phrase
 from inforce.domain.views.reading import Reading
 from inforce.domain.views.recall import recall_view
 from inforce.domain.views.values import Banner, Fact, Heir
@@ -44,7 +45,7 @@ def banner(product: EditionProduct, reading: Reading) -> Banner:
         lead=reading.say(f"banner.{state}.lead"),
         action=reading.say(f"banner.{state}.action"),
         recall=recall_view(product, reading),
-        texts=() if life.reason is None else (reading.phrase(life.reason),),
+        texts=_reasons(product, reading),
         facts=tuple(_facts(product, reading)),
         notice=recall.notice if recall is not None else life.notice or "",
         heirs=heirs(product, reading),
@@ -55,6 +56,12 @@ def banner(product: EditionProduct, reading: Reading) -> Banner:
 def heirs(product: EditionProduct, reading: Reading) -> tuple[Heir, ...]:
     """Return the replacements of a product with the chain resolved."""
     return tuple(_heir(successor, reading) for successor in product.successors)
+
+
+def _reasons(product: EditionProduct, reading: Reading) -> tuple[Phrase, ...]:
+    """Return why it leaves; a recall says so itself, not why sales had ended before."""
+    reason, recall = product.content.product.lifecycle.reason, product.content.product.recall
+    return () if reason is None or recall is not None else (reading.phrase(reason),)
 
 
 def _heir(successor: Successor, reading: Reading) -> Heir:
