@@ -104,6 +104,12 @@ def test_a_shipped_schema_is_sound(name: str) -> None:
     validator(name)
 
 
+@pytest.mark.parametrize("key", ["logo", "logo_dark"])
+def test_a_logo_is_said_to_lie_where_it_is_looked_for(key: str) -> None:
+    told = schema("brand")["properties"][key]["description"]
+    assert "relative to the site's folder" in told
+
+
 @pytest.fixture
 def bait(tmp_path: Path) -> Iterator[tuple[list[str], list[str]]]:
     """Addresses of a schema that accepts everything, and the requests that were made for it."""
