@@ -1,5 +1,6 @@
 """A language of the site's own: one file, checked text by text."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def test_a_file_adds_a_language_and_english_stands_in_for_the_rest(tmp_path: Pat
     assert (words.unit("a"), words.unit("m3/h")) == ("Jahre", "m³/h")
     assert (words.own_name, words.direction) == ("Deutsch", "ltr")
     assert words.measure("5", "EUR") == f"5{NBSP}€"
+    assert words.measure("1", "a", Decimal(1)) == f"1{NBSP}Jahre"
 
 
 def test_a_file_says_a_shipped_text_otherwise(tmp_path: Path) -> None:

@@ -57,6 +57,22 @@ def test_money_stands_as_the_locale_writes_it(
         assert words.measure(words.number(Decimal(figure)), code) == expected
 
 
+@pytest.mark.parametrize(
+    ("figure", "english", "russian"),
+    [
+        ("1", "1 year", "1 год"),
+        ("2", "2 years", "2 года"),
+        ("5", "5 years", "5 лет"),
+        ("2.5", "2.5 years", "2,5 года"),
+        ("12000", "12,000 years", "12 000 лет"),
+    ],
+)
+def test_years_bend_with_their_figure(figure: str, english: str, russian: str) -> None:
+    for words, expected in ((wording("en"), english), (wording("ru"), russian)):
+        count = Decimal(figure)
+        assert words.measure(words.number(count), "a", count) == expected.replace(" ", NBSP)
+
+
 def test_every_text_stands_in_both_languages() -> None:
     english, russian = wording("en").texts, wording("ru").texts
     assert english.keys() == russian.keys()

@@ -491,6 +491,22 @@ def test_a_quantity_in_the_other_system_of_units(
 
 
 @pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (1, f"1{NBSP}year"),
+        ({"min": 1, "max": 2}, f"{SAY('range', low='1', high='2')}{NBSP}years"),
+        ({"min": 1}, f"≥ 1{NBSP}year"),
+        ({"max": 3}, f"≤ 3{NBSP}years"),
+    ],
+)
+def test_years_bend_with_the_last_of_their_figures(raw: object, text: str) -> None:
+    view = reading(decide(corpus(), TODAY))
+    attribute = Attribute(label=Text("Warranty"), type=AttributeType.RANGE, unit="a")
+    assert view.cell(value_from(raw), attribute).text == text
+    assert column("a", attribute, view).unit == "years"
+
+
+@pytest.mark.parametrize(
     ("raw", "attribute"),
     [
         ("free", Attribute(label=Text("A"), type=AttributeType.TEXT, unit="bar")),

@@ -44,8 +44,11 @@ class Wording(Hashable, Protocol):
         """Return the symbol of a UCUM or ISO 4217 code, or the code itself."""
         ...
 
-    def measure(self, figure: str, code: str) -> str:
-        """Return a figure in words with its unit; money as readers of the locale write it."""
+    def measure(self, figure: str, code: str, count: Decimal | None = None) -> str:
+        """Return a figure in words with its unit; money as readers of the locale write it.
+
+        A unit that is a word takes the form for ``count``.
+        """
         ...
 
     def converted(self, figure: Decimal, unit: str, other: str) -> str:

@@ -11,7 +11,8 @@ from typing import final
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import get_currency_symbol, list_currencies
+from babel.numbers import format_decimal, get_currency_symbol, list_currencies
+from babel.units import format_unit
 
 from inforce.domain.errors import InforceError
 from inforce.domain.interface import Interface
@@ -23,6 +24,8 @@ _MINUS = "\N{MINUS SIGN}"
 _CURRENCY = "\N{CURRENCY SIGN}"
 # The signs of angles follow their figure without a gap (SI brochure, 5.4.3), as no sign does.
 _CLOSE = ("", "°", "′", "″")
+# Units that are words, which bend with the figure, and what the CLDR calls them.
+_BENT = {"a": "duration-year"}
 # In a pattern of the CLDR: what stands for the figure itself.
 _FORM_OF_A_FIGURE = re.compile(r"[#0][#0,.]*")
 # A large catalogue repeats its figures: so many of them, and of conversions, are remembered.
@@ -45,11 +48,17 @@ class CldrWording:
     """The wording of one locale (implements ``domain.wording.Wording``)."""
 
     def __init__(
-        self, locale: str, texts: Mapping[str, str], units: Mapping[str, str], data: Locale
+        self,
+        locale: str,
+        texts: Mapping[str, str],
+        units: Mapping[str, str],
+        bent: Mapping[str, str],
+        data: Locale,
     ) -> None:
         self.locale = locale
         self._texts = texts
         self._units = units
+        self._bent = bent
         self._cldr = data
         symbols = self._cldr.number_symbols["latn"]
         self._decimal = symbols["decimal"]
@@ -129,8 +138,10 @@ class CldrWording:
             return get_currency_symbol(code, self._cldr)
         return code if known is None else known
 
-    def measure(self, figure: str, code: str) -> str:
+    def measure(self, figure: str, code: str, count: Decimal | None = None) -> str:
         """Return a figure in words with its unit; money as the CLDR writes it in this locale."""
+        if count is not None and code in self._bent:
+            return self._worded(figure, self._bent[code], count)
         symbol = self.unit(code)
         if code not in _currencies():
             gap = "" if symbol in _CLOSE else _NBSP
@@ -140,6 +151,11 @@ class CldrWording:
         before, after = (part.replace(_CURRENCY, symbol) for part in (before, after))
         gap = _NBSP if before[-1:].isalpha() else ""
         return f"{_MINUS if amount != figure else ''}{before}{gap}{amount}{after}"
+
+    def _worded(self, figure: str, unit: str, count: Decimal) -> str:
+        told = format_unit(count, unit, locale=self._cldr)
+        around = told.split(format_decimal(count, locale=self._cldr))
+        return figure.join(part.replace(" ", _NBSP) for part in around)
 
     def converted(self, figure: Decimal, unit: str, other: str) -> str:
         """Return ``figure``, given in ``unit``, as a number of ``other`` with its precision."""
@@ -189,7 +205,7 @@ def wording(locale: str, own: Mapping[str, Interface] | None = None) -> CldrWord
     """Return the wording of ``locale``; raise UnknownLocaleError where there are no texts for it.
 
     ``own`` are the site's texts by locale, which stand over the shipped ones. What a language
-    leaves out stands in English.
+    leaves out stands in English. A unit that is a word bends unless the site has its own for it.
     """
     data = cldr(locale)
     found = layers(locale, own or {})
@@ -197,4 +213,6 @@ def wording(locale: str, own: Mapping[str, Interface] | None = None) -> CldrWord
         raise UnknownLocaleError(locale)
     words = (*layers(ENGLISH, {}), *found)
     texts = {key: text for part in words for key, text in part.texts.items()}
-    return CldrWording(locale, texts, symbols(locale, own or {}), data)
+    units, usual = symbols(locale, own or {}), symbols(locale, {})
+    bent = {code: name for code, name in _BENT.items() if units[code] == usual[code]}
+    return CldrWording(locale, texts, units, bent, data)

@@ -211,7 +211,7 @@ def _quantity(
 
     def told(number: Callable[[Decimal], str], code: str | None) -> str:
         text = _figures(number, figures, wording)
-        return _measured(text, code if shown else None, wording)
+        return _measured(text, code if shown else None, wording, Decimal(figures[-1] or figures[0]))
 
     converted = None
     other = counterpart(unit) if converts else None
@@ -236,5 +236,5 @@ def _figures(number: Callable[[Decimal], str], figures: tuple[str, ...], wording
     return wording.say("range_to", high=number(Decimal(high)))
 
 
-def _measured(text: str, unit: str | None, wording: Wording) -> str:
-    return wording.measure(text, unit) if text and unit else text
+def _measured(text: str, unit: str | None, wording: Wording, count: Decimal | None = None) -> str:
+    return wording.measure(text, unit, count) if text and unit else text
