@@ -1,11 +1,16 @@
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from inforce.domain.editions.decide import decide
 from inforce.domain.editions.edition import NoticeKind
 from inforce.domain.items.lifecycle import Lifecycle
-from tests.factories import TODAY, ended, issued, product, recall
+from inforce.domain.site.policy import Approval
+from inforce.domain.text import Text
+from tests.factories import POLICY, TODAY, content, corpus, ended, issued, ledger, product, recall
 
+AHEAD = date(2027, 3, 1)
 SPRING = {"announced_on": date(2026, 3, 1), "last_order": date(2027, 3, 1), "notice": "PDN-1"}
 
 
@@ -47,6 +52,26 @@ def test_what_is_not_for_new_designs_has_a_notice_until_its_end_is_announced() -
     ending = Lifecycle(**life, announced_on=date(2026, 6, 1))
     (notice,) = decide(issued(product("a", lifecycle=ending)), TODAY).notices
     assert (notice.kind, notice.issued_on) == (NoticeKind.DISCONTINUANCE, date(2026, 6, 1))
+
+
+def test_a_notice_given_ahead_is_dated_by_the_revision_that_gave_it() -> None:
+    life = Lifecycle(not_recommended_from=AHEAD, notice="N-1")
+    given = product("a", lifecycle=life)
+    steps = (product("a"), given, structs.replace(given, name=Text("A")))
+    days = (date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1))
+    record = ledger(*zip(days, map(content, steps), strict=True), day=days[0])
+    (notice,) = decide(corpus(ledgers={"a": record}), TODAY).notices
+    assert (notice.number, notice.issued_on) == ("N-1", days[1])
+    (notice,) = decide(corpus(ledgers={"a": record}), AHEAD).notices
+    assert (notice.number, notice.issued_on) == ("N-1", AHEAD)
+
+
+def test_without_revisions_a_notice_comes_with_its_day() -> None:
+    light = structs.replace(POLICY, approval=Approval.OFF)
+    item = product("a", lifecycle=Lifecycle(not_recommended_from=AHEAD, notice="N-1"))
+    assert decide(corpus(item, policy=light), TODAY).notices == ()
+    (notice,) = decide(corpus(item, policy=light), AHEAD).notices
+    assert (notice.number, notice.issued_on) == ("N-1", AHEAD)
 
 
 def test_nothing_is_told_before_its_day() -> None:

@@ -294,6 +294,25 @@ def test_the_banner_of_a_preview_says_from_when() -> None:
     assert [fact.value for fact in told.facts] == [f"1{NBSP}January{NBSP}2027"]
 
 
+def test_what_is_not_for_new_designs_later_says_so_ahead() -> None:
+    life = Lifecycle(not_recommended_from=date(2027, 3, 1), notice="N-1")
+    edition = decide(issued(product(lifecycle=life), product("hx-90")), TODAY)
+    ahead, plain = (product_sheet(one, reading(edition)) for one in edition.products.values())
+    told = f"Not recommended for new designs from 1{NBSP}March{NBSP}2027"
+    assert plain.banner is None
+    assert ahead.banner is not None
+    assert (ahead.state, ahead.banner.heading, ahead.banner.notice) == ("active", told, "N-1")
+    assert ahead.banner.lead == SAY("banner.active.lead")
+    assert notice_sheet(edition.notices[0], reading(edition)).kind_label == told
+    then = decide(issued(product(lifecycle=life)), date(2027, 3, 1))
+    assert notice_sheet(then.notices[0], reading(then)).kind_label == SAY("notice.not_recommended")
+
+
+def test_a_banner_names_no_notice_that_customers_do_not_have() -> None:
+    life = Lifecycle(available_from=date(2027, 1, 1), notice="N-1")
+    assert banner(*shown(product(lifecycle=life))).notice == ""
+
+
 def test_the_banner_of_a_recall_says_what_to_do() -> None:
     old = ended(notice="PDN-1", reason=Text("Casting no longer made"))
     item = product(recall=recall(date(2026, 6, 1)), lifecycle=old)

@@ -91,7 +91,7 @@ def decide(
         products=products,
         pages=pages,
         families=families,
-        notices=notices(products),
+        notices=notices(products, today),
         changes=changes(items),
         kin=kinship(families, products, known),
         files=_files(products, families),

@@ -16,7 +16,7 @@ from inforce.domain.items.lifecycle import Lifecycle
 from inforce.domain.items.product import Product
 
 
-def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
+def notices(products: Mapping[str, EditionProduct], today: date) -> tuple[Notice, ...]:
     """Return the notices of an edition, newest first, then by number.
 
     A notice that was lifted keeps its number and tells of the return.
@@ -24,7 +24,7 @@ def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
     """
     members: dict[tuple[str, NoticeKind], list[tuple[date, str]]] = {}
     for product in products.values():
-        for number, kind, day in announced(product.content.product):
+        for number, kind, day in issued(product, today):
             members.setdefault((number, kind), []).append((day, product.id))
     found = [
         Notice(
@@ -36,6 +36,29 @@ def notices(products: Mapping[str, EditionProduct]) -> tuple[Notice, ...]:
         for (number, kind), told in members.items()
     ]
     return tuple(sorted(found, key=lambda notice: (-notice.issued_on.toordinal(), notice.number)))
+
+
+def issued(product: EditionProduct, today: date) -> list[tuple[str, NoticeKind, date]]:
+    """Return the notices that customers have of a product: number, kind, day of issue.
+
+    What begins after ``today`` is told by the first revision in force that carries its number, and
+    on a site without revisions on its own day.
+    """
+    told: list[tuple[str, NoticeKind, date]] = []
+    for number, kind, day in announced(product.content.product):
+        since = day if day <= today else _carried_since(product, number)
+        if since is not None:
+            told.append((number, kind, since))
+    return told
+
+
+def _carried_since(product: EditionProduct, number: str) -> date | None:
+    carried = (
+        past.effective_from
+        for past in product.past
+        if any(number == one for one, _, _ in announced(past.content.product))
+    )
+    return next(carried, product.stamp.effective_from)
 
 
 def changes(items: Mapping[str, EditionProduct | EditionPage]) -> tuple[ChangeNotice, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from inforce.domain import address
@@ -13,9 +14,9 @@ from inforce.domain.editions.edition import (
     NoticeKind,
 )
 from inforce.domain.items.family import Attribute, Level
-from inforce.domain.items.lifecycle import Lifecycle, day_after
+from inforce.domain.items.lifecycle import Lifecycle, LifecycleState, day_after
 from inforce.domain.text import Text
-from inforce.domain.views.banner import banner, heirs
+from inforce.domain.views.banner import banner, heirs, told_ahead
 from inforce.domain.views.ordering import family_key
 from inforce.domain.views.pictures import pictures
 from inforce.domain.views.product import history_row, key_figures
@@ -118,7 +119,7 @@ def notice_sheet(notice: Notice, reading: Reading) -> NoticeSheet:
     return NoticeSheet(
         number=notice.number,
         kind=notice.kind.value,
-        kind_label=reading.say(f"notice.{notice.kind.value}"),
+        kind_label=_kind_label(notice.kind, products, reading),
         issued_on=reading.date(notice.issued_on),
         texts=tuple(dict.fromkeys(reason for reason in reasons if reason)),
         products=rows,
@@ -141,6 +142,16 @@ def change_sheet(notice: ChangeNotice, reading: Reading) -> ChangeSheet:
         day=reading.date(notice.step.told_on),
         row=history_row(notice.step, reading),
     )
+
+
+def _kind_label(kind: NoticeKind, products: Sequence[EditionProduct], reading: Reading) -> str:
+    """Return what a notice is; one of what is still ahead says from when it holds."""
+    ahead = all(product.state is LifecycleState.ACTIVE for product in products)
+    if kind is NoticeKind.NOT_RECOMMENDED and ahead:
+        lives = (product.content.product.lifecycle for product in products)
+        days = (life.not_recommended_from for life in lives)
+        return told_ahead(min(day for day in days if day is not None), reading)
+    return reading.say(f"notice.{kind.value}")
 
 
 def _reason(life: Lifecycle, kind: NoticeKind) -> Text | None:

@@ -11,7 +11,7 @@ from inforce.domain.editions.edition import Edition, EditionProduct, PastRevisio
 from inforce.domain.items.content import ProductContent, PublishedFile
 from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.text import Phrase
-from inforce.domain.views.banner import banner
+from inforce.domain.views.banner import banner_if_any
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.product import (
     history_row,
@@ -46,7 +46,7 @@ def papers(product: EditionProduct, reading: Reading) -> tuple[PaperSheet, ...]:
     rows = revision_rows(product, reading)
     if not rows:
         return ()
-    told = None if product.state is LifecycleState.ACTIVE else banner(product, reading)
+    told = banner_if_any(product, reading)
     steps = history_rows(product, reading)
     sheets = [_sheet(product, rows[0], rows[0], told, reading)]
     for row, past in zip(rows[1:], reversed(product.past), strict=True):

@@ -10,10 +10,9 @@ from inforce.domain import address
 from inforce.domain.editions.edition import EditionPage, EditionProduct, Stamp, Step
 from inforce.domain.items.content import FamilyContent
 from inforce.domain.items.family import Level
-from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.items.product import Certificate, Document, RelationType
 from inforce.domain.text import Phrase
-from inforce.domain.views.banner import banner
+from inforce.domain.views.banner import banner_if_any
 from inforce.domain.views.difference import change_rows
 from inforce.domain.views.ordering import product_key
 from inforce.domain.views.pictures import pictures
@@ -43,7 +42,6 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
     shown = product.content.product
     family = product.content.family
     rows = _rows(product, reading, family.attributes)
-    plain = product.state is LifecycleState.ACTIVE
     return ProductSheet(
         id=product.id,
         name=reading.phrase(shown.name),
@@ -54,7 +52,7 @@ def product_sheet(product: EditionProduct, reading: Reading) -> ProductSheet:
         family_name=reading.phrase(family.name),
         state=product.state.value,
         state_label=reading.say(f"state.{product.state.value}"),
-        banner=None if plain else banner(product, reading),
+        banner=banner_if_any(product, reading),
         stamp=stamp_view(product.stamp, reading),
         unapproved=product.unapproved,
         summary=reading.phrase(shown.summary),
