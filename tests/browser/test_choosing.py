@@ -95,7 +95,7 @@ def test_filters_speak_the_unit_of_the_table(demo_page: Page) -> None:
 
 def test_part_numbers_find_rows_however_they_are_written(demo_page: Page) -> None:
     demo_page.goto("ru/families/ball-valve/")
-    demo_page.get_by_label("Название или артикул").fill("bk15")
+    demo_page.get_by_label("Название или код заказа").fill("bk15")
     expect(demo_page.locator(".inf-choice__count")).to_have_text("Найдено: 1 из 7")
 
 
@@ -178,12 +178,12 @@ def test_products_are_chosen_where_they_are_compared(demo_page: Page) -> None:
     expect(boxes).to_have_count(0)
     choice.get_by_label("Группа").select_option("ball-valve")
     expect(boxes).to_have_count(7)
-    choice.get_by_label("Поиск по названию или артикулу").fill("bk15")
+    choice.get_by_label("Поиск по названию или коду заказа").fill("bk15")
     expect(boxes).to_have_count(1)
     boxes.check()
     expect(heads).to_contain_text(["BK 15"])
     choice.get_by_label("Группа").select_option("")
-    choice.get_by_label("Поиск по названию или артикулу").fill("HX 110")
+    choice.get_by_label("Поиск по названию или коду заказа").fill("HX 110")
     other = choice.get_by_role("checkbox", name="HX 110")
     other.focus()
     demo_page.keyboard.press("Space")
@@ -192,7 +192,7 @@ def test_products_are_chosen_where_they_are_compared(demo_page: Page) -> None:
     expect(demo_page).to_have_url(re.compile(r"/ru/compare/\?p=bk-15,hx-110$"))
     demo_page.locator("thead").get_by_role("button", name="Убрать: Центробежный").click()
     expect(other).not_to_be_checked()
-    choice.get_by_label("Поиск по названию или артикулу").fill("нетакого77")
+    choice.get_by_label("Поиск по названию или коду заказа").fill("нетакого77")
     expect(choice.get_by_role("status")).to_contain_text("нетакого77")
 
 

@@ -43,7 +43,7 @@ def test_the_banner_stands_first_and_leads_on(
     ("prefix", "first", "stamp"),
     [
         ("", ("Withdrawn from sale", "17 August 2026", "PT 32"), ("Revision", "Digest")),
-        ("ru/", ("Изъято из продажи", "17 августа 2026", "PT 32"), ("Редакция", "Отпечаток")),
+        ("ru/", ("Изъято из продажи", "17 августа 2026", "PT 32"), ("Ревизия", "Отпечаток")),
     ],
 )
 def test_paper_carries_the_notice_before_the_figures_and_the_stamp(

@@ -26,7 +26,7 @@ def lost(page: Page, built: Path) -> Page:
             "",
             "HX 100 <pump> has no revision 9 here. The one in force is revision 1, since 5 January",
         ),
-        ("ru/", "Изделие «Насос HX 100»: редакции 9 здесь нет. С 5 января 2026 г. действует"),
+        ("ru/", "Изделие «Насос HX 100»: ревизии 9 здесь нет. С 5 января 2026 г. действует"),
     ],
 )
 def test_it_says_which_revision_is_the_present_one(

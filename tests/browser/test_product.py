@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 PUMP = "products/hx-120/"
 
 
-def test_a_part_number_is_copied(opened: Opened, demo_address: str) -> None:
+def test_an_order_code_is_copied(opened: Opened, demo_address: str) -> None:
     page = opened(f"{demo_address}public/", permissions=["clipboard-read", "clipboard-write"])
     page.goto(PUMP)
     page.get_by_role("button", name="Copy HX120-SF-400").click()
@@ -20,15 +20,15 @@ def test_a_part_number_is_copied(opened: Opened, demo_address: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "HX120-SF-400"
 
 
-def test_variants_are_chosen_by_property_and_part_number(demo_page: Page) -> None:
+def test_variants_are_chosen_by_property_and_order_code(demo_page: Page) -> None:
     demo_page.goto(PUMP)
     rows = demo_page.locator(".inf-variants tbody tr:visible")
     expect(rows).to_have_count(4)
     demo_page.get_by_label("Supply voltage").select_option("1~ 230 V 50 Hz")
     expect(rows).to_have_count(1)
-    expect(demo_page.get_by_text("1 of 4 part numbers")).to_be_visible()
+    expect(demo_page.get_by_text("1 of 4 order codes")).to_be_visible()
     demo_page.get_by_label("Supply voltage").select_option("All")
-    demo_page.get_by_role("searchbox", name="Part number").fill("120 sf")
+    demo_page.get_by_role("searchbox", name="Order code").fill("120 sf")
     expect(rows).to_have_text(re.compile("HX120-SF-400"))
 
 
@@ -36,11 +36,11 @@ def test_a_question_and_a_correction_say_what_they_are_about(demo_page: Page) ->
     demo_page.goto(f"ru/{PUMP}")
     for link, part in (
         (demo_page.get_by_role("link", name="Спросить об изделии"), "hx-120"),
-        (demo_page.get_by_role("link", name="Спросить об артикуле HX120-SE-400"), "HX120-SE-400"),
+        (demo_page.get_by_role("link", name="Спросить о коде заказа HX120-SE-400"), "HX120-SE-400"),
         (demo_page.get_by_role("link", name="Сообщить о неточности").first, "hx-120"),
     ):
         letter = unquote(link.get_attribute("href") or "")
-        assert f"Артикул: {part}\r\nРедакция: 1\r\n" in letter
+        assert f"Код заказа: {part}\r\nРевизия: 1\r\n" in letter
         assert letter.count("/ru/products/hx-120/") == 1
 
 

@@ -98,7 +98,7 @@ def test_rich_text_is_set_in_all_its_forms(english: PrintResult) -> None:
 
 def test_the_index_names_the_page_of_every_part_number(english: PrintResult) -> None:
     leaves = pages(english)
-    index = next(leaf for leaf in leaves[3:] if leaf.startswith("Index of part numbers"))
+    index = next(leaf for leaf in leaves[3:] if leaf.startswith("Index of order codes"))
     places = {
         "P1-230": "The first pump.",
         "P1-400": "The first pump.",
@@ -140,7 +140,7 @@ def test_the_file_says_what_it_is(english: PrintResult) -> None:
     assert xmp is not None
     assert "pdfuaid:part" in xmp.stream.get_data().decode()
     titles = {str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)}
-    assert {"Pumps", "Lamps", "Withdrawn products", "Index of part numbers"} <= titles
+    assert {"Pumps", "Lamps", "Withdrawn products", "Index of order codes"} <= titles
 
 
 def scanned(result: PrintResult, page: int) -> str:

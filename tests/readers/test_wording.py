@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -77,6 +78,15 @@ def test_every_text_stands_in_both_languages() -> None:
     english, russian = wording("en").texts, wording("ru").texts
     assert english.keys() == russian.keys()
     assert not [key for key, text in russian.items() if not text.strip()]
+
+
+@pytest.mark.parametrize(
+    ("locale", "others"),
+    [("en", "part number"), ("ru", "артикул|редакци[^о]|семейств|дайджест")],
+)
+def test_website_and_papers_have_one_word_for_one_thing(locale: str, others: str) -> None:
+    texts = wording(locale).texts.values()
+    assert not [text for text in texts if re.search(others, text, re.IGNORECASE)]
 
 
 def test_facts_are_filled_in() -> None:

@@ -64,7 +64,7 @@ def _has_brochures(public: Path) -> None:
     """
     for prefix, locale, told in (
         ("", "en", "; revision 1, as of 1 February 2026"),
-        ("ru/", "ru", "; редакция 1, по состоянию на 1 февраля 2026"),
+        ("ru/", "ru", "; ревизия 1, по состоянию на 1 февраля 2026"),
     ):
         page = (public / prefix / "products/hx-100/index.html").read_text(encoding="utf-8")
         file = public / f"downloads/hx-100-{locale}.pdf"

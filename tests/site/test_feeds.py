@@ -163,7 +163,7 @@ def test_an_event_says_what_to_order_instead_and_where_it_is_told() -> None:
     found = reading(product(lifecycle=life, order_code="HX-1"), product("hx-110"))
     event = parsed(last_orders(found, ORIGIN))[0]
     assert str(event["description"]).split("\n") == [
-        "Part numbers: HX-1",
+        "Order codes: HX-1",
         "Replaced by: HX-110. Same function, check the connections",
         "Notice: N-1",
     ]

@@ -47,7 +47,7 @@ def test_a_letter_says_what_it_is_about() -> None:
     assert told["subject"] == "Enquiry: HX 100 <pump> & more?, HX100-230, revision 2"
     assert told["body"].split("\r\n")[:5] == [
         "Product: HX 100 <pump> & more?",
-        "Part number: HX100-230",
+        "Order code: HX100-230",
         "Revision: 2",
         "Digest: abcd1234",
         "Page: https://maker.example/products/hx-100/",
@@ -94,7 +94,7 @@ def test_letters_one_after_the_other_are_about_what_each_is_about() -> None:
 def test_letters_are_in_the_language_of_the_reader() -> None:
     told = letter(correction(SUBJECT, reading("ru", email="info@maker.example")))
     assert told["subject"].startswith("Неточность: ")
-    assert "Артикул: HX100-230" in told["body"]
+    assert "Код заказа: HX100-230" in told["body"]
 
 
 def test_a_light_site_names_no_revision() -> None:

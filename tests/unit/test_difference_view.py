@@ -106,14 +106,14 @@ WORDS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (
         {"variants": _variants("A")},
         {"variants": _variants("A", "B", "C")},
-        "Part numbers: added B, C",
-        "Артикулы: добавлено B, C",
+        "Order codes: added B, C",
+        "Коды заказа: добавлено B, C",
     ),
     (
         {},
         {"variants": _variants(*NAMES)},
-        f"Part numbers: added {', '.join(NAMES[:20])}, and 3 more",
-        f"Артикулы: добавлено {', '.join(NAMES[:20])}, и ещё 3",
+        f"Order codes: added {', '.join(NAMES[:20])}, and 3 more",
+        f"Коды заказа: добавлено {', '.join(NAMES[:20])}, и ещё 3",
     ),
     (
         {"variants": _variants("A", voltage=230)},
@@ -124,20 +124,20 @@ WORDS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (
         {"variants": _variants("A", "B")},
         {"variants": _variants("B", "A")},
-        "Part numbers: order changed",
-        "Артикулы: изменён порядок",
+        "Order codes: order changed",
+        "Коды заказа: изменён порядок",
     ),
     (
         {"documents": (_manual(revision="3"),)},
         {"documents": (_manual(revision="4"),)},
         "Operating manual (Russian): revision 3 → 4",
-        "Руководство по эксплуатации (русский): редакция 3 → 4",
+        "Руководство по эксплуатации (русский): ревизия 3 → 4",
     ),
     (
         {},
         {"documents": (_manual(lang=None, revision="4"), _manual(lang="en"))},
         "Operating manual: added Manual, revision 4",
-        "Руководство по эксплуатации: добавлено Manual, редакция 4",
+        "Руководство по эксплуатации: добавлено Manual, ревизия 4",
     ),
     (
         {"documents": (_manual(file="media/a.pdf"),)},
@@ -239,7 +239,7 @@ WORDS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         "Earlier addresses: added hx, hy",
         "Прежние адреса: добавлено hx, hy",
     ),
-    ({}, {"family": "valve"}, "Product family: Pumps → valve", "Семейство изделий: Насосы → valve"),
+    ({}, {"family": "valve"}, "Product family: Pumps → valve", "Группа изделий: Насосы → valve"),
     (
         {"name": Text({"en": "Pump", "ru": "Насос"})},
         {"name": Text({"en": "Big pump", "ru": "Насос"})},

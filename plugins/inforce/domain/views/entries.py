@@ -30,7 +30,7 @@ def called(entry: Struct, reading: Reading) -> str:
 
 
 def kind_of(entry: Struct, reading: Reading) -> str:
-    """Return what an entry is where it comes or goes as a whole: ``Part number``."""
+    """Return what an entry is where it comes or goes as a whole: ``Order code``."""
     return _KINDS.get(type(entry), _CALLED[type(entry)])(entry, reading)
 
 

@@ -29,7 +29,7 @@ def openapi(edition: Edition, base: str) -> _Part:
         "servers": [{"url": ".", "description": "The folder in which this description lies"}],
         "paths": {
             "/edition.json": _file("edition", "Day, audience and digest of the edition"),
-            "/products.json": _file("products", "Every product with its state and part numbers"),
+            "/products.json": _file("products", "Every product with its state and order codes"),
             "/products/{id}.json": {
                 "parameters": [_id(edition)],
                 **_file("product", "All that this audience may know of one product", lost=True),
