@@ -77,6 +77,13 @@ def test_the_head_of_variants_names_the_unit_of_the_figures_below(demo_page: Pag
     expect(figure).to_have_text("0.93")
 
 
+def test_a_figure_that_is_defined_in_its_unit_keeps_it(demo_page: Page) -> None:
+    demo_page.goto("products/bk-25/")
+    head = demo_page.locator(".inf-variants thead th").filter(has_text="Kv")
+    demo_page.locator(".inf-units input[value=us]").check()
+    expect(head).to_have_text("Flow coefficient Kv m³/h")
+
+
 def test_nothing_is_asked_on_paper(demo_page: Page) -> None:
     demo_page.goto(PUMP)
     heads = demo_page.locator(".inf-variants thead th:visible")
