@@ -78,6 +78,19 @@ def views(number: int) -> tuple[View, ...]:
     return EVERY[at], EVERY[-1 - at]
 
 
+# WCAG 1.4.10: what a window of 1280 pixels shows at four times its size.
+SMALLEST = 320
+# What stands beyond the right edge of a window and in no box that scrolls there.
+CUT_OFF = """() => {
+  const edge = document.documentElement.clientWidth + 1;
+  const kept = (part) => part !== document.body
+    && (/auto|scroll/.test(getComputedStyle(part).overflowX) || kept(part.parentElement));
+  return [...document.body.querySelectorAll("*")]
+    .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > edge)
+    .filter((part) => !kept(part.parentElement))
+    .map((part) => part.outerHTML.slice(0, 160));
+}"""
+
 # What observes sizes sees to boxes that scroll with the next frame.
 SEEN_TO = """() => [...document.querySelectorAll(".inf-scroll")].every(
   (box) => box.scrollWidth <= box.clientWidth || box.tabIndex === 0)"""
@@ -157,6 +170,35 @@ def test_axe_finds_no_fault(shown: Callable[[str, View], Page], number: int, pat
             rules = COLOURS if before.width == view.width else RULES
             found += [(view, fault) for fault in faults(page, rules)]
     assert not found
+
+
+@pytest.mark.parametrize("path", TEMPLATES.values(), ids=[*TEMPLATES])
+def test_a_page_is_no_wider_than_the_smallest_window(
+    shown: Callable[[str, View], Page], path: str
+) -> None:
+    for audience, prefix in product(("public", "dealer"), ("", "ru/")):
+        page = shown(path, View(audience, prefix, SMALLEST, "default"))
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= SMALLEST
+        assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "ru/"])
+def test_the_list_of_withdrawn_products_folds_instead_of_scrolling(
+    shown: Callable[[str, View], Page], prefix: str
+) -> None:
+    page = shown("withdrawn/", View("public", prefix, SMALLEST, "default"))
+    lists = page.locator(".inf-scroll:has(.inf-withdrawn)")
+    expect(lists.first).to_be_visible()
+    wider = "boxes => boxes.filter((box) => box.scrollWidth > box.clientWidth).length"
+    assert lists.evaluate_all(wider) == 0
+
+
+def test_a_day_stands_in_one_line_in_the_smallest_window(
+    shown: Callable[[str, View], Page],
+) -> None:
+    page = shown("", View("public", "ru/", SMALLEST, "default"))
+    day = page.locator(".inf-assurance time")
+    assert day.evaluate("day => day.getClientRects().length") == 1
 
 
 def open_menu(page: Page) -> None:
