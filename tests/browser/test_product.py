@@ -84,6 +84,12 @@ def test_a_figure_that_is_defined_in_its_unit_keeps_it(demo_page: Page) -> None:
     expect(head).to_have_text("Flow coefficient Kv m³/h")
 
 
+def test_units_are_chosen_above_the_new_products_and_not_in_one_of_them(demo_page: Page) -> None:
+    demo_page.goto("./")
+    expect(demo_page.locator(".inf-units")).to_be_visible()
+    expect(demo_page.locator(".inf-card .inf-units")).to_have_count(0)
+
+
 def test_nothing_is_asked_on_paper(demo_page: Page) -> None:
     demo_page.goto(PUMP)
     heads = demo_page.locator(".inf-variants thead th:visible")
