@@ -14,7 +14,9 @@ YAML = {"format": "yaml"}
 
 def spec(workshop: Workshop, key: str, rule: Plain, value: str) -> tuple[Data, list[str]]:
     """Return what ``rule`` makes of the YAML ``value``, and why it was left out."""
-    workshop.put("lamps/a.yaml", f"code: l-1\nname: Lamp\nv: {value}\nu: lb\nw: '?'\n")
+    workshop.put(
+        "lamps/a.yaml", f"code: l-1\nname: Lamp\nv: {value}\nu: lb\nw: '?'\ndbm: dBm\nnone: nan\n"
+    )
     report = workshop.take(
         workshop.folder / "lamps", source=YAML, units={"lb": "[lb_av]"}, specs={key: rule}
     )
@@ -91,10 +93,20 @@ def test_values(workshop: Workshop, key: str, rule: Plain, value: str, made: Dat
         ("power", {"from": "v"}, "'١٢'", "not a number"),
         ("power", {"from": "v"}, "'1e999'", "beyond any physical quantity"),
         ("power", {"from": "v"}, "'1e9999999999999999999'", "beyond any physical quantity"),
+        ("power", {"from": "v", "unit": "kW"}, "'1e64'", "beyond any physical quantity"),
+        ("power", {"from": "v", "unit": "kW"}, "9" * 40, "beyond any physical quantity"),
+        (
+            "power",
+            {"from": "v[]", "summary": "sum"},
+            f"[{'9' * 40}, 1]",
+            "beyond any physical quantity",
+        ),
         ("power", {"from": "v[]"}, "[1, 2]", "one of 2 values; name a summary"),
         ("power", {"from": "v", "table": {"low": 5}}, "high", "not in the table of the mapping"),
         ("weight", {"from": "v", "unit": {"from": "missing"}}, "1", "no unit in missing"),
         ("weight", {"from": "v", "unit": {"from": "w"}}, "1", "? is not a known unit"),
+        ("power", {"from": "v", "unit": {"from": "dbm"}}, "1", "dBm cannot be converted to W"),
+        ("power", {"from": "v", "unit": {"from": "none"}}, "1", "nan is not a known unit"),
         ("sockets", {"from": "v"}, "2.5", "not a whole number"),
         ("dimmable", {"from": "v"}, "maybe", "neither true nor false; a table says which is which"),
         ("colour", {"from": "v"}, "blue", "not one of red, white"),
@@ -259,6 +271,14 @@ def test_a_product_that_the_site_would_refuse_is_skipped(workshop: Workshop) -> 
 def test_ids_that_cannot_be_given(workshop: Workshop) -> None:
     report = workshop.take(workshop.table("code,name\n…,A\n,B\n"))
     assert [one.reason for one in report.skipped] == ["no id: {code} gives nothing"] * 2
+
+
+@pytest.mark.parametrize("side", ["x" * 300, "a\0b"])
+def test_what_is_no_name_of_a_file_names_no_picture(workshop: Workshop, side: str) -> None:
+    table = workshop.table(f"code,name,side\na,A,{side}\n")
+    report = workshop.take(table, images=[{"file": "{side}.png", "alt": "{name}"}])
+    assert report.taken
+    assert "images" not in workshop.product("a")
 
 
 def test_a_list_where_one_value_is_meant_is_told(workshop: Workshop) -> None:

@@ -35,9 +35,21 @@ def test_tables_that_cannot_be_read(workshop: Workshop, octets: bytes, told: str
     assert not (workshop.root / "content").exists()
 
 
-def test_an_unknown_encoding(workshop: Workshop) -> None:
-    with pytest.raises(InforceError, match="utf-9 is not a known encoding"):
-        workshop.take(workshop.table("a\n"), source={"format": "csv", "encoding": "utf-9"})
+@pytest.mark.parametrize("encoding", ["utf-9", "utf-8\0", "hex"])
+def test_an_unknown_encoding(workshop: Workshop, encoding: str) -> None:
+    with pytest.raises(InforceError, match="is not a known encoding"):
+        workshop.take(workshop.table("a\n"), source={"format": "csv", "encoding": encoding})
+
+
+def test_an_encoding_that_says_nothing_of_a_place(workshop: Workshop) -> None:
+    with pytest.raises(InforceError, match=r"^lamps\.csv:1: the text is not undefined; source"):
+        workshop.take(workshop.table("a\n"), source={"format": "csv", "encoding": "undefined"})
+
+
+@pytest.mark.parametrize("delimiter", ['"', "\n", "\r"])
+def test_what_ends_cells_and_rows_is_no_delimiter(workshop: Workshop, delimiter: str) -> None:
+    with pytest.raises(InforceError, match=r"/?source[./]delimiter: wrong form"):
+        workshop.take(workshop.table("a\n"), source={"format": "csv", "delimiter": delimiter})
 
 
 def test_a_row_of_another_length_is_skipped(workshop: Workshop) -> None:

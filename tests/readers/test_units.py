@@ -1,6 +1,9 @@
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inforce.readers.units import UnitError, convert, convertible
 
@@ -42,12 +45,35 @@ def test_whole_numbers_stay_whole_numbers() -> None:
         ("parsec5x", "m", "parsec5x is not a known unit"),
         ("kg", "wobble", "wobble is not a known unit"),
         ("k!g", "g", "k!g is not a known unit"),
+        ("nan", "m", "nan is not a known unit"),
+        ("m.per.s", "m/s", "m.per.s is not a known unit"),
+        ("{*}", "m", "{*} is not a known unit"),
+        ("m0", "%", "m0 is not a known unit"),
+        ("delta_degC", "K", "delta_degC is not a known unit"),
+        ("dBm", "W", "dBm cannot be converted to W"),
+        ("W", "dBm", "W cannot be converted to dBm"),
+        ("dB", "Np", "dB cannot be converted to Np"),
     ],
 )
 def test_what_cannot_be_converted_is_told(source: str, target: str, told: str) -> None:
     assert convertible(source, target) == told
-    with pytest.raises(UnitError, match=told):
+    with pytest.raises(UnitError, match=re.escape(told)):
         convert(Decimal(1), source, target)
+
+
+def test_figures_that_are_too_large_are_told() -> None:
+    with pytest.raises(UnitError, match=r"too large to be converted from km9\.km9\.km9\.km9 to "):
+        convert(Decimal("1E+64"), "km9.km9.km9.km9", "mm9.mm9.mm9.mm9")
+
+
+@settings(deadline=None)
+@given(
+    st.text('ma.%/-12[]{}()*^"BdnWCel\n\0', max_size=8),
+    st.sampled_from(["m", "W", "K", "%", "dBm"]),
+)
+def test_whatever_is_written_for_a_unit_is_converted_or_told(source: str, target: str) -> None:
+    told = convertible(source, target)
+    assert not told or source in told
 
 
 def test_what_can_be_converted() -> None:

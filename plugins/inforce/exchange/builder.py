@@ -165,11 +165,14 @@ class Builder:
     def _is_beside(self, file: str) -> bool:
         """Whether the source has that file; a name that leads out of its folder names none."""
         if file not in self._beside:
-            path = (self._folder / file).resolve()
-            inside = ".." not in PurePosixPath(file).parts and path.is_relative_to(
-                self._folder.resolve()
-            )
-            self._beside[file] = inside and path.is_file()
+            try:
+                path = (self._folder / file).resolve()
+                inside = ".." not in PurePosixPath(file).parts and path.is_relative_to(
+                    self._folder.resolve()
+                )
+                self._beside[file] = inside and path.is_file()
+            except (OSError, ValueError):  # too long, or not a name at all
+                self._beside[file] = False
         return self._beside[file]
 
 

@@ -114,14 +114,15 @@ def _rows(path: Path, form: SourceForm) -> list[tuple[int, list[str]]]:
     try:
         encoding = codecs.lookup(form.encoding).name
         text = octets.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except LookupError as error:
-        raise InforceError(f"{form.encoding} is not a known encoding") from error
-    except UnicodeDecodeError as error:
-        line = octets.count(b"\n", 0, error.start) + 1
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        line = octets.count(b"\n", 0, start) + 1
         raise InforceError(
             f"{path.name}:{line}: the text is not {form.encoding}; "
             "source.encoding in the mapping says what it is, such as cp1252 or utf-16"
         ) from error
+    except (LookupError, ValueError) as error:
+        raise InforceError(f"{form.encoding!r} is not a known encoding") from error
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=form.delimiter, strict=True)
     rows = enumerate(reader, start=1)
     try:

@@ -128,6 +128,8 @@ def _single(
     if reading in {Reading.NUMBER, Reading.INTEGER} and attribute is not None:
         read = _converted(read, rule, values, sources, attribute.unit)
     value = _summed_up(read, rule) if rule.summary else _only(rule.path, read)
+    if isinstance(value, int | Decimal):
+        _check_size(value, rule.path, found[0])
     return None if value == "" else value
 
 
@@ -177,9 +179,15 @@ def _written(value: str, path: str, sign: str) -> Decimal:
         figure = Decimal(text)
     except InvalidOperation as error:
         raise BadValueError(path, value, _IMMENSE) from error
-    if abs(figure.adjusted()) > _LARGEST_EXPONENT:
-        raise BadValueError(path, value, _IMMENSE)
+    _check_size(figure, path, value)
     return figure
+
+
+def _check_size(figure: int | Decimal, path: str, value: Scalar) -> None:
+    """Raise BadValueError where the reader would not take the figure that ``value`` has become."""
+    immense = abs(Decimal(figure).adjusted()) > _LARGEST_EXPONENT
+    if immense or len(str(figure)) > _LONGEST_NUMBER:
+        raise BadValueError(path, value, _IMMENSE)
 
 
 def _flag(value: Scalar, path: str) -> bool:

@@ -51,7 +51,7 @@ _NAMES = {
 }
 # No figure that a file may hold is too long to be rounded.
 _WIDE = Context(prec=200)
-_FACTOR = re.compile(r"(?P<unit>\[[^\]]+\]|\{[^}]+\}|[A-Za-z%]+)(?P<power>-?\d+)?")
+_FACTOR = re.compile(r"(?P<unit>\[[^\]]+\]|\{[^}]+\}|[A-Za-z%]+)(?P<power>-?[1-9])?", re.ASCII)
 
 
 class UnitError(Exception):
@@ -73,7 +73,10 @@ def convert(figure: Decimal | int, source: str, target: str) -> Decimal | int:
     exponent = int(given.as_tuple().exponent)
     step = (Decimal(1).scaleb(exponent) * slope).adjusted()
     last = Decimal(1).scaleb(min(step, 0))
-    rounded = (given * slope + start).quantize(last, context=_WIDE)
+    try:
+        rounded = (given * slope + start).quantize(last, context=_WIDE)
+    except ArithmeticError as error:
+        raise UnitError(f"too large to be converted from {source} to {target}") from error
     return rounded or rounded.copy_abs()
 
 
@@ -110,14 +113,14 @@ def measured(source: str, target: str) -> Scale:
 
 
 def _converted(figure: Decimal, source: str, target: str) -> Decimal:
-    from pint.errors import DimensionalityError
+    from pint.errors import PintError
 
-    registry = _registry()
+    quantity, unit = _registry().Quantity(figure, _parsed(source)), _parsed(target)
     try:
-        moved = registry.Quantity(figure, _parsed(source)).to(_parsed(target))
-    except DimensionalityError as error:
+        return Decimal(quantity.to(unit).magnitude)
+    # Logarithmic units have no scale; pint stumbles over them, as these figures are no floats.
+    except (PintError, ArithmeticError, TypeError, ValueError) as error:
         raise UnitError(f"{source} cannot be converted to {target}") from error
-    return Decimal(moved.magnitude)
 
 
 @cache
@@ -130,20 +133,18 @@ def _registry() -> UnitRegistry[Decimal]:
 @cache
 def _parsed(code: str) -> str:
     """Return a UCUM code as an expression of pint's."""
-    from pint.errors import UndefinedUnitError
-
     parts = []
     for position, ratio in enumerate(code.split("/")):
         for factor in ratio.split("."):
             found = _FACTOR.fullmatch(factor)
-            if found is None:
+            name = _NAMES.get(found["unit"], found["unit"]) if found else ""
+            if found is None or not name.replace("_", "").isalpha():  # pint reads expressions too
                 raise UnitError(f"{code} is not a known unit")
-            name = _NAMES.get(found["unit"], found["unit"])
             power = int(found["power"] or 1) * (-1 if position else 1)
             parts.append(f"{name} ** {power}" if power != 1 else name)
     expression = " * ".join(parts)
     try:
         _registry().parse_units(expression)
-    except UndefinedUnitError as error:
+    except (AttributeError, ValueError) as error:  # not defined; a word of pint's own, nan
         raise UnitError(f"{code} is not a known unit") from error
     return expression
