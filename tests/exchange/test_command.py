@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner, Result
 
 from inforce.cli.main import main
+from inforce.control.record import sole_writer
+from inforce.domain.errors import InforceError
 from tests.exchange.workshop import Workshop
 
 TABLE = "code,name,w,note\na,A,1,x\nb,B,heavy,x\nA,C,1,x\n"
@@ -53,6 +56,26 @@ def test_a_dry_run_writes_nothing(workshop: Workshop) -> None:
     result = call(workshop, "--dry-run")
     assert result.stderr.endswith("Nothing was written: --dry-run.\n")
     assert not (workshop.root / "content").exists()
+
+
+def test_nothing_is_imported_while_another_command_writes(workshop: Workshop) -> None:
+    with sole_writer(workshop.root):
+        result = call(workshop)
+        assert call(workshop, "--dry-run").exit_code == 1
+    assert result.exit_code == 2
+    assert result.stderr.startswith("inforce: another inforce command is writing")
+    assert not (workshop.root / "content").exists()
+
+
+def test_nothing_else_is_written_during_an_import(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        with pytest.raises(InforceError, match="another"), sole_writer(workshop.root):
+            pass
+
+    monkeypatch.setattr("inforce.cli.import_.write", refused)
+    assert call(workshop).exit_code == 1
 
 
 def test_what_was_kept_is_told(workshop: Workshop) -> None:

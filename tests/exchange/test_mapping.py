@@ -85,7 +85,7 @@ def test_a_folder_outside_the_products(workshop: Workshop, into: str) -> None:
 
 def test_families_with_problems(workshop: Workshop) -> None:
     workshop.put("site/schemas/families/odd.yaml", "id: [")
-    assert "families of the site have problems" in told(workshop)
+    assert told(workshop).startswith("schemas/families/odd.yaml has problems; ")
 
 
 def test_a_figure_that_is_no_whole_number_is_told(workshop: Workshop) -> None:

@@ -105,6 +105,46 @@ def test_deleted_and_foreign_files_are_left(workshop: Workshop) -> None:
     assert not (workshop.root / "content/products/b.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("held", "by"),
+    [
+        (
+            {
+                "site_config/policy.yaml": "locales: [en]\n",
+                "content/issued/a/register.yaml": "- entry: withdrawn\n",
+            },
+            "content/issued/a/register.yaml",
+        ),
+        (
+            {"content/products/new.yaml": "id: new\nformer_ids: [a]\nname: N\nfamily: lamp\n"},
+            "content/products/new.yaml",
+        ),
+        (
+            {"content/pages/about.md": "---\ntitle: A\ncontrol: {id: a, owner: o}\n---\n# A\n"},
+            "content/pages/about.md",
+        ),
+    ],
+)
+def test_an_id_that_is_another_items_is_not_given_out(
+    workshop: Workshop, held: dict[str, str], by: str
+) -> None:
+    for path, text in held.items():
+        workshop.put(f"site/{path}", text)
+    report = workshop.take(workshop.table("code,name\na,A\n"))
+    assert [one.reason for one in report.skipped] == [f"the id a is taken by {by}"]
+    assert not (workshop.root / "content/products/a.yaml").exists()
+    numbered = {"template": "{code}", "on_collision": "number"}
+    report = workshop.take(workshop.table("code,name\na,A\n"), id=numbered)
+    assert [(one.first, one.settled) for one in report.collisions] == [(by, "a-2")]
+
+
+def test_what_was_imported_and_then_issued_is_imported_again(workshop: Workshop) -> None:
+    workshop.put("site/site_config/policy.yaml", "locales: [en]\n")
+    workshop.take(workshop.table(OLD), specs=SPECS)
+    workshop.put("site/content/issued/a/register.yaml", "- entry: approved\n")
+    assert workshop.take(workshop.table(NEW), specs=SPECS).files["updated"] == 2
+
+
 def test_a_file_that_was_moved_is_updated_where_it_is(workshop: Workshop) -> None:
     workshop.take(workshop.table(OLD), specs=SPECS)
     moved = workshop.root / "content/products/special/a.yaml"

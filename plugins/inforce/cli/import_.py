@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.output_file import put_file
 from inforce.cli.progress import shown
+from inforce.control.record import sole_writer
 from inforce.exchange.importing import plan_import, write
 from inforce.exchange.report import ImportReport, as_json
 from inforce.exchange.summary import lines
@@ -49,11 +51,12 @@ def command(  # noqa: PLR0917 - one parameter an option
     What people edited since the last import is left as it is and told. Exit code 0: all was taken.
     1: records were skipped or values left out. 2: nothing could be imported.
     """
-    plan = plan_import(site.root, source, mapping_file, into, shown)
-    if report_file is not None:  # first: where it cannot be written, nothing is imported
-        put_file(report_file, as_json(plan.report))
-    if not dry_run:
-        write(plan, site.root, shown)
+    with nullcontext() if dry_run else sole_writer(site.root):
+        plan = plan_import(site.root, source, mapping_file, into, shown)
+        if report_file is not None:  # first: where it cannot be written, nothing is imported
+            put_file(report_file, as_json(plan.report))
+        if not dry_run:
+            write(plan, site.root, shown)
     _tell(plan.report, dry_run=dry_run)
     if not plan.report.taken:
         ctx.exit(1)

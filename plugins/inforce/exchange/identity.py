@@ -16,7 +16,8 @@ from inforce.exchange.values import BadValueError, filled
 class Collision(Struct, frozen=True, kw_only=True):
     """Two records asked for ``id``: which, and how it was settled; ``settled`` is the second's id.
 
-    ``settled`` is None where the second record was skipped.
+    ``first`` is a file where the id was another item's before. ``settled`` is None where the second
+    record was skipped.
     """
 
     id: str
@@ -39,11 +40,16 @@ class Given(Struct, frozen=True):
 class Identities:
     """Gives out the ids of one import, in the order of the records."""
 
-    def __init__(self, identity: Identity, known: Mapping[str, str]) -> None:
-        """Keep to the ``known`` ids, by key, of earlier imports."""
+    def __init__(
+        self, identity: Identity, known: Mapping[str, str], held: Mapping[str, str]
+    ) -> None:
+        """Keep to the ``known`` ids, by key, of earlier imports.
+
+        No other record gets those, or one that is ``held`` by another item: its file, by id.
+        """
         self._identity = identity
         self._known = known
-        self._reserved = set(known.values())
+        self._reserved = {**dict.fromkeys(known.values(), "an earlier import"), **held}
         self._owners: dict[str, str] = {}
         self._keys: dict[str, int] = {}
 
@@ -72,7 +78,7 @@ class Identities:
     def _settle(self, key: str, base: str, wanted: str | None, place: str, values: Values) -> Given:
         policy = self._identity.on_collision
         settled = wanted or self._another(base, policy, values)
-        first = self._owners.get(base, "an earlier import")
+        first = self._owners.get(base) or self._reserved[base]
         collision = Collision(id=base, record=place, first=first, by=policy.value, settled=settled)
         if settled is None:
             return Given(None, key, f"the id {base} is taken by {first}", collision)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.domain.items.family import Family
+from inforce.domain.site.corpus import Corpus
 from inforce.domain.track import Track, silently
 from inforce.domain.yaml_text import Plain
 from inforce.exchange.builder import Builder, Built
@@ -33,9 +34,10 @@ from inforce.exchange.report import ImportReport, Kept, LeftOut, Skipped, Usage
 from inforce.exchange.soundness import faults
 from inforce.exchange.source import Record, Refused, Source, open_source
 from inforce.exchange.workingcopy import differences
-from inforce.readers.corpus_reader import PRODUCTS, read_families
+from inforce.readers.corpus_reader import FAMILIES, PRODUCTS, read_corpus
 from inforce.readers.family_schema import family_validator
 from inforce.readers.schemas import Validator
+from inforce.readers.site import SETTINGS
 from inforce.readers.yaml_reader import Data
 
 
@@ -55,18 +57,20 @@ def plan_import(
     """Return what importing ``source`` into the folder ``into`` of the site at ``root`` does.
 
     Raise InforceError, with a line for each fault, when the mapping does not fit the source or the
-    site, or the source cannot be read. Nothing is written.
+    site, or the source cannot be read. Nothing is written. Who writes it afterwards lets no other
+    command write meanwhile.
     """
     folder = _folder(root, into)
     mapping = read_mapping(mapping_file)
-    families, problems = read_families(root)
-    if problems:
-        raise InforceError("the families of the site have problems: `inforce check` tells them")
+    corpus = read_corpus(root)
+    for problem in corpus.problems:
+        if problem.path.startswith((SETTINGS, FAMILIES)):
+            raise InforceError(f"{problem.path} has problems; `inforce check` shows them")
     opened = open_source(source, mapping.source)
-    told = faults(mapping, families, opened)
+    told = faults(mapping, corpus.families, opened)
     if told:
         raise InforceError("\n".join(f"{mapping_file.name}: {fault}" for fault in told))
-    job = _Import(root, folder, mapping, families, opened)
+    job = _Import(root, folder, mapping, corpus, opened)
     for record in track(opened.records(), "Reading", opened.size):
         job.take(record)
     return job.plan()
@@ -113,6 +117,17 @@ def _working_copies(root: Path) -> dict[str, str]:
     return found
 
 
+def _held(corpus: Corpus) -> dict[str, str]:
+    """Return by id which file says that a new product may not have it."""
+    former = {
+        key: corpus.paths[item]
+        for item, product in corpus.products.items()
+        for key in product.former_ids
+    }
+    pages = {key: corpus.paths[key] for key in corpus.pages}
+    return former | pages | {key: ledger.path for key, ledger in corpus.ledgers.items()}
+
+
 @final
 class _Import:
     """One import on its way: takes records, then says what is to be written."""
@@ -122,18 +137,19 @@ class _Import:
         root: Path,
         folder: str,
         mapping: ImportMapping,
-        families: Mapping[str, Family],
+        corpus: Corpus,
         source: Source,
     ) -> None:
         self._root = root
         self._folder = folder
         self._mapping = mapping
         self._source = source
-        self._builder = Builder(mapping, families, source)
-        self._validators = _validators(families)
+        self._builder = Builder(mapping, corpus.families, source)
+        self._validators = _validators(corpus.families)
         self._record = read_record(record_path(root, mapping.mapping))
-        self._identities = Identities(mapping.id, self._record.ids)
         self._copies = _working_copies(root)
+        held = {key: path for key, path in _held(corpus).items() if key not in self._copies}
+        self._identities = Identities(mapping.id, self._record.ids, held)
         self._usage = Usage(mapping)
         self._items: dict[str, Item] = {}
         self._texts: dict[str, bytes] = {}
