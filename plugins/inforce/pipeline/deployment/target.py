@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from importlib import import_module
 from pathlib import Path
+from ssl import SSLCertVerificationError
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, final
 from uuid import uuid4
@@ -282,6 +283,8 @@ def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, 
         raise InforceError(f"{shown} needs a package that is missing: {remedy}") from error
     except ValueError as error:
         raise InforceError(f"{shown}: {_first(error)}; name a folder or s3://…") from error
+    if scheme == "ftp":
+        _verify_ftp()
     for name in _LOGGERS:
         logging.getLogger(name).addHandler(logging.NullHandler())
     try:
@@ -291,6 +294,20 @@ def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, 
         raise InforceError(f"{shown} cannot be opened: {_reason(error)}") from error
     where = str(Path(base).resolve()) if scheme in _LOCAL else str(base)
     return fs, where
+
+
+def _verify_ftp() -> None:
+    """Have fsspec verify the server where FTP goes over TLS, which it cannot be told to."""
+    from fsspec import get_filesystem_class, register_implementation
+    from fsspec.implementations.ftp import FTPFileSystem
+
+    from inforce.pipeline.deployment.ftp import Verified
+
+    class VerifiedFtp(Verified, FTPFileSystem):  # type: ignore[misc]  # it has no types
+        pass
+
+    if get_filesystem_class("ftp") is FTPFileSystem:
+        register_implementation("ftp", VerifiedFtp, clobber=True)
 
 
 def _manner(scheme: str) -> dict[str, object]:
@@ -306,6 +323,8 @@ def _reason(error: Exception) -> str:
     told = _first(error)
     if isinstance(error, OSError) and error.strerror:
         told = error.strerror
+    if isinstance(error, SSLCertVerificationError):
+        told = f"{error.verify_message}; who runs the server says what SSL_CERT_FILE must hold"
     if isinstance(error, EOFError):
         told = "the server closed the connection"
     if type(error).__name__ == "NoCredentialsError":
