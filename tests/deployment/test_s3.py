@@ -43,6 +43,15 @@ def test_editions_go_to_a_bucket_and_come_back(site: Path, store: S3FileSystem) 
     assert re.fullmatch(r"2026-01-01-\S+  live .*\n2026-01-02-\S+  kept .*\n", out)
 
 
+def test_folders_as_consoles_make_them_are_no_files(site: Path, store: S3FileSystem) -> None:
+    address = "s3://bucket/made"
+    for key in ("", f"{STORE}/", f"{STORE}/runs/", ".well-known/"):
+        store.call_s3("put_object", Bucket="bucket", Key=f"made/{key}", Body=b"")
+    assert run("publish", address, "--site", site)[0] == 0
+    done = run("publish", address, "--site", site, "--prune")
+    assert (done[0], "up to date" in done[2], "note" in done[2]) == (0, True, False)
+
+
 def tree(store: S3FileSystem, address: str) -> dict[str, bytes]:
     """Return all that readers find at an address."""
     store.invalidate_cache()

@@ -85,7 +85,10 @@ class Target:
         return None
 
     def files(self, below: str = "") -> dict[str, int]:
-        """Return the size of every file below a folder, by path, as the place tells it now."""
+        """Return the size of every file below a folder, by path, as the place tells it now.
+
+        The empty objects that consoles of object stores make for folders are no files.
+        """
         with self._told("listed", below):
             self._fs.invalidate_cache()
             start = self._at(below).rstrip("/")
@@ -98,7 +101,8 @@ class Target:
         if below in {"", STORE} and start in found:
             raise InforceError(f"{self.shown} is a file; name a folder")
         cut = len(self._at(""))
-        return {str(name)[cut:]: int(info["size"] or 0) for name, info in found.items()}
+        files = {name: info for name, info in found.items() if not name.endswith("/")}
+        return {name[cut:]: int(info["size"] or 0) for name, info in files.items()}
 
     def exists(self, path: str) -> bool:
         """Return whether there is a file, as the place tells it now."""
