@@ -84,6 +84,21 @@ def test_an_unknown_command_is_a_usage_error() -> None:
     assert "No such command 'checq'" in errors
 
 
+def leaves(command: click.Command) -> Iterator[click.Command]:
+    """Yield what can be called of a command: itself, or the commands below it."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from leaves(below)
+    else:
+        yield command
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_takes_the_day(name: str) -> None:
+    for command in leaves(commands()[name]):
+        assert {"as_of", "verbose"} <= {parameter.name for parameter in command.params}
+
+
 def parameters(command: click.Command) -> Iterator[click.Parameter]:
     """Yield the options and arguments of a command and of the commands below it."""
     yield from command.params

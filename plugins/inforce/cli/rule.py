@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import click
 
+from inforce.cli.options import day_options
 from inforce.domain.checking.rule import Rule
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
@@ -14,7 +16,8 @@ from inforce.domain.rules import rules
 
 @click.command("rule")
 @click.argument("code", required=False)
-def command(code: str | None) -> None:
+@day_options
+def command(code: str | None, as_of: date | None) -> None:  # noqa: ARG001 - the same on every day
     """Explain the rule CODE, or list all rules with their default severity."""
     known = rules()
     if code is None:
