@@ -228,6 +228,10 @@ def test_a_file_in_the_place_of_the_folder_is_one_line(site: Path, tmp_path: Pat
         ("zip://x::memory://y", "nothing can be written there; name a folder or s3://…"),
         ("nowhere://x", "Protocol not known: nowhere; name a folder or s3://…"),
         ("memory+x://y", r"Protocol not known: memory\+x; name a folder"),
+        ("ftp:///x", "ftp://… names no server: ftp://USER@HOST:PORT/FOLDER"),
+        ("sftp://user:a/secret@host/x", "sftp://… names no server: .* into FSSPEC_SFTP_PASSWORD"),
+        ("ftp://user:secret#a@host/x", "ftp://… names no server: .* into FSSPEC_FTP_PASSWORD"),
+        ("smb://user:secret[@host/x", "smb://… names no server: .* into FSSPEC_SMB_PASSWORD"),
     ],
 )
 def test_an_address_that_cannot_be_published_to_is_one_line(

@@ -17,6 +17,7 @@ from pathlib import Path
 from ssl import SSLCertVerificationError
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, final
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from inforce.domain.errors import InforceError
@@ -56,9 +57,11 @@ class Target:
 
     def __init__(self, address: str) -> None:
         """Open ``address``, a folder or a URL that fsspec knows; nothing is asked of it yet."""
-        self.shown = _SECRET.sub("", address.rstrip("/") or "/")
         self._scheme = _scheme(address)
         self.single = self._scheme in _SERVERS
+        if self.single:
+            _require_server(address, self._scheme)
+        self.shown = _SECRET.sub("", address.rstrip("/") or "/")
         self._fs, base = _opened(address, self._scheme, self.shown)
         # A file server begins at its root, an object store with a bucket.
         self._rooted = base.startswith("/") or self._scheme in {"memory", *_SERVERS}
@@ -272,6 +275,20 @@ class Target:
 def _scheme(address: str) -> str:
     scheme, joint, _ = address.partition("://")
     return scheme.lower() if joint else "file"
+
+
+def _require_server(address: str, scheme: str) -> None:
+    """Raise InforceError where ``address`` names none; what may be of a password is not told."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host:
+        raise InforceError(
+            f"{scheme}://… names no server: {scheme}://USER@HOST:PORT/FOLDER; a password with a "
+            f"sign such as / ? # or [ goes into FSSPEC_{scheme.upper()}_PASSWORD"
+        )
 
 
 def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, str]:
