@@ -1,5 +1,6 @@
 """Sources of every quality: what can be read is read, what cannot is told with its place."""
 
+import errno
 import json
 import os
 import sys
@@ -141,6 +142,33 @@ def test_a_folder_with_bad_files_gives_the_good_ones(workshop: Workshop) -> None
         "double.yaml:2"
     )
     assert report.unread == ("notes.txt",)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.put("lamps/a.yaml", "code: l-1\nname: One\n")
+    workshop.put("lamps/more/b.yaml", "code: l-2\nname: Two\n")
+    scandir = os.scandir
+
+    def refused(path: str | Path) -> object:
+        if str(path).endswith("lamps/more"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(InforceError, match="lamps/more: Permission denied"):
+        workshop.take(workshop.folder / "lamps", source=YAML)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(workshop: Workshop) -> None:
+    workshop.put("lamps/a.yaml", "code: l-1\nname: One\n")
+    os.mkfifo(workshop.folder / "lamps/pipe.yaml")
+    report = workshop.take(workshop.folder / "lamps", source=YAML)
+    assert [(one.record, one.reason) for one in report.skipped] == [
+        ("pipe.yaml", "Not a regular file")
+    ]
 
 
 def test_a_link_to_nowhere_is_told(workshop: Workshop, tmp_path: Path) -> None:

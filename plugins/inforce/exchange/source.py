@@ -17,7 +17,8 @@ from msgspec import Struct
 from inforce.domain.errors import InforceError
 from inforce.exchange.mapping import Format, SourceForm
 from inforce.readers.names import written
-from inforce.readers.site import read_octets
+from inforce.readers.regular import octets_of
+from inforce.readers.site import read_octets, unreadable
 from inforce.readers.yaml_reader import Data, read_yaml
 from inforce.renderers.formulas import unguarded
 
@@ -142,7 +143,7 @@ def _from_row(number: int, cells: Sequence[str], columns: tuple[str, ...]) -> Re
 def _folder(path: Path, form: SourceForm) -> Source:
     records: list[str] = []
     others: list[str] = []
-    for base, folders, names in os.walk(path):
+    for base, folders, names in os.walk(path, onerror=unreadable):
         folders.sort()
         for name in sorted(names):
             full = (Path(base) / name).relative_to(path).as_posix()
@@ -160,7 +161,7 @@ def _folder(path: Path, form: SourceForm) -> Source:
 def _from_file(folder: Path, file: str) -> Record | Refused:
     name = written(file)
     try:
-        octets = (folder / file).read_bytes()
+        octets = octets_of(folder / file)
     except OSError as error:
         return Refused(name, error.strerror or "cannot be opened")
     document = read_yaml(octets, name)
