@@ -197,6 +197,7 @@ def test_rules_are_listed_and_explained() -> None:
         "",
         "inforce: no rule is called SCH01; did you mean SCH001?\n",
     )
+    assert run("rule", "a\x1b[2Jb")[2].startswith(r"inforce: no rule is called a\x1b[2Jb; ")
     assert run("rule", "what")[2] == "inforce: no rule is called what; `inforce rule` lists them\n"
 
 

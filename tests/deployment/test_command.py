@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from fsspec.implementations.local import LocalFileSystem
+from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.registry import _registry
 
 from inforce.cli.publish import command
@@ -65,6 +66,13 @@ def test_a_rehearsal_tells_all_and_writes_nothing(site: Path, memory: str) -> No
     )
     assert errors.endswith("unchanged; nothing was written\n")
     assert tree(memory) == built(site.parent / "later")
+
+
+def test_what_lies_there_steers_no_terminal(site: Path, memory: str) -> None:
+    MemoryFileSystem().pipe_file(f"{memory}/x\x1b[2J\nupload 0 y", b"1")
+    code, said, errors = run("publish", memory, "--site", site, "--prune", "--dry-run")
+    assert code == 0, errors
+    assert r"delete             x\x1b[2J\nupload 0 y" in said.splitlines()
 
 
 def test_editions_are_listed_and_brought_back(site: Path, memory: str) -> None:

@@ -126,6 +126,16 @@ def test_files_that_are_not_as_they_were_built(site: Path) -> None:
     assert "  not listed: 5 more" in said
 
 
+def test_names_that_others_chose_steer_no_terminal(site: Path) -> None:
+    folder = built(site)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"]["x\x1b[2J\ncurrent: all"] = "0" * 64
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    code, said, _ = verify(site, folder)
+    assert code == 1
+    assert r"  missing: x\x1b[2J\ncurrent: all" in said.splitlines()
+
+
 def test_a_manifest_that_was_made_to_fit_contradicts_the_edition(site: Path) -> None:
     folder = built(site)
     page = folder / "terms/index.html"

@@ -98,8 +98,10 @@ def _fail(ctx: click.Context, lines: str) -> None:
         import traceback
 
         traceback.print_exc()
+    from inforce.renderers.report.sentences import one_line
+
     for line in lines.split("\n"):
-        click.echo(f"inforce: {line}", err=True)
+        click.echo(f"inforce: {one_line(line)}", err=True)
     ctx.exit(2)
 
 

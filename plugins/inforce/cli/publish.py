@@ -19,6 +19,7 @@ from inforce.pipeline.deployment.source import BuiltFolder, KeptEdition, Source
 from inforce.pipeline.deployment.state import State, earlier, read_state
 from inforce.pipeline.deployment.target import Target
 from inforce.renderers.report.counted import counted
+from inforce.renderers.report.sentences import one_line
 
 _BEFORE = "the one before"
 _UNFINISHED = (
@@ -115,10 +116,10 @@ def _publish(
     refuse_mixture(target, state, source.edition.manifest)
     deployment = plan(state, source.edition, asked)
     for remark in _remarks(deployment, asked):
-        click.echo(f"note: {remark}", err=True)
+        click.echo(f"note: {one_line(remark)}", err=True)
     if trial:
         for line in _rehearsed(deployment, source):
-            click.echo(line)
+            click.echo(one_line(line))  # what is there may be called anything
         click.echo(f"{_summary(target, deployment, source)}; nothing was written", err=True)
     elif deployment.nothing:
         click.echo(f"{target.shown} is up to date: edition {source.edition.name}", err=True)
@@ -134,7 +135,7 @@ def _publish(
 def _list(state: State) -> None:
     """Print the editions, the live one first; what is wrong goes to stderr."""
     if state.live is None and state.octets is not None:
-        click.echo(f"note: the live edition is unknown: {state.fault}", err=True)
+        click.echo(f"note: the live edition is unknown: {one_line(state.fault)}", err=True)
     if state.begun:
         click.echo(f"note: {_UNFINISHED}", err=True)
     live = state.live

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from inforce.pipeline.verification.verify import Report, verify_folder, verify_s
 from inforce.pipeline.verification.verify_pdf import Here, verify_pdf
 from inforce.readers.corpus_reader import read_corpus
 from inforce.renderers.report.counted import counted
+from inforce.renderers.report.sentences import one_line
 
 _FEW = 20
 
@@ -61,10 +63,10 @@ def command(
         document = [_plain(report) for report in reports]
         click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2))
     else:
-        for report in reports:
-            click.echo("\n".join(_lines(report)))
+        for line in chain.from_iterable(map(_lines, reports)):
+            click.echo(one_line(line))  # names in it are whoever's that made the subject
     for failure in failures:
-        click.echo(f"inforce: {failure}", err=True)
+        click.echo(f"inforce: {one_line(failure)}", err=True)
     if failures:
         ctx.exit(2)
     if any(report.verdict is not Verdict.CURRENT for report in reports):
