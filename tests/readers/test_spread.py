@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from inforce.domain.errors import InforceError
 from inforce.readers import spread as module
-from inforce.readers.spread import apiece, spread
+from inforce.readers.spread import apiece, at_most, cores, jobs, spread
 
 INTERRUPTED = """\
 import os, signal, sys
@@ -59,3 +60,23 @@ def test_a_process_that_was_killed_is_told_as_such(
 
     with pytest.raises(InforceError, match="was killed by signal 9, as where there is too little"):
         begin(work)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is spread by forking there alone")
+@pytest.mark.parametrize("threads", [None, "7"])
+def test_as_many_work_as_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, threads: str | None
+) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.delenv("RAYON_NUM_THREADS", raising=False)
+    if threads is not None:
+        monkeypatch.setenv("RAYON_NUM_THREADS", threads)
+    everything = len(os.sched_getaffinity(0))
+    with at_most(3):
+        assert (jobs(), cores(), os.environ["RAYON_NUM_THREADS"]) == (3, 3, "3")
+        monkeypatch.setattr(threading, "active_count", lambda: 2)
+        assert (jobs(), cores()) == (3, 1)
+        monkeypatch.setattr(threading, "active_count", lambda: 1)
+    with at_most(None):
+        assert (jobs(), cores()) == (everything, everything)
+    assert os.environ.get("RAYON_NUM_THREADS") == threads

@@ -16,6 +16,7 @@ from inforce.pipeline.order import Order
 from inforce.pipeline.output.staging import clear
 from inforce.pipeline.publishing.build_memory import BuildMemory, Built
 from inforce.pipeline.publishing.host import find_host
+from inforce.readers.spread import at_most
 from inforce.renderers.report.counted import counted
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 @click.option("--audience", "audiences", multiple=True, help="Only this one; may be repeated.")
 @click.option("--locale", "locales", multiple=True, help="Only this one, and the default one.")
 @click.option("--no-pdf", is_flag=True, help="Leave the PDFs out.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Over how many processes. Default: all cores."
+)
 @click.option("--preview", is_flag=True, help="Show working copies, marked as not approved.")
 @click.option(
     "--cluster",
@@ -51,6 +55,7 @@ def command(
     audiences: tuple[str, ...],
     locales: tuple[str, ...],
     no_pdf: bool,
+    jobs: int | None,
     preview: bool,
     cluster: str | None,
     exchange: str | None,
@@ -61,6 +66,7 @@ def command(
     Each folder is swapped in whole. Exit code 1: the check found what must not be published, and
     nothing was built.
     """
+    click.get_current_context().with_resource(at_most(jobs))
     crew = _crew(cluster, exchange)
     host = find_host()
     asked = Order(

@@ -24,6 +24,7 @@ from inforce.domain.registers.ssh_signature import (
     signature_of,
     signer_line,
 )
+from inforce.readers.spread import jobs
 
 PROGRAM = "ssh-keygen"
 ALLOWED = "site_config/allowed_signers"
@@ -91,7 +92,7 @@ def _proofs(root: Path, claims: Sequence[_Claim]) -> list[Proof]:
     if unable is not None:
         return [Proof(f"cannot be verified here: {unable}")] * len(claims)
     keys = _keys(root)
-    with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as workers:
+    with ThreadPoolExecutor(2 * jobs()) as workers:  # the programs wait more than they work
         return list(workers.map(lambda claim: _proof(claim, keys), claims))
 
 

@@ -8,12 +8,49 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import final
 
 from inforce.domain.errors import InforceError, line_of
+
+_ASKED: ContextVar[int | None] = ContextVar("asked", default=None)
+# The libraries that set PDFs and make the search index have so many threads.
+_THREADS = "RAYON_NUM_THREADS"
+
+
+@contextmanager
+def at_most(count: int | None) -> Iterator[None]:
+    """Have ``count`` processes, and as many threads in each library, work at a time in here.
+
+    None leaves it to the machine.
+    """
+    if count is None:
+        yield
+        return
+    asked, threads = _ASKED.set(count), os.environ.get(_THREADS)
+    os.environ[_THREADS] = str(count)
+    try:
+        yield
+    finally:
+        _ASKED.reset(asked)
+        del os.environ[_THREADS]
+        if threads is not None:
+            os.environ[_THREADS] = threads
+
+
+def jobs() -> int:
+    """Return how many processes are to work at a time: as many as were asked for, else one a core.
+
+    Cores that this process may not use do not count.
+    """
+    asked = _ASKED.get()
+    if asked is not None:
+        return asked
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def cores() -> int:
@@ -23,7 +60,7 @@ def cores() -> int:
     """
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0))
+    return jobs()
 
 
 def lone() -> bool:
@@ -91,7 +128,7 @@ def apart(work: Callable[[], None]) -> None:
 def apiece(work: Callable[[int], None], count: int) -> None:
     """Call ``work(number)`` for each number below ``count``, each in a process of its own.
 
-    As many run at a time as there are cores; what one has taken of memory is given back when it
+    As many run at a time as ``cores`` says; what one has taken of memory is given back when it
     ends. Where forking is not safe all are called here, one after the other. Raise InforceError
     where a process failed: with what it could not do, or else it has shown its own trace.
     """

@@ -6,7 +6,6 @@ The only module that knows Dask.
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from inforce.domain.errors import InforceError, line_of
 from inforce.pipeline.cluster.program import program, require_same
+from inforce.readers.spread import jobs
 
 if TYPE_CHECKING:
     from distributed import Client as Client  # noqa: PLC0414 - for crew.py, which does not know Dask
@@ -85,7 +85,7 @@ def done(futures: Iterable[Future[str]], seconds: float) -> tuple[Future[str], .
 
 @contextmanager
 def workers_here(scratch: Path) -> Iterator[str]:
-    """Start a scheduler and a worker for each core on this machine; yield their address.
+    """Start a scheduler and as many workers on this machine as are asked for; yield their address.
 
     They keep their files in ``scratch``.
     """
@@ -93,7 +93,7 @@ def workers_here(scratch: Path) -> Iterator[str]:
 
     with _unheard_by_children():
         cluster = LocalCluster(
-            n_workers=_cores(),
+            n_workers=jobs(),
             threads_per_worker=1,
             memory_limit=0,
             dashboard_address="127.0.0.1:0",  # Dask asks for one; any free port
@@ -132,9 +132,3 @@ def _unheard_by_children() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

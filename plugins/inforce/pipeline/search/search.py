@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline.search.search_bundle import Bundle, Listing
+from inforce.readers.spread import jobs
 
 # What ends each message, to the program and from it; no base64 holds one.
 _END = b","
@@ -67,7 +68,7 @@ class Indexing:
         self._records = records
         self._waiting = deque(_parts(sorted(records)))
         self._running: deque[_Run] = deque()
-        for _ in range(_BESIDE):
+        for _ in range(min(_BESIDE, jobs())):
             self._start()
 
     def finish(self, folder: Path) -> Mapping[str, Listing]:
