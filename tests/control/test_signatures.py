@@ -186,6 +186,14 @@ def test_a_revoked_key(site: Path, keys: Path, anna: Path) -> None:
     assert fault(site) == "cannot be verified here: site_config/revoked_keys is no list of keys"
 
 
+def test_a_list_of_revoked_keys_that_cannot_be_read_is_told(site: Path, anna: Path) -> None:
+    """Without it a revoked key would count."""
+    sign(site, anna)
+    (site / REVOKED).symlink_to("nowhere")
+    with pytest.raises(FileNotFoundError, match=REVOKED):
+        fault(site)
+
+
 VIENNA = ZoneInfo("Europe/Vienna")
 
 

@@ -1,6 +1,8 @@
 import errno
 import gc
 import os
+import shutil
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -346,6 +348,14 @@ def test_a_policy_does_not_open_the_gate(tmp_path: Path, severity: Severity) -> 
             assert ("waiver" in problem.facts["expected"]) is rule.waivable
 
 
+@pytest.mark.parametrize("path", [*sorted(path for path in FILES if "config/" in path)])
+def test_settings_behind_a_dead_link_are_not_left_out(tmp_path: Path, path: str) -> None:
+    site = write_site(tmp_path, {path: None})
+    (site / path).symlink_to("nowhere.yaml")
+    with pytest.raises(InforceError, match=f"{path}: No such file"):
+        read_settings(site)
+
+
 def test_missing_policy(tmp_path: Path) -> None:
     site = write_site(tmp_path, {"site_config/policy.yaml": None})
     with pytest.raises(InforceError, match="a site needs a policy"):
@@ -368,19 +378,48 @@ def test_what_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
         read_corpus(site)
 
 
-def test_a_folder_of_products_that_cannot_be_looked_into_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "content/feedback",
+        "content/issued",
+        "content/issued/hx-100",
+        "content/pages",
+        "content/pages/forms",
+        "content/products",
+        "schemas/families",
+        "site_config/locales",
+    ],
+)
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
+    """What is in it would seem to be gone, and what was issued never to have been."""
     site = write_site(tmp_path)
-    scandir = os.scandir
+    (site / folder).mkdir(parents=True, exist_ok=True)
 
-    def refused(path: str | Path) -> object:
-        if str(path) == str(site / "content/products"):
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return scandir(path)
+    def refusing(look: Callable[[str | Path], object]) -> Callable[[str | Path], object]:
+        def refused(path: str | Path) -> object:
+            if str(path) == str(site / folder):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return look(path)
 
-    monkeypatch.setattr(os, "scandir", refused)
-    with pytest.raises(InforceError, match="content/products: Permission denied"):
+        return refused
+
+    for name in ("scandir", "listdir"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
+    with pytest.raises(InforceError, match=f"{folder}: Permission denied"):
+        read_corpus(site)
+
+
+@pytest.mark.parametrize(
+    "folder", ["content/feedback", "content/issued", "content/pages", "schemas/families"]
+)
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, folder: str) -> None:
+    site = write_site(tmp_path)
+    shutil.rmtree(site / folder, ignore_errors=True)
+    (site / folder).touch()
+    with pytest.raises(InforceError, match=f"{folder}: Not a directory"):
         read_corpus(site)
 
 

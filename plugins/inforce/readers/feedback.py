@@ -10,7 +10,7 @@ from inforce.domain.items.parse import ParseError, parse
 from inforce.domain.site.feedback import Feedback
 from inforce.domain.site.finding import Problem
 from inforce.readers.schemas import validator
-from inforce.readers.site import misfit, read_octets, relative
+from inforce.readers.site import entries_below, misfit, read_octets, relative
 from inforce.readers.yaml_reader import read_yaml
 
 FOLDER = "content/feedback"
@@ -23,7 +23,8 @@ def read_feedback(root: Path) -> tuple[dict[str, Feedback], tuple[Problem, ...]]
     """
     found: dict[str, Feedback] = {}
     problems: list[Problem] = []
-    for file in sorted((root / FOLDER).rglob("*.yaml"), key=lambda file: (file.stem, file)):
+    files = [file for file in entries_below(root / FOLDER) if file.name.endswith(".yaml")]
+    for file in sorted(files, key=lambda file: (file.stem, file)):
         entry = _entry(file, relative(file, root), problems)
         if entry is None:
             continue

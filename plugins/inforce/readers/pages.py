@@ -18,7 +18,7 @@ from inforce.domain.site.finding import Problem
 from inforce.domain.site.policy import Policy
 from inforce.domain.text import Text
 from inforce.readers.schemas import validator
-from inforce.readers.site import misfit, read_octets, relative
+from inforce.readers.site import entries_below, misfit, read_octets, relative
 from inforce.readers.yaml_reader import Data, read_yaml
 
 FOLDER = "content/pages"
@@ -92,14 +92,14 @@ def _writings(by_name: dict[str, dict[str, Source]], found: Pages) -> Iterator[W
 
 
 def _assets(root: Path) -> Iterator[str]:
-    for file in (root / FOLDER).rglob("*"):
+    for file in entries_below(root / FOLDER):
         if file.suffix != ".md" and file.is_file():
             yield relative(file, root).removeprefix(f"{FOLDER}/")
 
 
 def _sources(root: Path, policy: Policy) -> Iterator[Source]:
     base = root / FOLDER
-    for file in sorted(base.rglob("*.md")):
+    for file in _markdown(root):
         path = relative(file, root)
         stem = file.relative_to(base).as_posix().removesuffix(".md")
         name, _, suffix = stem.rpartition(".")
@@ -227,5 +227,9 @@ def page_sources(root: Path) -> dict[str, str]:
     """Return the text of every Markdown file below ``content/pages/`` by its path."""
     return {
         relative(file, root): read_octets(file).decode("utf-8-sig", errors="replace")
-        for file in sorted((root / FOLDER).rglob("*.md"))
+        for file in _markdown(root)
     }
+
+
+def _markdown(root: Path) -> list[Path]:
+    return [file for file in entries_below(root / FOLDER) if file.name.endswith(".md")]

@@ -24,6 +24,7 @@ from inforce.domain.registers.ssh_signature import (
     signature_of,
     signer_line,
 )
+from inforce.readers.regular import octets_of
 from inforce.readers.spread import jobs
 
 PROGRAM = "ssh-keygen"
@@ -107,11 +108,11 @@ def _unable(root: Path) -> str | None:
 
 
 def _keys(root: Path) -> _Keys:
-    files = [file for file in (root / ALLOWED, root / REVOKED) if file.is_file()]
+    files = [file for file in (root / ALLOWED, root / REVOKED) if os.path.lexists(file)]
     return _Keys(
         files[0],
         files[1] if len(files) > 1 else None,
-        tuple(sha256(file.read_bytes()).hexdigest() for file in files),
+        tuple(sha256(octets_of(file)).hexdigest() for file in files),
     )
 
 

@@ -155,6 +155,27 @@ def unreadable(error: OSError) -> None:
         raise InforceError(line_of(error)) from error
 
 
+def entries(folder: Path) -> list[Path]:
+    """Return what is in ``folder``, sorted, nothing where there is no such folder.
+
+    Raise InforceError where it cannot be looked into: what it holds would seem not to be there.
+    """
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        unreadable(error)
+        return []
+
+
+def entries_below(folder: Path) -> list[Path]:
+    """Return all that stands below ``folder``, as ``entries`` does; links are not followed."""
+    return sorted(
+        Path(base, name)
+        for base, folders, names in os.walk(folder, onerror=unreadable)
+        for name in (*folders, *names)
+    )
+
+
 def relative(path: str | os.PathLike[str], root: Path) -> str:
     """Return ``path`` from the site's root with forward slashes, as findings name it.
 
@@ -171,7 +192,7 @@ def _setting(
     from inforce.readers.schemas import validator  # what only asks where a site is needs neither
     from inforce.readers.yaml_reader import read_yaml
 
-    if not (root / path).is_file():
+    if not os.path.lexists(root / path):  # a dead link is no file that was left out
         return None
     document = read_yaml(read_octets(root / path), path)
     if document.problems:
