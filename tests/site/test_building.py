@@ -1,12 +1,16 @@
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from mkdocs import utils
 from mkdocs.config import load_config
 
+from inforce.pipeline.output import staging
 from tests.site.conftest import MkDocs
 from tests.sites import edit, tree
 
@@ -141,6 +145,26 @@ def test_a_build_of_a_copied_site_needs_nothing_of_the_old_place(
     shutil.rmtree(site)
     mkdocs(copy, "--strict")
     assert str(copy) not in (copy / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [(staging, "TemporaryDirectory"), (staging, "settle"), (utils, "write_file")],
+    ids=["begin", "swap", "host"],
+)
+def test_what_the_disk_refuses_is_one_line(
+    site: Path, mkdocs: MkDocs, monkeypatch: pytest.MonkeyPatch, owner: ModuleType, name: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "disk")
+
+    (site / "site").mkdir()
+    (site / "site" / "index.html").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(owner, name, full)
+    said = mkdocs(site, code=1).stderr
+    assert said.splitlines()[-1] == "Error: disk: No space left on device"
+    assert tree(site / "site") == {"index.html": b"old"}
+    assert leftovers(site) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")

@@ -6,11 +6,13 @@ from typing import final
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from inforce.domain.errors import line_of
 from inforce.mkdocs_plugin.locale_build import LocaleBuild
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.site_build import SiteBuild, ordered
@@ -87,7 +89,12 @@ class InforcePlugin(BasePlugin[InforceOptions]):  # type: ignore[no-untyped-call
         if self.locale is None and self.site is not None:
             self.site.finish(config)
 
-    def on_build_error(self, **_: object) -> None:
-        """Throw away what was begun."""
+    def on_build_error(self, *, error: Exception, **_: object) -> None:
+        """Throw away what was begun; where MkDocs would show a trace, say in a line what is wrong.
+
+        Raise PluginError for that.
+        """
         if self.site is not None:
             self.site.abandon()
+        if isinstance(error, OSError) and (self.site is None or self.site.completes):
+            raise PluginError(line_of(error)) from error

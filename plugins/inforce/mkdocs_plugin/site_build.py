@@ -43,7 +43,7 @@ class SiteBuild:
     def __init__(self, publication: Publication, *, completes: bool = True) -> None:
         """Count warnings from here on."""
         self.publication = publication
-        self._completes = completes
+        self.completes = completes
         self._warnings = WarningCounter()
         self._warnings.start()
         self.compiled = CompiledTemplates()
@@ -69,7 +69,7 @@ class SiteBuild:
         self._warnings.stop()
         if config.strict and self.warned:
             self.publication.abandon()
-        elif self._completes:
+        elif self.completes:
             self._complete()
 
     def _complete(self) -> None:
