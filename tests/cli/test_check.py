@@ -164,6 +164,13 @@ def test_bad_arguments(site: Path, arguments: tuple[str, ...], words: str) -> No
     assert "Traceback" not in errors
 
 
+def test_a_path_that_leads_in_a_circle_does_not_exist(site: Path) -> None:
+    (site / "content/circle").symlink_to("circle")
+    code, out, errors = run("check", "--site", site, site / "content/circle")
+    assert (code, out) == (2, "")
+    assert errors.endswith("content/circle does not exist\n")
+
+
 @pytest.mark.parametrize("path", ["mkdocs.yml", "docs", "content/media/unused.svg"])
 def test_a_path_that_holds_nothing_is_no_clean_run(site: Path, path: str) -> None:
     write_site(site, {"docs/a.md": "# A\n", "content/media/unused.svg": "<svg/>"})

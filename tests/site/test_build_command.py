@@ -57,6 +57,16 @@ def test_every_audience_gets_its_folder_with_pdfs(site: Path) -> None:
     _has_brochures(public)
 
 
+@pytest.mark.parametrize("link", ["build", "build/public", "public"])
+def test_an_output_that_leads_in_a_circle_is_told(site: Path, link: str) -> None:
+    (site / link).parent.mkdir(exist_ok=True)
+    (site / link).symlink_to(Path(link).name)
+    out = {"public": ("--out", ".")}.get(link, ())
+    said = run(site, "--no-pdf", "--audience", "public", *out, code=2)
+    assert said.splitlines()[-1].startswith("inforce: ")
+    assert (site / link).is_symlink()
+
+
 def _has_brochures(public: Path) -> None:
     """Each product's page and document lead to its brochure; a copy has its revision's name.
 

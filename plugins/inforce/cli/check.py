@@ -15,6 +15,7 @@ from inforce.domain.rules import rules
 from inforce.domain.site.policy import Severity
 from inforce.pipeline.checking.check_memory import CheckMemory
 from inforce.readers.checkout import changed_paths
+from inforce.readers.real_path import real
 from inforce.renderers.report import text as text_report
 from inforce.renderers.report.counted import counted
 from inforce.renderers.report.formats import FORMATS
@@ -152,7 +153,7 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
 def _below(paths: tuple[str, ...], root: Path) -> tuple[str, ...]:
     found = []
     for path in paths:
-        full = Path(path).resolve()
+        full = real(Path(path))
         if not full.exists():
             raise InforceError(f"{path} does not exist")
         if not full.is_relative_to(root):

@@ -10,6 +10,7 @@ from typing import final
 
 from inforce.readers.cache import Part
 from inforce.readers.names import require_names
+from inforce.readers.real_path import real
 from inforce.readers.site import unreadable
 from inforce.readers.stamps import MARK, Fact, Stamps, fact
 
@@ -59,14 +60,14 @@ class Sources:
 
 def is_source(root: Path, folder: Path) -> bool:
     """Whether ``Sources`` of the site at ``root`` reads all files below ``folder``, or it alone."""
-    there = folder.resolve()
-    return any(there.is_relative_to((root / name).resolve()) for name in _SOURCES)
+    there = real(folder)
+    return any(there.is_relative_to(real(root / name)) for name in _SOURCES)
 
 
 def may_hold_products(root: Path, folder: Path) -> bool:
     """Whether files of products may lie below ``folder``, or it below them."""
-    there = folder.resolve()
-    places = [(root / name).resolve() for name in _PRODUCTS]
+    there = real(folder)
+    places = [real(root / name) for name in _PRODUCTS]
     return any(there.is_relative_to(one) or one.is_relative_to(there) for one in places)
 
 

@@ -12,6 +12,7 @@ from inforce.pipeline.output.former_output import FormerOutput
 from inforce.pipeline.output.manifest import NAME
 from inforce.pipeline.output.output_lock import OutputLock
 from inforce.pipeline.output.output_stamps import OutputStamps
+from inforce.readers.real_path import real
 from inforce.readers.stamps import Stamps
 
 
@@ -26,7 +27,7 @@ class LiveOutput:
     def __init__(self, root: Path, out: Path, *, former: bool = False) -> None:
         """Look for it; nothing is read yet."""
         self._root = root
-        self.place = out.resolve()
+        self.place = real(out)
         self.former = FormerOutput(self.place) if former else None
 
     def look(self) -> None:
@@ -85,7 +86,7 @@ class LiveOutputs:
         return self._there.get(out) or LiveOutput(self._root, out, former=True)
 
     def _taken(self, folder: Path) -> LiveOutput:
-        lock = OutputLock(folder.resolve())
+        lock = OutputLock(real(folder))
         self._held.callback(lock.release)
         self.waited |= lock.waited
         live = LiveOutput(self._root, folder, former=True)

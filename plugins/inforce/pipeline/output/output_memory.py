@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import final
 
 from inforce.readers.cache import Part
+from inforce.readers.real_path import real
 
 # Outputs of one site that are remembered: audiences, previews, folders.
 _MOST = 16
@@ -19,7 +20,7 @@ class OutputMemory:
 
     def __init__(self, root: Path, part: str, out: Path) -> None:
         self._part = Part(root, part)
-        self._name = sha256(str(out.resolve()).encode()).hexdigest()[:16]
+        self._name = sha256(str(real(out)).encode()).hexdigest()[:16]
 
     def kept(self, mark: bytes) -> bytes:
         """Return what was kept with the same ``mark`` of 32 bytes, nothing where nothing was."""

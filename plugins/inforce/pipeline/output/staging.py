@@ -17,6 +17,7 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.output.durable import settle, settle_entries
 from inforce.pipeline.output.former_output import FormerOutput
 from inforce.pipeline.output.output_lock import OutputLock, lock_file
+from inforce.readers.real_path import real
 from inforce.readers.stamps import Stamps
 
 # From linux/fcntl.h and linux/fs.h.
@@ -37,13 +38,16 @@ class Staging:
     """
 
     def __init__(self, live: Path, *, site: Path, former: FormerOutput | None = None) -> None:
-        """Open an empty staging folder; raise InforceError where ``live`` would swallow ``site``.
+        """Open an empty staging folder; raise InforceError where ``live`` cannot be replaced.
 
+        That is where it would swallow ``site``, or is a link that leads in a circle.
         ``site`` is the root of the sources. The output is put together in the folders of the
         ``former`` one, if that is given, and what is live now takes its place.
         """
-        self.live = live.resolve()
-        refuse_sources(self.live, site.resolve())
+        self.live = real(live)
+        if self.live.is_symlink():
+            raise InforceError(f"{live}: the link leads in a circle; remove it")
+        refuse_sources(self.live, real(site))
         self.live.parent.mkdir(parents=True, exist_ok=True)
         self._former = former
         self._becomes_former = False
@@ -112,7 +116,7 @@ class Staging:
 
 def clear(live: Path) -> None:
     """Remove what builds of ``live`` left behind that were broken off, once none is running."""
-    live = live.resolve()
+    live = real(live)
     if _left(live) or lock_file(live).exists():
         lock = OutputLock(live)
         _clear(live)

@@ -21,6 +21,7 @@ from inforce.pipeline.order import Order
 from inforce.pipeline.output.manifest import NAME, compare_files, parse_manifest
 from inforce.pipeline.output.output_stamps import OutputStamps
 from inforce.pipeline.site_memory import SiteMemory
+from inforce.readers.real_path import real
 from inforce.readers.regular import octets_of
 from inforce.readers.sources import is_source
 
@@ -55,7 +56,7 @@ class BuildMemory:
 
     def __init__(self, order: Order, audiences: tuple[str, ...], host: bytes | None) -> None:
         """Read all files of the site."""
-        asked = structs.replace(order, out=order.out.resolve())
+        asked = structs.replace(order, out=real(order.out))
         octets = msgspec.json.encode((asked, audiences), enc_hook=str)
         self._root = order.root
         self._usable = host is not None
