@@ -348,6 +348,13 @@ def test_a_policy_does_not_open_the_gate(tmp_path: Path, severity: Severity) -> 
             assert ("waiver" in problem.facts["expected"]) is rule.waivable
 
 
+def test_a_page_in_another_encoding_is_told_where_that_shows(tmp_path: Path) -> None:
+    text = PAGE.encode() + "\nFür uns.\n".encode("latin-1")
+    corpus = read_corpus(write_site(tmp_path, {"content/pages/terms.md": text}))
+    (problem,) = corpus.problems
+    assert (problem.code, problem.line, problem.column) == ("SCH001", 8, 1)
+
+
 @pytest.mark.parametrize("path", [*sorted(path for path in FILES if "config/" in path)])
 def test_settings_behind_a_dead_link_are_not_left_out(tmp_path: Path, path: str) -> None:
     site = write_site(tmp_path, {path: None})

@@ -44,7 +44,7 @@ def test_what_was_written_is_read_back(site: Path) -> None:
     [
         (REGISTER, None, "the register is missing"),
         (REGISTER, "", "cannot be read"),
-        (REGISTER, "- [", "did not find expected node content"),
+        (REGISTER, "- [", "a closing bracket is missing"),
         (REGISTER, "- {event: approved}", "0: by is missing"),
         (REGISTER, "event: approved", "cannot be read"),
         (REGISTER, ("effective_from: 2025", "effective_from: 0000"), "does not fit: Invalid"),

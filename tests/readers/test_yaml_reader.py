@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.readers import yaml_reader
-from inforce.readers.yaml_reader import PARSERS, Data, Document, Limits, positions, read_yaml
+from inforce.readers.yaml_reader import (
+    NOT_UTF8,
+    PARSERS,
+    Data,
+    Document,
+    Limits,
+    positions,
+    read_yaml,
+)
 
 EVERY_PARSER = pytest.mark.parametrize("parser", PARSERS)
 OTHER_PARSERS = pytest.mark.parametrize("parser", [*PARSERS][1:])  # the first is the reference
@@ -50,10 +58,10 @@ SCALARS: tuple[tuple[str, Data], ...] = (
 )
 
 REFUSED: tuple[tuple[bytes, str, int, int], ...] = (
-    (b"a: &x 1", "an anchor (&x); write the value out", 1, 4),
-    (b"a: *x", "an alias (*name); write the value out", 1, 4),
-    (b"<<: *x", "an alias (*name); write the value out", 1, 5),
-    (b"&x a: 1", "an anchor (&x); write the value out", 1, 1),
+    (b"a: &x 1", "an anchor (&x); write the value out, or put it into quotes", 1, 4),
+    (b"a: *x", "an alias (*name); write the value out, or put it into quotes", 1, 4),
+    (b"<<: *x", "an alias (*name); write the value out, or put it into quotes", 1, 5),
+    (b"&x a: 1", "an anchor (&x); write the value out, or put it into quotes", 1, 1),
     (b"a: !!int 1", "a tag (tag:yaml.org,2002:int)", 1, 4),
     (b"a: !!python/object/apply:os.system [ls]", "a tag", 1, 4),
     (b"a: !x {b: 1}", "a tag (!x)", 1, 4),
@@ -64,12 +72,28 @@ REFUSED: tuple[tuple[bytes, str, int, int], ...] = (
     (b"a: \x00", "a character that YAML does not allow", 1, 1),
     ("ä: ö\nb: \x01".encode(), "a character that YAML does not allow", 2, 1),
     ("a: 1\nb: \ufeff".encode(), "a byte order mark inside the text", 2, 1),
-    (b"a: 1\nb: \xff", "text is not UTF-8", 2, 1),
-    (b"\xff\xfea\x00", "text is not UTF-8", 1, 1),
-    (b"a: [", "did not find expected node content", 2, 1),
-    (b"a: b: c", "mapping values are not allowed in this context", 1, 5),
-    (b"a: 'x", "found unexpected end of stream", 1, 6),
-    (b"- a\nb: c", "did not find expected '-' indicator", 2, 1),
+    (b"a: 1\nb: \xff", NOT_UTF8, 2, 1),
+    (b"\xff\xfea\x00", NOT_UTF8, 1, 1),
+    (b"a: [", "a value or a closing bracket is missing", 2, 1),
+    (b"a: {b: #1}\n", "a text that begins with # is put into quotes", 2, 1),
+    (b"a: {b: 1\nc: 2", "or the closing brace } is missing (opened in line 1)", 2, 2),
+    (b"a: [b: 1\nc: 2", "or the closing bracket ] is missing (opened in line 1)", 2, 2),
+    (b"a: b: c", "a colon where no key can stand; put a text with a colon into quotes", 1, 5),
+    (b"a: 1\n  b: 2\n", "a colon where no key can stand", 2, 4),
+    (b"a: 'x\nb: 1\n", "a quote that is not closed", 1, 4),
+    (b"a: 'x' y\n", "something behind a closing quote or brace", 1, 8),
+    (b"a:\n  b: 1\n c: 2\n", "a line that is not indented as the keys above it", 3, 2),
+    (b"a 1\nb: 2\n", "or give the line above it its colon", 2, 2),
+    (b"a: 1\nb 2\nc: 3\n", "a line that is no `key: value`, with a colon and a blank", 2, 1),
+    (b"a: 1\nb:2\nc: 3\n", "a line that is no `key: value`, with a colon and a blank", 2, 1),
+    (b"a: {b: 1 c: 2}\n", "a comma or the closing brace } is missing", 1, 11),
+    (b"- a\nb: c", "a line that is no entry of the list above it", 2, 1),
+    (b"a: - b", "a list that begins on the line of its key", 1, 4),
+    (b"a:\n\tb: 1\n", "a tab in the indentation; indent with blanks", 2, 1),
+    (b"a:\n  b: 1\n\tc: 2\n", "a tab in the indentation; indent with blanks", 3, 1),
+    ("ä: @b".encode(), "a value that begins with @; put it into quotes", 1, 4),
+    (b"a: *b* c", "a value that begins with * or &; put it into quotes", 1, 6),
+    (b"a: | b", "a text on the line of | or >; begin it on the next line", 1, 6),
     (b'a: "\\ud800"', "found invalid Unicode character escape code", 1, 7),
     (b'a: "\\U00110000"', "found invalid Unicode character escape code", 1, 7),
     (b"a: " + b"1" * 41, "a number of 41 characters; quote it if it is a text", 1, 4),

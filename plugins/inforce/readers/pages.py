@@ -19,7 +19,7 @@ from inforce.domain.site.policy import Policy
 from inforce.domain.text import Text
 from inforce.readers.schemas import validator
 from inforce.readers.site import entries_below, misfit, read_octets, relative
-from inforce.readers.yaml_reader import Data, read_yaml
+from inforce.readers.yaml_reader import NOT_UTF8, Data, read_yaml
 
 FOLDER = "content/pages"
 # As MkDocs has it: blanks may follow either mark, and dots end it too. Empty lines may stand above.
@@ -112,8 +112,10 @@ def _sources(root: Path, policy: Policy) -> Iterator[Source]:
 def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
     try:
         text = octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        fault = Problem(code="SCH001", path=path, facts={"problem": "text is not UTF-8"}, line=1)
+    except UnicodeDecodeError as error:
+        line = octets.count(b"\n", 0, error.start) + 1
+        facts = {"problem": NOT_UTF8}
+        fault = Problem(code="SCH001", path=path, facts=facts, line=line, column=1)
         return Source(path=path, name=name, locale=locale, meta={}, body="", problems=(fault,))
     text = text.replace("\r\n", "\n")
     head, body = split(text)

@@ -33,6 +33,7 @@ from yaml.events import (
 
 from inforce.domain.pointer import escape
 from inforce.domain.site.finding import Problem
+from inforce.readers.yaml_refusal import refusal
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | Decimal | bool | None"
 
@@ -40,6 +41,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _CONTESTED = re.compile("[\t%]")  # parsers differ on tabs and on unknown directives
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BYTE_ORDER_MARK = "\ufeff"
+NOT_UTF8 = "text is not UTF-8; save the file as UTF-8"
+_PLAINLY = "write the value out, or put it into quotes"
 _NO_CHARACTER = "an escape that is no character"
 _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _NUMBER_STARTS = frozenset("-0123456789")
@@ -184,7 +187,7 @@ def _text(octets: bytes, limits: Limits) -> str:
         text = octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = octets.count(b"\n", 0, error.start) + 1
-        raise _RefusedError("text is not UTF-8", line, 1) from error
+        raise _RefusedError(NOT_UTF8, line, 1) from error
     if _BYTE_ORDER_MARK in text:
         line = text.count("\n", 0, text.index(_BYTE_ORDER_MARK)) + 1
         raise _RefusedError("a byte order mark inside the text", line, 1)
@@ -268,8 +271,8 @@ def _events(text: str, parser: ParserMaker) -> Iterator[Event]:
             event = following
             yield event
     except yaml.MarkedYAMLError as error:
-        place = _spot(error.problem_mark or error.context_mark)
-        raise _RefusedError(error.problem or "not YAML", *place) from error
+        what, mark = refusal(error, text)
+        raise _RefusedError(what, *_spot(mark)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _RefusedError("a character that YAML does not allow", line, 1) from error
@@ -318,7 +321,7 @@ class _Walk:
             elif isinstance(event, CollectionEndEvent):
                 value = stack.pop().data
             else:
-                raise _refused("an alias (*name); write the value out", event)
+                raise _refused(f"an alias (*name); {_PLAINLY}", event)
             if not stack:
                 return value
             self._add(stack[-1], value, event)
@@ -329,9 +332,9 @@ class _Walk:
         if self._nodes > self._limits.nodes:
             raise _TooManyError(f"more than {self._limits.nodes} values", *_place(event))
         if event.anchor is not None:
-            raise _refused(f"an anchor (&{event.anchor}); write the value out", event)
+            raise _refused(f"an anchor (&{event.anchor}); {_PLAINLY}", event)
         if event.tag is not None:
-            raise _refused(f"a tag ({event.tag})", event)
+            raise _refused(f"a tag ({event.tag}); {_PLAINLY}", event)
         if isinstance(event, ScalarEvent) and event.style == '"' and _SURROGATE.search(event.value):
             raise _refused(_NO_CHARACTER, event)
 
