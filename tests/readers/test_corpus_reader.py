@@ -169,6 +169,23 @@ def test_a_file_is_what_its_name_says(
     assert bool(problems(write_site(tmp_path, changes))) is not sound
 
 
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        ("media\\hx-100.svg", "has a backslash; write a slash"),
+        ("content/media/hx-100.svg", "does not exist; it is named from content/ on"),
+        ("media/hx-101.svg", "does not exist"),
+        ("../content/media/hx-100.svg", "lies outside content/"),
+    ],
+)
+def test_a_file_that_is_named_in_a_wrong_way_is_told(tmp_path: Path, file: str, fault: str) -> None:
+    product = PRODUCT.replace("media/hx-100.svg", file)
+    (problem,) = read_corpus(
+        write_site(tmp_path, {"content/products/hx-100.yaml": product})
+    ).problems
+    assert problem.facts == {"file": file, "fault": fault}
+
+
 def test_a_file_that_two_name_is_told_for_both(tmp_path: Path) -> None:
     other = PRODUCT.replace("hx-100\n", "hx-110\n").replace("HX100-230", "HX110-230")
     changes = {"content/products/hx-110.yaml": other, "content/media/hx-100.svg": None}

@@ -60,9 +60,9 @@ def test_a_region_speaks_its_language(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("texts:\n  yess: Ja\n", "2 texts.yess: unknown key yess → did you mean yes?"),
-        ("texts:\n  yes: 5\n", "2 texts.yes: wrong type → a text"),
+        ("texts:\n  yes: 5\n", "2 texts.yes: wrong type → a text; put it into quotes"),
         ("text: {}\n", "1 text: unknown key text → did you mean texts?"),
-        ("units: {m: 5}\n", "1 units.m: wrong type → a text"),
+        ("units: {m: 5}\n", "1 units.m: wrong type → a text; put it into quotes"),
         (
             "texts:\n\n  range: von {low}\n",
             "3 texts.range: placeholder left out → {high}",

@@ -44,7 +44,28 @@ MESSAGES = (
     ("policy", "review: {every: }", "/review/every", "wrong type (nothing → a text)"),
     ("policy", "review: [1]", "/review", "wrong type (the list [1] → a map)"),
     ("policy", "time_zone: {a: b}", "/time_zone", "wrong type (the map {a} → a text)"),
-    ("policy", "time_zone: 5", "/time_zone", "wrong type (the number 5 → a text)"),
+    ("policy", "time_zone: 5", "/time_zone", "(the number 5 → a text; put it into quotes)"),
+    ("policy", "demo: {as_of: 2026}", "/demo/as_of", "(the number 2026 → a day, YYYY-MM-DD)"),
+    (
+        "policy",
+        "review: {grace: '7'}",
+        "/review/grace",
+        "a whole number such as 300, without quotes)",
+    ),
+    (
+        "policy",
+        "review: {grace: 7 days}",
+        "/review/grace",
+        "(the text 7 days → a whole number such as 300)",
+    ),
+    ("policy", "review: [{a: 1.50}, b]", "/review", "(the list [{a}, b] → a map)"),
+    (
+        "family",
+        "id: a\nname: A\nattributes: {Flow: {label: Flow, type: text}}",
+        "/attributes/Flow",
+        "(Flow → a key of a to z, digits and underscores, such as flow_max)",
+    ),
+    ("brand", "name: A\ncolours: {primary: blue}", "/colours/primary", "a colour such as "),
     ("policy", "severity: {sch1: info}", "/severity/sch1", "sch1: a key has a wrong form (sch1 →"),
     ("policy", "demo: {as_of: 2026-02-30}", "/demo/as_of", "wrong form (2026-02-30 → a day"),
     ("policy", "demo: {as_of: 31.01.2026}", "/demo/as_of", "wrong form (31.01.2026 → a day"),
@@ -74,6 +95,34 @@ def test_messages_say_what_was_found_and_expected(
     }
     assert pointer in found
     assert words in found[pointer]
+
+
+@pytest.mark.parametrize(
+    ("specs", "pointer", "words"),
+    [
+        (
+            "{flow: 12,50}",
+            "/specs/50",
+            "a point, not a comma, in the figure before it, such as 12.5",
+        ),
+        (
+            "{flow: '12.50'}",
+            "/specs/flow",
+            "(the text 12.50 → a number such as 12.5, without quotes)",
+        ),
+        ("\n  flow: 1,300", "/specs/flow", "(the text 1,300 → a number such as 12.5)"),
+        ("{flow: 0300}", "/specs/flow", "(the text 0300 → a number such as 12.5)"),
+        ("{flow: 1, flwo: yes}", "/specs/flwo", "(flwo → did you mean flow?)"),
+    ],
+)
+def test_a_mistake_in_a_figure_is_told_once(
+    tmp_path: Path, specs: str, pointer: str, words: str
+) -> None:
+    product = PRODUCT.replace("specs:\n  flow: 12.50", f"specs: {specs}")
+    site = write_site(tmp_path, {"content/products/hx-100.yaml": product})
+    (found,) = [finding for finding in findings(site) if finding.code == "SCH003"]
+    assert found.pointer == pointer
+    assert words in message(found, rules()["SCH003"])
 
 
 def test_a_value_that_no_form_allows() -> None:

@@ -61,14 +61,15 @@ class Media:
     def _examine(self, file: str) -> str | None:
         pure = PurePosixPath(file)
         if pure.is_absolute() or ".." in pure.parts or "\\" in file:
-            return "lies outside content/"
+            return "has a backslash; write a slash" if "\\" in file else "lies outside content/"
         try:
             real = Path(os.path.realpath(self._content / pure, strict=True))
             if not real.is_relative_to(self._base):
                 return "is a link out of content/"
             octets = octets_of(real)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
-            return "does not exist"
+            counted = file.startswith("content/")
+            return "does not exist; it is named from content/ on" if counted else "does not exist"
         except OSError as error:
             return f"cannot be read: {error.strerror}"
         if not _is_what_it_claims(pure.suffix.lower(), octets):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -21,6 +23,8 @@ from inforce.readers.yaml_reader import Data
 _SHOWN = 60
 _LISTED = 20
 _NEAR = 0.7
+_UNKNOWN = "unknown key "
+_FIGURE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 
 def faults(
@@ -39,7 +43,13 @@ def faults(
         for problem in _describe(leaf, path, pointer)
     ]
     unique = {(problem.pointer, problem.facts["problem"]): problem for problem in found}
-    return tuple(unique.values())
+    unknown = {pointer for pointer, what in unique if what.startswith(_UNKNOWN)}
+    # Whatever else is to be said of a key that should not be there says nothing.
+    return tuple(
+        problem
+        for (pointer, what), problem in unique.items()
+        if what.startswith(_UNKNOWN) or pointer not in unknown
+    )
 
 
 def refusals(
@@ -127,7 +137,9 @@ def _unknown_key(key: str, error: ValidationError) -> tuple[str, str, str]:
     near = get_close_matches(key, known, n=1, cutoff=_NEAR)
     listed = "one of " + ", ".join(known) if len(known) <= _LISTED else "a key of the schema"
     hint = f"did you mean {near[0]}?" if near else listed
-    return f"unknown key {key}", key, hint
+    if key.isdigit() and _instance(error)[key] is None:  # {flow: 12,5}
+        hint = "a point, not a comma, in the figure before it, such as 12.5"
+    return f"{_UNKNOWN}{key}", key, hint
 
 
 def _sentence(error: ValidationError) -> tuple[str, str, str]:
@@ -136,8 +148,7 @@ def _sentence(error: ValidationError) -> tuple[str, str, str]:
     match error.validator:
         case "type":
             names = [wanted] if isinstance(wanted, str) else wanted
-            kind = " or ".join(_TYPES.get(name, name) for name in names)
-            return "wrong type", f"{_kind(error.instance)} {found}", kind
+            return "wrong type", f"{_kind(error.instance)} {found}", _kinds(names, error)
         case "enum" | "const":
             options = [
                 str(option) for option in (wanted if error.validator == "enum" else [wanted])
@@ -150,13 +161,26 @@ def _sentence(error: ValidationError) -> tuple[str, str, str]:
                 f"{choice}; did you mean {near[0]}?" if near else choice or "nothing",
             )
         case "pattern" | "format":
-            about = _part(error).get("description", "")
-            expected = about[:1].lower() + about[1:] if about else f"{error.validator} {wanted}"
-            return "wrong form", found, expected
+            about = _lowered(_part(error).get("description", ""))
+            return "wrong form", found, about or f"{error.validator} {wanted}"
         case "oneOf":
             return "exactly one of its forms must be used", found, "one of file and url"
         case _:
             return f"breaks {error.validator}", found, f"{error.validator} {_shown(wanted)}"
+
+
+def _kinds(names: list[str], error: ValidationError) -> str:
+    """Return what was expected in words, with what to do about it where that can be told."""
+    kinds = " or ".join(_TYPES.get(name, name) for name in names)
+    value, about = error.instance, _part(error)
+    if isinstance(value, str) and len(names) == 1 and names[0] in _SUCH:
+        such = _SUCH[names[0]]
+        return f"{such}, without quotes" if _FIGURE.fullmatch(value) else such
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and "string" in names:
+        if about.get("format") == "date":
+            return _lowered(about.get("description", kinds))
+        return f"{kinds}; put it into quotes"
+    return kinds
 
 
 _TYPES = {
@@ -168,6 +192,16 @@ _TYPES = {
     "boolean": "true or false",
     "null": "nothing",
 }
+
+
+_SUCH = {
+    "number": "a number such as 12.5",
+    "integer": "a whole number such as 300",
+}
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _kind(value: object) -> str:
@@ -188,6 +222,8 @@ def _shown(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if isinstance(value, Mapping):
         text = "{" + ", ".join(str(key) for key in value) + "}"
+    if isinstance(value, list):
+        text = "[" + ", ".join(map(_shown, value)) + "]"
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
