@@ -78,7 +78,7 @@ def test_every_figure_code_and_stamp_is_the_same_everywhere(
             outputs["catalogue"] = catalogues[locale]
         told = [words.number(Decimal(figure)) for figure in _stated(product)]
         told += [item["order_code"] for item in product.get("variants", ())]
-        told += [product["name"][locale], product["stamp"]["revision"]]
+        told.append(product["name"][locale])
         for name, output in outputs.items():
             for text in told:
                 assert _squeezed(text) in output, (name, product["id"], text)
@@ -109,14 +109,25 @@ def test_a_brochure_says_of_its_product_what_the_api_says(example: Path, locale:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_effective_date_is_the_same_on_page_and_paper(
+def test_revision_and_its_first_day_are_the_same_on_page_and_paper(
     example: Path, catalogues: dict[str, str], locale: str
 ) -> None:
+    say = wording(locale).say
     for product in _products(example):
-        day = _squeezed(wording(locale).day(date.fromisoformat(product["stamp"]["effective_from"])))
-        assert day in _page(example, product["id"], locale)
+        stamp = product["stamp"]
+        day = wording(locale).day(date.fromisoformat(stamp["effective_from"]))
+        revision = say("site.stamp.revision") + stamp["revision"]
+        page = revision + say("site.stamp.effective_from") + day
+        assert _squeezed(page) in _page(example, product["id"], locale)
         if product["lifecycle"]["state"] == "active":
-            assert day in catalogues[locale]
+            line = re.compile(
+                re.escape(_squeezed(say("pdf.stamp.revision", revision=stamp["revision"])))
+                + r"\W"
+                + re.escape(_squeezed(say("pdf.stamp.effective", day=day)))
+                + r"\W.{0,160}?"
+                + re.escape(stamp["digest"].rpartition(":")[2][:8])
+            )
+            assert line.search(catalogues[locale]), product["id"]
 
 
 def test_a_superseded_paper_leads_to_the_one_in_force(example: Path) -> None:
