@@ -2,6 +2,7 @@ import errno
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -393,6 +394,13 @@ def test_a_site_is_found_upwards(tmp_path: Path) -> None:
     assert find_site(site / "content" / "products") == site.resolve()
     with pytest.raises(InforceError, match=r"no site at .*; name one with --site"):
         find_site(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_site_in_a_folder_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    site = write_site(tmp_path / os.fsdecode(b"sit\xe9"))
+    with pytest.raises(InforceError, match=r"sit\\xe9: the path is not UTF-8; rename the folder"):
+        find_site(site / "content")
 
 
 def test_what_cannot_be_opened_is_one_line(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -65,6 +66,12 @@ def test_an_output_that_leads_in_a_circle_is_told(site: Path, link: str) -> None
     said = run(site, "--no-pdf", "--audience", "public", *out, code=2)
     assert said.splitlines()[-1].startswith("inforce: ")
     assert (site / link).is_symlink()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_an_output_that_is_not_utf8_is_told(site: Path) -> None:
+    said = run(site, "--no-pdf", "--out", os.fsdecode(b"gebaut-f\xfcr"), code=2)
+    assert said.endswith("gebaut-f\\xfcr: the path is not UTF-8; rename the folder\n")
 
 
 def _has_brochures(public: Path) -> None:

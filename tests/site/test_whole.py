@@ -159,6 +159,19 @@ def test_no_output_lies_among_sources(tmp_path: Path, part: str) -> None:
     refuse_sources(tmp_path / f"{part}-built", tmp_path)
 
 
+def test_what_is_no_folder_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, folder = tmp_path / "file", tmp_path / "folder"
+    file.write_bytes(b"mine")
+    folder.mkdir()
+    with pytest.raises(InforceError, match="file is a file; move it away"):
+        Staging(file, site=tmp_path / "site")
+    monkeypatch.setattr(Path, "is_mount", lambda _: True)
+    with pytest.raises(InforceError, match="folder is a mount point, which no build can replace"):
+        Staging(folder, site=tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+    assert file.read_bytes() == b"mine"
+
+
 _HOLDER = """
 import sys, time
 from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from inforce.domain.errors import InforceError
 
@@ -16,6 +17,12 @@ def require_names(paths: Iterable[str]) -> None:
         raise InforceError(
             "\n".join(f"{name}: the name is not UTF-8; rename the file" for name in names)
         )
+
+
+def require_text(folder: Path) -> None:
+    """Raise InforceError where the path of a site or of an output is not UTF-8."""
+    if not _is_text(str(folder)):
+        raise InforceError(f"{written(str(folder))}: the path is not UTF-8; rename the folder")
 
 
 def written(path: str) -> str:

@@ -17,6 +17,7 @@ from inforce.domain.errors import InforceError
 from inforce.pipeline.output.durable import settle, settle_entries
 from inforce.pipeline.output.former_output import FormerOutput
 from inforce.pipeline.output.output_lock import OutputLock, lock_file
+from inforce.readers.names import require_text
 from inforce.readers.real_path import real
 from inforce.readers.stamps import Stamps
 
@@ -40,13 +41,12 @@ class Staging:
     def __init__(self, live: Path, *, site: Path, former: FormerOutput | None = None) -> None:
         """Open an empty staging folder; raise InforceError where ``live`` cannot be replaced.
 
-        That is where it would swallow ``site``, or is a link that leads in a circle.
+        That is where it would swallow ``site``, or is no folder that can be exchanged.
         ``site`` is the root of the sources. The output is put together in the folders of the
         ``former`` one, if that is given, and what is live now takes its place.
         """
         self.live = real(live)
-        if self.live.is_symlink():
-            raise InforceError(f"{live}: the link leads in a circle; remove it")
+        _require_folder(self.live)
         refuse_sources(self.live, real(site))
         self.live.parent.mkdir(parents=True, exist_ok=True)
         self._former = former
@@ -159,6 +159,20 @@ def refuse_sources(live: Path, site: Path) -> None:
         live.is_relative_to(folder) for folder in kept[1:]
     ):
         raise InforceError(f"{live}: the output would replace sources; name another folder")
+
+
+def _require_folder(live: Path) -> None:
+    """Raise InforceError where what is at ``live``, a resolved path, cannot be exchanged."""
+    require_text(live)
+    if live.is_symlink():
+        raise InforceError(f"{live}: the link leads in a circle; remove it")
+    if live.exists() and not live.is_dir():
+        raise InforceError(f"{live} is a file; move it away, or name another folder")
+    if live.is_mount():
+        raise InforceError(
+            f"{live} is a mount point, which no build can replace; mount the folder above it, or "
+            "build elsewhere and publish into it"
+        )
 
 
 def _exchange(one: Path, other: Path) -> bool:

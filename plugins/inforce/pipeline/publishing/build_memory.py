@@ -21,6 +21,7 @@ from inforce.pipeline.order import Order
 from inforce.pipeline.output.manifest import NAME, compare_files, parse_manifest
 from inforce.pipeline.output.output_stamps import OutputStamps
 from inforce.pipeline.site_memory import SiteMemory
+from inforce.readers.names import require_text
 from inforce.readers.real_path import real
 from inforce.readers.regular import octets_of
 from inforce.readers.sources import is_source
@@ -55,8 +56,9 @@ class BuildMemory:
     """
 
     def __init__(self, order: Order, audiences: tuple[str, ...], host: bytes | None) -> None:
-        """Read all files of the site."""
+        """Read all files of the site; raise InforceError where the output's path is not UTF-8."""
         asked = structs.replace(order, out=real(order.out))
+        require_text(asked.out)
         octets = msgspec.json.encode((asked, audiences), enc_hook=str)
         self._root = order.root
         self._usable = host is not None
