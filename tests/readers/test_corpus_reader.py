@@ -373,6 +373,17 @@ def test_a_page_in_another_encoding_is_told_where_that_shows(tmp_path: Path) -> 
     assert (problem.code, problem.line, problem.column) == ("SCH001", 8, 1)
 
 
+@pytest.mark.parametrize(("link", "target"), [("round", "."), ("forms/up", "../..")])
+def test_a_folder_of_pages_that_leads_in_a_circle_is_told(
+    tmp_path: Path, link: str, target: str
+) -> None:
+    """A host that follows links goes round until the system refuses."""
+    site = write_site(tmp_path, {"content/pages/forms/a.md": PAGE})
+    (site / "content/pages" / link).symlink_to(target)
+    with pytest.raises(InforceError, match=f"{link}: the link leads in a circle; remove it"):
+        read_corpus(site)
+
+
 @pytest.mark.parametrize("path", [*sorted(path for path in FILES if "config/" in path)])
 def test_settings_behind_a_dead_link_are_not_left_out(tmp_path: Path, path: str) -> None:
     site = write_site(tmp_path, {path: None})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from inforce.domain.errors import InforceError
 from inforce.domain.items.control import Control
 from inforce.domain.items.page import Page, PageKind
 from inforce.domain.items.parse import ParseError, parse
@@ -17,6 +18,7 @@ from inforce.domain.prose.writing import Writing
 from inforce.domain.site.finding import Problem
 from inforce.domain.site.policy import Policy
 from inforce.domain.text import Text
+from inforce.readers.real_path import real
 from inforce.readers.schemas import validator
 from inforce.readers.site import entries_below, misfit, read_octets, relative
 from inforce.readers.yaml_reader import NOT_UTF8, Data, read_yaml
@@ -55,7 +57,10 @@ class Pages(Struct, frozen=True, kw_only=True):
 
 
 def read_pages(root: Path, policy: Policy) -> Pages:
-    """Return the pages of the site at ``root``; ``name.ru.md`` is the Russian ``name.md``."""
+    """Return the pages of the site at ``root``; ``name.ru.md`` is the Russian ``name.md``.
+
+    Raise InforceError when one cannot be opened, or a link to a folder leads in a circle.
+    """
     by_name: dict[str, dict[str, Source]] = {}
     problems: list[Problem] = []
     for source in _sources(root, policy):
@@ -234,4 +239,8 @@ def page_sources(root: Path) -> dict[str, str]:
 
 
 def _markdown(root: Path) -> list[Path]:
-    return [file for file in entries_below(root / FOLDER) if file.name.endswith(".md")]
+    found = entries_below(root / FOLDER)
+    for link in filter(Path.is_symlink, found):
+        if link.is_dir() and real(link.parent).is_relative_to(real(link)):  # MkDocs follows it
+            raise InforceError(f"{link}: the link leads in a circle; remove it")
+    return [file for file in found if file.name.endswith(".md")]
