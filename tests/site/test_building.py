@@ -11,6 +11,7 @@ from mkdocs import utils
 from mkdocs.config import load_config
 
 from inforce.pipeline.output import staging
+from tests.cli.program import run
 from tests.site.conftest import MkDocs
 from tests.sites import edit, tree
 
@@ -145,6 +146,42 @@ def test_a_build_of_a_copied_site_needs_nothing_of_the_old_place(
     shutil.rmtree(site)
     mkdocs(copy, "--strict")
     assert str(copy) not in (copy / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("5\n", "mkdocs.yml is not as MkDocs expects it: argument of type 'int'"),
+        (
+            "INHERIT: mkdocs.yml\n",
+            "mkdocs.yml is not as MkDocs expects it: maximum recursion depth",
+        ),
+        ("INHERIT: [a]\n", "mkdocs.yml is not as MkDocs expects it: join() argument"),
+        ("- a\n", "mkdocs.yml: The configuration is invalid"),
+        ('docs_dir: "\\0"\n', "mkdocs.yml: Aborted with a configuration error!"),
+        (
+            "site_name: X\ntheme: mkdocs\nplugins: [inforce]\ndocs_dir: content/pages\n",
+            "mkdocs.yml: theme: mkdocs will not do; name material",
+        ),
+    ],
+)
+def test_settings_that_cannot_be_used_are_one_line(site: Path, text: str, words: str) -> None:
+    (site / "mkdocs.yml").write_text(text, encoding="utf-8")
+    code, _, errors = run("build", "--site", site, "--no-pdf", "--as-of", "2026-06-01")
+    assert code == 2
+    assert errors.splitlines()[-1].startswith("inforce: ")
+    assert words in errors.splitlines()[-1]
+
+
+def test_another_theme_is_one_line(site: Path, mkdocs: MkDocs) -> None:
+    edit(site, "mkdocs.yml", "{name: material, font: false}", "{name: readthedocs}")
+    assert "theme: readthedocs will not do; name material" in mkdocs(site, code=1).output
+
+
+def test_settings_that_hold_themselves_or_no_text_can_be_used(site: Path) -> None:
+    with (site / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write('extra: &x {a: *x, b: "\\ud800"}\n')
+    assert run("build", "--site", site, "--no-pdf", "--as-of", "2026-06-01")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from inforce.domain.errors import InforceError
-from inforce.mkdocs_plugin.known import SETTINGS
+from inforce.mkdocs_plugin.known import ODD, SETTINGS
 from inforce.mkdocs_plugin.plugin import InforcePlugin
+from inforce.mkdocs_plugin.settings import require_theme
 from inforce.mkdocs_plugin.site_build import SiteBuild
 from inforce.pipeline.publishing.publication import Publication
 
@@ -22,6 +23,8 @@ def configured(root: Path) -> MkDocsConfig:
         return load_config(config_file=str(root / SETTINGS))
     except MkDocsException as error:
         raise InforceError(f"{SETTINGS}: {error}") from error
+    except ODD as error:
+        raise InforceError(f"{SETTINGS} is not as MkDocs expects it: {error}") from error
 
 
 def plugin(config: MkDocsConfig) -> InforcePlugin:
@@ -39,6 +42,7 @@ def build_with_mkdocs(publication: Publication, config: MkDocsConfig) -> bool:
     """
     site = SiteBuild(publication, completes=False)
     try:
+        require_theme(config)
         config.site_url = publication.plan.origin
         plugin(config).take(site)
         build(config)

@@ -19,6 +19,8 @@ from yaml import YAMLError
 from inforce.readers.sources import folder_digest, is_source, may_hold_products
 
 SETTINGS = "mkdocs.yml"
+# What MkDocs and others end in where settings have values of another kind, or hold themselves.
+ODD = (AttributeError, TypeError, ValueError, RecursionError)
 _PLUGINS = frozenset({"inforce"})
 # Modules of the extensions whose result is decided by the page alone, and these extensions.
 _MODULES = ("markdown.", "material.", "pymdownx.")
@@ -54,7 +56,7 @@ def resting(root: Path) -> bytes | None:
         for folder in _folders(root, settings):
             if not is_source(root, folder) or may_hold_products(root, folder):
                 whole.update(folder_digest(folder))
-    except (OSError, YAMLError, MkDocsException, AttributeError, TypeError):
+    except (OSError, YAMLError, MkDocsException, *ODD):
         return None
     return whole.digest()
 

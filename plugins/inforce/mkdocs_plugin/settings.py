@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from inforce.domain.errors import InforceError
 from inforce.domain.views.reading import Reading
 from inforce.mkdocs_plugin.theme_files import list_no_icons
 
 THEME = Path(__file__).parent / "theme"
+# By this the theme is known on which the pages are built, whatever its name.
+_ICON = ".icons/material/magnify.svg"
 _STANDARD_ICON = "assets/images/favicon.png"
 # Of the theme's files: its own search and icon, the host's sitemap, for which this site has others.
 _UNUSED = (
@@ -20,6 +23,12 @@ _UNUSED = (
     "assets/javascripts/workers/",
     "sitemap.xml",
 )
+
+
+def require_theme(config: MkDocsConfig) -> None:
+    """Raise InforceError for another theme than Material, or one that is made of it."""
+    if not any(Path(folder, _ICON).is_file() for folder in config.theme.dirs):
+        raise InforceError(f"mkdocs.yml: theme: {config.theme.name} will not do; name material")
 
 
 def apply(config: MkDocsConfig, reading: Reading, *, favicon: str, origin: str) -> None:

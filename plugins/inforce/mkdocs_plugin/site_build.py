@@ -19,6 +19,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Policy
 from inforce.mkdocs_plugin.options import InforceOptions
+from inforce.mkdocs_plugin.settings import require_theme
 from inforce.mkdocs_plugin.warnings import WarningCounter
 from inforce.pipeline.checking.gate import GateError
 from inforce.pipeline.order import Order
@@ -106,6 +107,7 @@ def ordered(config: MkDocsConfig, options: InforceOptions) -> SiteBuild:
     must be settled first are logged one by one.
     """
     try:
+        require_theme(config)
         return SiteBuild(open_publication(*_order(config, options)))
     except GateError as error:
         for line in lines(error.findings):
