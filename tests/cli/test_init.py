@@ -77,6 +77,14 @@ def test_the_steps_that_are_told_can_be_taken(
     assert [product["id"] for product in listed["products"]] == ["p-100"]
 
 
+def test_a_folder_with_a_blank_in_its_name_can_be_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = run("init", "my pumps", *HERE)[2]
+    assert told.splitlines()[1] == "    cd 'my pumps'"
+
+
 def test_the_same_call_makes_the_same_site(tmp_path: Path) -> None:
     for folder in ("a/acme", "b/acme"):
         assert run("init", tmp_path / folder, "--example", *HERE)[0] == 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from getpass import getuser
 from pathlib import Path
+from shlex import quote
 from zoneinfo import available_timezones
 
 import click
@@ -92,7 +93,7 @@ def _zone_here() -> str:
 
 def _steps(folder: Path, order: SiteOrder) -> Iterator[str]:
     if folder.resolve() != Path.cwd():
-        yield f"cd {folder}"
+        yield f"cd {quote(str(folder))}"
     if not order.example:
         yield "inforce new family pump"
         yield "inforce new product p-100 --family pump"
