@@ -17,6 +17,7 @@ from inforce.control.draft import hold_known
 from inforce.control.new_site import SiteOrder, new_site, person_id
 from inforce.domain.site.policy import Policy
 from inforce.readers.checkout import user_name
+from inforce.readers.real_path import real
 from inforce.renderers.report.counted import counted
 
 _CLOCK = Path("/etc/localtime")
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0917 - one parameter an option
 
 
 def _title(folder: Path) -> str:
-    words = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
+    words = real(folder).name.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or "Products"
 
 
@@ -92,7 +93,7 @@ def _zone_here() -> str:
 
 
 def _steps(folder: Path, order: SiteOrder) -> Iterator[str]:
-    if folder.resolve() != Path.cwd():
+    if real(folder) != Path.cwd():
         yield f"cd {quote(str(folder))}"
     if not order.example:
         yield "inforce new family pump"

@@ -8,6 +8,7 @@ import click
 
 from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
+from inforce.readers.real_path import real
 
 
 def put_file(file: Path, octets: bytes) -> None:
@@ -31,5 +32,5 @@ def deliver(file: Path | None, octets: bytes) -> None:
 
 def require_folder(file: Path) -> None:
     """Raise InforceError where ``file`` cannot be written, as the folder for it is missing."""
-    if not file.resolve().parent.is_dir():
+    if not real(file).parent.is_dir():
         raise InforceError(f"the folder of {file} does not exist")

@@ -20,6 +20,7 @@ from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
 from inforce.domain.interval import Interval
 from inforce.readers.interface import shipped_locales
+from inforce.readers.real_path import real
 from inforce.readers.templates import site_template
 
 _GITIGNORE = ".gitignore"
@@ -79,7 +80,7 @@ def new_site(folder: Path, order: SiteOrder) -> NewSite:
     for locale in order.locales:
         hint = f"begin with {' or '.join(known)}, and add others afterwards"
         hold_known(locale, known, "language", hint)
-    folder = folder.resolve()
+    folder = real(folder)
     files = dict(_files(order))
     notes: tuple[str, ...] = ()
     if (folder / _GITIGNORE).exists():

@@ -36,6 +36,7 @@ from inforce.exchange.source import Record, Refused, Source, open_source
 from inforce.exchange.workingcopy import differences
 from inforce.readers.corpus_reader import FAMILIES, PRODUCTS, read_corpus
 from inforce.readers.family_schema import family_validator
+from inforce.readers.real_path import real
 from inforce.readers.schemas import Validator
 from inforce.readers.site import SETTINGS
 from inforce.readers.yaml_reader import Data
@@ -88,8 +89,8 @@ def write(plan: Plan, root: Path, track: Track = silently) -> None:
 
 
 def _folder(root: Path, into: str) -> str:
-    base = (root / PRODUCTS).resolve()
-    folder = (root / into).resolve()
+    base = real(root / PRODUCTS)
+    folder = real(root / into)
     if not folder.is_relative_to(base):
         raise InforceError(f"{into} is not a folder below {PRODUCTS} of the site at {root}")
     return f"{PRODUCTS}/{folder.relative_to(base).as_posix()}".removesuffix("/.")

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.target import Target
+from inforce.readers.real_path import real
 
 # A build that began longer ago is taken for dead, and what it left is removed by the next one.
 DEAD = timedelta(days=2)
@@ -89,7 +90,7 @@ def begun(address: str, now: datetime) -> Exchange:
 
     What builds have left there that died is removed.
     """
-    whole = address if "://" in address else str(Path(address).resolve())
+    whole = address if "://" in address else str(real(Path(address)))
     for name in Target(whole).folders():
         found = _RUN.fullmatch(name)
         if found is not None and _is_dead(found[1], now):

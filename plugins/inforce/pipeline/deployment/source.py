@@ -13,6 +13,7 @@ from inforce.pipeline.deployment.state import OBJECTS, Kept, Published, State
 from inforce.pipeline.deployment.target import Target
 from inforce.pipeline.output.manifest import NAME as MANIFEST
 from inforce.pipeline.output.manifest import Files, compare_files, parse_manifest
+from inforce.readers.real_path import real
 
 _FEW = 3
 
@@ -43,7 +44,7 @@ class BuiltFolder:
 
     def __init__(self, folder: Path) -> None:
         """Read the folder; raise InforceError unless it is whole against its own manifest."""
-        self.folder = folder.resolve()
+        self.folder = real(folder)
         file = folder / MANIFEST
         octets = file.read_bytes() if file.is_file() else None
         manifest = parse_manifest(octets)

@@ -23,6 +23,7 @@ from uuid import uuid4
 from inforce.domain.errors import InforceError
 from inforce.pipeline.deployment.refusal import occupied, unless_absent
 from inforce.pipeline.output.manifest import STORE
+from inforce.readers.real_path import real
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -72,7 +73,7 @@ class Target:
     @property
     def folder(self) -> Path | None:
         """The folder of this machine that this is, None elsewhere."""
-        return Path(self._base).resolve() if self._scheme in _LOCAL else None
+        return real(Path(self._base)) if self._scheme in _LOCAL else None
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, None where there is none."""
@@ -313,7 +314,7 @@ def _opened(address: str, scheme: str, shown: str) -> tuple[AbstractFileSystem, 
         fs, base = url_to_fs(address, skip_instance_cache=True, **_manner(scheme))
     except Exception as error:
         raise InforceError(f"{shown} cannot be opened: {_reason(error)}") from error
-    where = str(Path(base).resolve()) if scheme in _LOCAL else str(base)
+    where = str(real(Path(base))) if scheme in _LOCAL else str(base)
     return fs, where
 
 
