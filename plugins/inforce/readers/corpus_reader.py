@@ -26,7 +26,7 @@ from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
 from inforce.readers.site import (
     Settings,
-    entries,
+    entries_in,
     misfit,
     read_octets,
     read_settings,
@@ -120,9 +120,7 @@ def read_families(root: Path) -> tuple[Mapping[str, Family], tuple[Problem, ...]
     """Return the families of the site by id, parents' attributes filled in, and the problems."""
     families: dict[str, Family] = {}
     problems: list[Problem] = []
-    for file in entries(root / FAMILIES):
-        if not file.name.endswith(".yaml"):
-            continue
+    for file in entries_in(root / FAMILIES, ".yaml"):
         path = relative(file, root)
         document = read_yaml(read_octets(file), path)
         found = document.problems or validator("family").problems(document.data, path)

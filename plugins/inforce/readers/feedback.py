@@ -23,7 +23,7 @@ def read_feedback(root: Path) -> tuple[dict[str, Feedback], tuple[Problem, ...]]
     """
     found: dict[str, Feedback] = {}
     problems: list[Problem] = []
-    files = [file for file in entries_below(root / FOLDER) if file.name.endswith(".yaml")]
+    files = entries_below(root / FOLDER, ".yaml")
     for file in sorted(files, key=lambda file: (file.stem, file)):
         entry = _entry(file, relative(file, root), problems)
         if entry is None:

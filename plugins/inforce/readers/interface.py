@@ -24,7 +24,7 @@ from inforce.domain.pointer import escape
 from inforce.domain.site.finding import Problem
 from inforce.domain.site.policy import Policy
 from inforce.readers.schemas import BASE, Schema, Validator
-from inforce.readers.site import POLICY, entries, read_octets, relative
+from inforce.readers.site import POLICY, entries_in, read_octets, relative
 from inforce.readers.yaml_reader import Data, read_yaml
 
 FOLDER = "site_config/locales"
@@ -104,9 +104,7 @@ def read_interface(
     """
     found: dict[str, Interface] = {}
     problems: list[Problem] = []
-    for file in entries(root / FOLDER):
-        if not file.name.endswith(".yaml"):
-            continue
+    for file in entries_in(root / FOLDER, ".yaml"):
         path = relative(file, root)
         if cldr(file.stem) is None:
             problems.append(_unknown(path, "", "the file's name is no locale", file.stem))

@@ -18,7 +18,7 @@ from inforce.domain.site.finding import Problem
 from inforce.readers.media import is_sound, media_path
 from inforce.readers.records import Records
 from inforce.readers.schemas import validator
-from inforce.readers.site import entries, misfit, relative
+from inforce.readers.site import entries_in, misfit, relative
 from inforce.readers.yaml_reader import Data, read_yaml
 
 FOLDER = "content/issued"
@@ -39,9 +39,9 @@ def read_ledgers(
     proved: set[str] = set()
     folders = {
         folder: files
-        for folder in entries(root / FOLDER)
+        for folder in entries_in(root / FOLDER)
         if folder.name[0] not in "_." and folder.is_dir()
-        if (files := [file for file in entries(folder) if file.name.endswith(".yaml")])
+        if (files := entries_in(folder, ".yaml"))
     }
     known.learn([relative(file, root) for files in folders.values() for file in files])
     for folder, files in folders.items():

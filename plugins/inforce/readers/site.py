@@ -156,24 +156,26 @@ def unreadable(error: OSError) -> None:
         raise InforceError(line_of(error)) from error
 
 
-def entries(folder: Path) -> list[Path]:
-    """Return what is in ``folder``, sorted, nothing where there is no such folder.
+def entries_in(folder: Path, ending: str = "") -> list[Path]:
+    """Return what is in ``folder`` and has a name with that ``ending``, sorted.
 
-    Raise InforceError where it cannot be looked into: what it holds would seem not to be there.
+    There is nothing in a folder that is not there. Raise InforceError where one cannot be looked
+    into: what it holds would seem not to be there.
     """
     try:
-        return sorted(folder.iterdir())
+        return sorted(entry for entry in folder.iterdir() if entry.name.endswith(ending))
     except OSError as error:
         unreadable(error)
         return []
 
 
-def entries_below(folder: Path) -> list[Path]:
-    """Return all that stands below ``folder``, as ``entries`` does; links are not followed."""
+def entries_below(folder: Path, ending: str = "") -> list[Path]:
+    """Return what stands below ``folder``, as ``entries_in`` does; links are not followed."""
     return sorted(
         Path(base, name)
         for base, folders, names in os.walk(folder, onerror=unreadable)
         for name in (*folders, *names)
+        if name.endswith(ending)
     )
 
 
