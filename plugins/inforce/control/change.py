@@ -7,7 +7,7 @@ from datetime import date
 
 from inforce.control.authority import acting
 from inforce.domain.errors import InforceError
-from inforce.domain.items.content import item_of
+from inforce.domain.items.content import Content, item_of
 from inforce.domain.items.control import ChangeClass
 from inforce.domain.items.product import Product
 from inforce.domain.registers.digest import content_digest
@@ -33,11 +33,8 @@ def in_every_locale(corpus: Corpus, key: str, **facts: str) -> Plain:
 
 def waiting_author(corpus: Corpus, item: str) -> str | None:
     """Return who made the change of an issued item that waits for approval, where it says so."""
-    ledger, content = corpus.ledgers.get(item), working_content(corpus, item)
-    issued = () if ledger is None else ledger.issued()
-    if content is None or not issued or content_digest(content) == issued[-1].digest:
-        return None
-    change = item_of(content).control.change
+    waiting = _waiting(corpus, item)
+    change = None if waiting is None else item_of(waiting[0]).control.change
     return None if change is None else change.by
 
 
@@ -47,16 +44,21 @@ def waiting_refusals(corpus: Corpus, items: Iterable[str]) -> Iterator[str]:
     What a command wrote of an end, a recall or a return may be taken back, or written once more.
     """
     for item in items:
-        ledger, product = corpus.ledgers.get(item), corpus.products.get(item)
-        issued = () if ledger is None else ledger.issued()
-        content = working_content(corpus, item)
-        if not issued or product is None or content is None:
-            continue
-        if content_digest(content) != issued[-1].digest and not _tells_its_notice(product, corpus):
+        waiting, product = _waiting(corpus, item), corpus.products.get(item)
+        if waiting is not None and product is not None and not _tells_its_notice(product, corpus):
             yield (
-                f"{item}: a change since revision {issued[-1].revision} waits for approval, and "
+                f"{item}: a change since revision {waiting[1]} waits for approval, and "
                 "what is said of it would be lost; have it approved first, or take it back"
             )
+
+
+def _waiting(corpus: Corpus, item: str) -> tuple[Content, int] | None:
+    """Return a working copy that is not the newest revision issued, and the number of that."""
+    ledger, content = corpus.ledgers.get(item), working_content(corpus, item)
+    newest = None if ledger is None else ledger.issued()[-1:]
+    if content is None or not newest or content_digest(content) == newest[0].digest:
+        return None
+    return content, newest[0].revision
 
 
 def _tells_its_notice(product: Product, corpus: Corpus) -> bool:
