@@ -281,6 +281,14 @@ def test_what_is_no_name_of_a_file_names_no_picture(workshop: Workshop, side: st
     assert "images" not in workshop.product("a")
 
 
+def test_a_link_to_itself_is_no_picture(workshop: Workshop) -> None:
+    table = workshop.table("code,name,side\na,A,side\n")
+    (table.parent / "side.png").symlink_to("side.png")
+    report = workshop.take(table, images=[{"file": "{side}.png", "alt": "{name}"}])
+    assert report.taken
+    assert "images" not in workshop.product("a")
+
+
 def test_a_list_where_one_value_is_meant_is_told(workshop: Workshop) -> None:
     workshop.put("lamps/a.yaml", "code: [a, b]\nname: A\n")
     workshop.put("lamps/b.yaml", "code: [c]\nname: B\nside: [x, y]\n")

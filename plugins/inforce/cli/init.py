@@ -86,7 +86,7 @@ def _account() -> str:
 
 def _zone_here() -> str:
     """Return the time zone that the machine names, UTC where it names none."""
-    clock = _CLOCK.resolve().as_posix()
+    clock = real(_CLOCK).as_posix()
     named = (os.environ.get("TZ", "").removeprefix(":"), clock.rpartition(_ZONES)[2])
     zones = available_timezones()
     return next((zone for zone in named if zone in zones), "UTC")

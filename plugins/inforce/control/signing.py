@@ -15,6 +15,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.registers.digest import seal, signable
 from inforce.domain.registers.register import Approved, Assigned
 from inforce.domain.registers.ssh_signature import NAMESPACE
+from inforce.readers.real_path import real
 from inforce.readers.signatures import ALLOWED, PROGRAM, missing_line, prove
 
 _AT_ONCE = 5000
@@ -33,7 +34,7 @@ def signer(key: Path) -> Path:
         )
     if not key.is_file():
         raise InforceError(f"{key}: there is no such key; --sign takes the path of an SSH key")
-    return key.resolve()
+    return real(key)
 
 
 def sealed(entry: _EntryT, signature: str | None) -> _EntryT:

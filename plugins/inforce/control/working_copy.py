@@ -32,6 +32,7 @@ from inforce.domain.site.finding import Finding
 from inforce.domain.site.policy import Severity
 from inforce.domain.yaml_text import Plain
 from inforce.readers.corpus_reader import read_corpus
+from inforce.readers.real_path import real
 from inforce.readers.schemas import validator
 
 Values: TypeAlias = Mapping[tuple[str, ...], Plain]
@@ -95,7 +96,7 @@ def edit_items(root: Path, plan: Callable[[Corpus], Plan], today: date, *, dry_r
             raise InforceError("nothing was changed:\n  " + "\n  ".join(dict.fromkeys(refusals)))
         for rewrite in rewrites:
             if rewrite.changed and not dry_run:
-                write_whole((root / rewrite.path).resolve(), rewrite.after)
+                write_whole(real(root / rewrite.path), rewrite.after)
     return Edit(rewrites=rewrites, corpus=after)
 
 

@@ -15,6 +15,7 @@ from inforce.exchange.mapping import ImageRule, ImportMapping, LinkRule, Rule
 from inforce.exchange.product_writer import plain
 from inforce.exchange.source import Source, Values
 from inforce.exchange.values import BadValueError, Conventions, filled, value_of
+from inforce.readers.real_path import real
 
 _TEXTS = ("brand", "order_code", "gtin", "audience", "summary", "description")
 _IMAGES = "media/imported"
@@ -166,9 +167,9 @@ class Builder:
         """Whether the source has that file; a name that leads out of its folder names none."""
         if file not in self._beside:
             try:
-                path = (self._folder / file).resolve()
+                path = real(self._folder / file)
                 inside = ".." not in PurePosixPath(file).parts and path.is_relative_to(
-                    self._folder.resolve()
+                    real(self._folder)
                 )
                 self._beside[file] = inside and path.is_file()
             except (OSError, ValueError):  # too long, or not a name at all

@@ -9,6 +9,7 @@ from typing import final
 
 from inforce.domain.items.content import FileFact, PublishedFile
 from inforce.domain.site.finding import Problem
+from inforce.readers.real_path import real
 from inforce.readers.regular import octets_of
 
 STORE = "content/issued/_files"
@@ -31,7 +32,7 @@ class Media:
 
     def __init__(self, root: Path) -> None:
         self._content = root / "content"
-        self._base = self._content.resolve()
+        self._base = real(self._content)
         self._facts: dict[str, FileFact] = {}
         self._faults: dict[str, str] = {}
 
@@ -63,10 +64,10 @@ class Media:
         if pure.is_absolute() or ".." in pure.parts or "\\" in file:
             return "has a backslash; write a slash" if "\\" in file else "lies outside content/"
         try:
-            real = Path(os.path.realpath(self._content / pure, strict=True))
-            if not real.is_relative_to(self._base):
+            place = Path(os.path.realpath(self._content / pure, strict=True))
+            if not place.is_relative_to(self._base):
                 return "is a link out of content/"
-            octets = octets_of(real)
+            octets = octets_of(place)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
             counted = file.startswith("content/")
             return "does not exist; it is named from content/ on" if counted else "does not exist"

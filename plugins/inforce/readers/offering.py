@@ -18,6 +18,7 @@ from inforce.domain.nearest import Names
 from inforce.domain.pointer import escape
 from inforce.domain.site.finding import Problem
 from inforce.readers.database import answer
+from inforce.readers.real_path import real
 from inforce.readers.site import POLICY, read_octets
 
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
@@ -93,7 +94,7 @@ def _asked(source: OfferingSource, *, databases: bool) -> Iterable[tuple[int, _C
 
 def _octets(root: Path, file: str) -> bytes:
     path = Path(os.path.realpath(root / file))
-    if not path.is_relative_to(root.resolve()):
+    if not path.is_relative_to(real(root)):
         raise _UnreadableError("/offering/file", f"{file} lies outside", "a file of the site")
     if not path.is_file():
         raise _UnreadableError("/offering/file", f"{file} is missing", "a CSV file")

@@ -16,6 +16,7 @@ from inforce.domain.site.communication import Communication, Requirement
 from inforce.domain.site.finding import Problem
 from inforce.domain.site.policy import Brand, People, Policy, Severity, Waiver
 from inforce.readers.names import require_names, require_text
+from inforce.readers.real_path import real
 from inforce.readers.regular import octets_of
 
 SETTINGS = "site_config/"
@@ -42,7 +43,7 @@ def find_site(start: Path) -> Path:
     A site is a folder with ``mkdocs.yml`` and ``site_config/policy.yaml``. Raise InforceError when
     there is none, where the text says which of the two is missing, or its path is not UTF-8.
     """
-    start = start.resolve()
+    start = real(start)
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file() and (folder / POLICY).is_file():
             require_text(folder)

@@ -15,6 +15,7 @@ from inforce.pipeline.output.manifest import NAME as MANIFEST
 from inforce.pipeline.output.manifest import Manifest
 from inforce.pipeline.output.staging import refuse_sources
 from inforce.readers.json_reader import read_json
+from inforce.readers.real_path import real
 
 
 class _Readers(Struct, frozen=True):
@@ -34,7 +35,7 @@ def refuse_overlap(target: Target, built: Path, site: Path) -> None:
     folder = target.folder
     if folder is None:
         return
-    refuse_sources(folder, site.resolve())
+    refuse_sources(folder, real(site))
     if folder.is_relative_to(built) or built.is_relative_to(folder):
         raise InforceError(f"{target.shown} and the build {built} overlap; name another folder")
 

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from inforce.pipeline.output.ahead import Ahead
 from inforce.pipeline.output.output_stamps import OutputStamps
+from inforce.readers.real_path import real
 from inforce.readers.stamps import Fact, Stamps, fact, let_rest
 
 # Fewer files are written sooner than folders are kept for them.
@@ -69,7 +70,7 @@ class FormerOutput:
             return
         self._looked = True
         is_large = live.stamps.count >= _WORTH_A_PROCESS
-        if self._tree.is_dir() and self._tree.resolve() == self._tree:
+        if self._tree.is_dir() and real(self._tree) == self._tree:
             # What a link leads to is somebody else's.
             work = partial(_standing, str(self._tree), live.stamps)
         elif is_large and not os.path.lexists(self._place):
