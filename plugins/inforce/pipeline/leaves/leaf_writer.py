@@ -187,7 +187,8 @@ class LeafWriter:
                 if entry.stamps:
                     read.append(entry.stamps)
                 yield entry
-        self._stamps.trust(read)
+        if read:
+            self._stamps.trust(read)
 
 
 def _runs(sheaves: Sequence[Sequence[str]], count: int) -> Iterator[Sequence[Sequence[str]]]:
