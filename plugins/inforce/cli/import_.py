@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -51,7 +50,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     What people edited since the last import is left as it is and told. Exit code 0: all was taken.
     1: records were skipped or values left out. 2: nothing could be imported.
     """
-    with nullcontext() if dry_run else sole_writer(site.root):
+    with sole_writer(site.root, dry_run=dry_run):
         plan = plan_import(site.root, source, mapping_file, into, shown)
         if report_file is not None:  # first: where it cannot be written, nothing is imported
             put_file(report_file, as_json(plan.report))

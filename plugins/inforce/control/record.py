@@ -29,13 +29,14 @@ _FORMAT = 1
 
 
 @contextmanager
-def sole_writer(root: Path) -> Iterator[None]:
+def sole_writer(root: Path, *, dry_run: bool = False) -> Iterator[None]:
     """Hold the site's record for one writer; raise InforceError when another one is at work.
 
     It is taken before anything is read, so that no decision rests on a register that another
-    command is about to continue. It goes with the process: a dead one holds nothing.
+    command is about to continue. It goes with the process: a dead one holds nothing. Nothing is
+    held for a ``dry_run``, which writes nothing.
     """
-    if sys.platform == "win32":  # pragma: no cover - it has no such locks
+    if dry_run or sys.platform == "win32":  # that has no such locks
         yield
         return
     folder = os.open(root, os.O_RDONLY)

@@ -7,7 +7,6 @@ repeated, finds the finished ones as it wants them and does the rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
@@ -85,7 +84,7 @@ def edit_items(root: Path, plan: Callable[[Corpus], Plan], today: date, *, dry_r
 
     Raise InforceError, with all refusals, before anything is written. ``dry_run`` writes nothing.
     """
-    with nullcontext() if dry_run else sole_writer(root):
+    with sole_writer(root, dry_run=dry_run):
         corpus = settled(read_corpus(root))
         wanted = plan(corpus)
         refusals = [*wanted.refusals]
