@@ -13,9 +13,10 @@ from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.registry import _registry
 
-from tests.deployment.editions import Tree
+from tests.deployment.editions import Tree, build
 from tests.deployment.file_servers import HOST, SERVERS, smbclient
 from tests.object_store import store
+from tests.sites import write_site
 
 __all__ = ["store"]
 
@@ -28,6 +29,15 @@ def memory() -> Iterator[str]:
     empty()
     yield "memory://site"
     empty()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that was built, with a later build of it in the folder ``later`` beside it."""
+    site = write_site(tmp_path / "site")
+    build(site / "build" / "public", {"hx-100": "one"}, day=1)
+    build(tmp_path / "later", {"hx-80": "two"}, day=2)
+    return site
 
 
 def empty() -> None:

@@ -8,9 +8,8 @@ import pytest
 from fsspec.config import conf, set_conf_env
 
 from tests.cli.program import run
-from tests.deployment.editions import build, built, tree
+from tests.deployment.editions import built, tree
 from tests.deployment.ftp_server import PASSWORD, FtpsServer, ftps_server
-from tests.sites import write_site
 
 Certified = Callable[[str], Path]
 
@@ -31,14 +30,6 @@ def certified(tmp_path_factory: pytest.TempPathFactory) -> Certified:
         return both
 
     return certify
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    site = write_site(tmp_path / "site")
-    build(site / "build" / "public", {"hx-100": "one"}, day=1)
-    build(tmp_path / "later", {"hx-80": "two"}, day=2)
-    return site
 
 
 def assert_whole(server: FtpsServer, site: Path, folder: Path) -> None:

@@ -8,19 +8,7 @@ from s3fs import S3FileSystem
 
 from inforce.pipeline.output.manifest import NAME, STORE
 from tests.cli.program import run
-from tests.deployment.editions import build, built
-from tests.sites import write_site
-
-ONE = {"hx-100": "one"}
-TWO = {"hx-80": "two"}
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    site = write_site(tmp_path / "site")
-    build(site / "build" / "public", ONE, day=1)
-    build(tmp_path / "later", TWO, day=2)
-    return site
+from tests.deployment.editions import built
 
 
 def test_editions_go_to_a_bucket_and_come_back(site: Path, store: S3FileSystem) -> None:

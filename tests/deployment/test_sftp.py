@@ -8,9 +8,8 @@ import pytest
 from paramiko import ECDSAKey, HostKeys
 
 from tests.cli.program import run
-from tests.deployment.editions import build, built, tree
+from tests.deployment.editions import built, tree
 from tests.deployment.ssh_server import PASSWORD, SshServer, ssh_server
-from tests.sites import write_site
 
 
 @pytest.fixture
@@ -21,14 +20,6 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SshServe
     (tmp_path / ".ssh").mkdir()
     with ssh_server() as server:
         yield server
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    site = write_site(tmp_path / "site")
-    build(site / "build" / "public", {"hx-100": "one"}, day=1)
-    build(tmp_path / "later", {"hx-80": "two"}, day=2)
-    return site
 
 
 @pytest.fixture
