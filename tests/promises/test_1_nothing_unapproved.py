@@ -10,12 +10,13 @@ import pytest
 from tests.promises.example_site import Site, everything_in
 
 HX = "content/products/pumps/hx-120.yaml"
+PLAN = "content/pages/plan.svg"
 FAMILY = "schemas/families/centrifugal-pump.yaml"
 TEXTS = (
     *("98765.4", "98,765.4", "87654.3", "ZZ 999", "zz-999"),
-    *("NOT YET", "EVERLASTING WARRANTY", "Utmost head"),
+    *("NOT YET", "EVERLASTING WARRANTY", "Utmost head", "LAST YEAR'S PLAN"),
 )
-MARK, PRINTED, LATER_MARK, NEW, NEW_ID, DRAWN, WRITTEN, LABEL = TEXTS
+MARK, PRINTED, LATER_MARK, NEW, NEW_ID, DRAWN, WRITTEN, LABEL, BESIDE = TEXTS
 Named = set[tuple[str, str]]
 
 
@@ -38,6 +39,7 @@ def story(new_site: Callable[[], Site]) -> Story:
     site.edit("site_config/policy.yaml", "from: 2026-11-01, signed: true}", "from: 2026-11-01}")
     _approve(site, "hx-120", "zz-999", "warranty")
     _approve(site, "hx-160", "--effective", "2026-12-01")
+    _draw(site, PLAN, BESIDE)
     approved = _named(site.build("--locale", "en"))
     later = _named(site.build("--locale", "en", "--no-pdf", "--as-of", "2026-12-01"))
     return Story(before, checked, approved, later)
@@ -54,11 +56,17 @@ def _change(site: Site) -> None:
         "head_max: {value: 38.0,",
         f"head_max: {{value: {LATER_MARK},",
     )
-    drawing = site.folder / "content/media/products/hx-110.svg"
-    drawing.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><title>{DRAWN}</title></svg>')
+    _draw(site, "content/media/products/hx-110.svg", DRAWN)
     site.edit(FAMILY, "label: {en: Maximum head,", f"label: {{en: {LABEL},")
     page = site.folder / "content/pages/warranty.md"
-    page.write_text(f"{page.read_text(encoding='utf-8')}\n{WRITTEN}\n", encoding="utf-8")
+    text = f"{page.read_text(encoding='utf-8')}\n{WRITTEN}\n\n![Plan](plan.svg)\n"
+    page.write_text(text, encoding="utf-8")
+    _draw(site, PLAN, "Plan")
+
+
+def _draw(site: Site, path: str, title: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{title}</title></svg>'
+    (site.folder / path).write_text(drawing, encoding="utf-8")
 
 
 def _approve(site: Site, *arguments: str) -> None:
@@ -99,6 +107,12 @@ def test_a_page_appears_as_it_was_approved(story: Story) -> None:
 
 def test_a_picture_exchanged_under_the_same_name_is_not_published(story: Story) -> None:
     assert DRAWN not in {text for _, text in story.approved | story.later}
+
+
+def test_a_picture_beside_a_page_exchanged_after_its_approval_is_not_published(
+    story: Story,
+) -> None:
+    assert BESIDE not in {text for _, text in story.approved | story.later}
 
 
 def test_an_approval_for_a_later_day_is_published_on_that_day(story: Story) -> None:

@@ -139,6 +139,32 @@ def test_a_link_out_of_content_is_not_followed(tmp_path: Path) -> None:
     assert (problem.code, problem.facts["fault"]) == ("SCH006", "is a link out of content/")
 
 
+def test_a_file_beside_a_controlled_page_must_be_what_it_claims(tmp_path: Path) -> None:
+    text = "\n\nOur\n[terms](terms.pdf) and ![plan](plan.svg), [no more](gone.pdf).\n"
+    site = write_site(
+        tmp_path,
+        {
+            "content/pages/terms.md": PAGE + text,
+            "content/pages/loose.md": "![Photo](photo.png)\n",
+            "content/pages/terms.pdf": "Text.",
+            "content/pages/photo.png": "Text.",
+            "content/pages/plan.svg": SVG,
+        },
+    )
+    corpus = read_corpus(site)
+    (problem,) = corpus.problems
+    assert (problem.code, problem.path, problem.item) == (
+        "SCH006",
+        "content/pages/terms.md",
+        "terms",
+    )
+    assert (problem.line, problem.facts) == (
+        9,
+        {"file": "pages/terms.pdf", "fault": "is not a PDF file"},
+    )
+    assert corpus.files.keys() == {"pages/plan.svg", "media/hx-100.svg"}
+
+
 def test_a_link_within_content_is_fine(tmp_path: Path) -> None:
     site = write_site(tmp_path, {"content/media/hx-100.svg": None, "content/media/a.svg": SVG})
     (site / "content/media/hx-100.svg").symlink_to("a.svg")

@@ -58,7 +58,11 @@ SITE: Mapping[str, str | None] = {
     "site_config/locales/en.yaml": "texts: {site: {products: Products}}\n",
     "schemas/families/pump.yaml": FAMILY,
     "schemas/families/valve.yaml": VALVE,
-    "content/pages/loose.md": '# Loose\n\nHX 100 moves {{ spec("hx-100", "flow") }}.\n',
+    "content/pages/loose.md": (
+        '# Loose\n\nHX 100 moves {{ spec("hx-100", "flow") }}. [Plan](plan.txt)\n'
+    ),
+    "content/pages/terms.md": f"{FILES['content/pages/terms.md']}\n[Plan](plan.txt)\n",
+    "content/pages/plan.txt": "Plan 1.\n",
     "content/products/hx-100.yaml": HX_100,
     "content/products/hx-90.yaml": HX_90,
     **{f"content/products/{key}.yaml": new_product(key) for key in ("vx-10", "vx-20")},
@@ -139,6 +143,7 @@ PAGES = (
     Edit("content/pages/*.md", r"We \w+", ("We deliver", "We collect", "We may")),
     Edit("content/pages/*.md", r"title: \w+", ("title: Terms", "title: Rules", "title: New")),
     Edit("content/pages/loose.md", r'"\w+"\) }}', ('"flow") }}', '"price") }}', '"gone") }}')),
+    Edit("content/pages/*.txt", r"Plan \d", ("Plan 1", "Plan 2", "Plan 3")),
     Edit("content/media/*", r"svg'.*/>", ("svg'/>", "svg' id='a'/>", "svg' id='b'/>")),
     Edit("content/media/*.txt", r"\d+|it", ("99999", "it")),
 )

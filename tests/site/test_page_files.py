@@ -1,9 +1,13 @@
-"""A file that lies beside a page for dealers stays with them, in every locale."""
+"""A file that lies beside a page goes where the page goes, as it was approved with it."""
 
+from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.cli.program import run
-from tests.sites import PAGE, approved, write_site
+from tests.site.faults import keep_all
+from tests.sites import PAGE, approved, codes, write_site
 
 MKDOCS = """\
 site_name: Test
@@ -40,3 +44,78 @@ def test_what_a_page_for_dealers_shows_is_not_published_for_all(tmp_path: Path) 
         for locale in ("", "ru"):
             folder = site / "build" / audience / locale
             assert {file.stem for file in folder.glob("*.svg")} == names
+
+
+NEXT = date(2025, 4, 1)
+PLAN = "content/pages/law/plan.svg"
+
+
+def _site(root: Path) -> Path:
+    """A site with two controlled pages and a loose one that show the same picture."""
+    shown = PAGE.replace("We deliver.", '![Plan](plan.svg) <img src="../plan.svg" alt="Plan">')
+    site = write_site(
+        root,
+        {
+            "mkdocs.yml": MKDOCS.replace(", logo: logo.svg", ""),
+            "content/pages/index.md": "---\ntitle: Maker\n---\n\n![Plan](law/plan.svg)\n",
+            "content/pages/terms.md": None,
+            "content/pages/law/terms.md": shown,
+            "content/pages/law/form.md": shown.replace("id: terms", "id: form"),
+            PLAN: SVG.format(name="First"),
+        },
+    )
+    approved(site)
+    return site
+
+
+def _plans(site: Path, day: date, *options: str, code: int = 0) -> set[str]:
+    """Build the site; return what its picture is on the websites of both locales."""
+    done, _, errors = run("build", "--no-pdf", "--site", site, "--as-of", str(day), *options)
+    assert done == code, errors
+    found = [*(site / "build/public").rglob("law/plan.svg")]
+    assert len(found) == 2
+    return {file.read_text(encoding="utf-8") for file in found}
+
+
+def test_a_picture_beside_a_page_shows_as_it_was_approved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_all(monkeypatch)
+    site = _site(tmp_path)
+    first, second = SVG.format(name="First"), SVG.format(name="Second")
+    assert _plans(site, NEXT) == {first}
+    (site / PLAN).write_text(second, encoding="utf-8")
+    assert codes(site, NEXT) == ["APR001", "APR001"]
+    assert _plans(site, NEXT) == {first}
+    assert _plans(site, NEXT, "--preview") == {second}
+    (site / PLAN).unlink()
+    assert _plans(site, NEXT) == {first}
+    (site / PLAN).write_text(second, encoding="utf-8")
+    approved(site, day=NEXT)
+    assert _plans(site, NEXT) == {second}
+    assert _plans(site, date(2025, 3, 31)) == {first}
+
+
+def test_pages_that_show_one_picture_are_approved_together(tmp_path: Path) -> None:
+    site = _site(tmp_path)
+    before = _plans(site, NEXT)
+    (site / PLAN).write_text(SVG.format(name="Second"), encoding="utf-8")
+    approved(site, "form", day=NEXT)
+    assert codes(site, NEXT) == ["APR001", "APR008"]
+    assert _plans(site, NEXT, code=1) == before
+    approved(site, "terms", day=NEXT)
+    assert codes(site, NEXT) == []
+    assert _plans(site, NEXT) == {SVG.format(name="Second")}
+
+
+def test_an_approved_file_that_was_altered_stops_a_build(tmp_path: Path) -> None:
+    site = _site(tmp_path)
+    (kept,) = [
+        file
+        for file in (site / "content/issued/_files").iterdir()
+        if "First" in file.read_text(encoding="utf-8")
+    ]
+    kept.write_text(SVG.format(name="Other"), encoding="utf-8")
+    assert "APR002" in codes(site, NEXT)
+    code, _, errors = run("build", "--no-pdf", "--site", site, "--as-of", str(NEXT))
+    assert code == 1, errors

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from inforce.domain.items.content import FileFact, ProductContent, product_content
+from inforce.domain.items.content import FileFact, PageContent, ProductContent, product_content
 from inforce.domain.items.difference import Difference, DifferenceKind, differences
 from inforce.domain.items.family import Attribute, AttributeType, Family
 from inforce.domain.items.lifecycle import Lifecycle, Replacement
@@ -222,6 +222,39 @@ def test_a_file_that_no_part_names_is_told_by_itself() -> None:
     assert isinstance(before, ProductContent)
     after = structs.replace(before, files={"media/a": FileFact(sha256="a", size=1)})
     assert _told(differences(before, after)) == [("added", "/files/media~1a", "files/media/a")]
+
+
+OLD, NEW = FileFact(sha256="a", size=1), FileFact(sha256="b", size=2)
+PLAN = ("/files/pages~1plan.svg", "files/pages/plan.svg")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reworded", "found"),
+    [
+        ({"pages/plan.svg": OLD}, {"pages/plan.svg": OLD}, False, []),
+        ({"pages/plan.svg": OLD}, {"pages/plan.svg": NEW}, False, [("changed", *PLAN)]),
+        ({}, {"pages/plan.svg": NEW}, False, [("added", *PLAN)]),
+        ({"pages/plan.svg": OLD}, {}, False, [("removed", *PLAN)]),
+        ({"pages/plan.svg": OLD}, {"pages/plan.svg": NEW}, True, [("changed", *PLAN)]),
+        ({}, {"pages/plan.svg": NEW}, True, []),  # the text that came with it tells
+        ({"pages/plan.svg": OLD}, {}, True, []),
+    ],
+)
+def test_a_file_beside_a_page(
+    before: dict[str, FileFact],
+    after: dict[str, FileFact],
+    *,
+    reworded: bool,
+    found: list[tuple[str, str, str]],
+) -> None:
+    text = Text("Another.") if reworded else page().body
+    told = _told(
+        differences(
+            PageContent(page=page(), files=before), PageContent(page=page(body=text), files=after)
+        )
+    )
+    assert [one for one in told if "files" in one[2]] == found
+    assert len(told) == len(found) + reworded
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,13 @@ from msgspec import Struct, structs
 
 from inforce.domain.editions.decide import decide
 from inforce.domain.editions.edition import Edition
-from inforce.domain.items.content import Content, FileFact, ProductContent, product_content
+from inforce.domain.items.content import (
+    Content,
+    FileFact,
+    PageContent,
+    ProductContent,
+    product_content,
+)
 from inforce.domain.items.difference import differences
 from inforce.domain.items.family import Group
 from inforce.domain.items.lifecycle import Fit, Lifecycle, Recall, Replacement
@@ -340,6 +346,13 @@ def test_a_replaced_file_is_told_with_its_sizes_where_they_differ() -> None:
     assert _lines(one, two) == ["Operating manual (Russian): file replaced 1.2 MB → 1.3 MB"]
     assert _lines(two, three) == ["Operating manual (Russian): file replaced"]
     assert _lines(content(shown), one) == ["Operating manual (Russian): added 1.2 MB"]
+
+
+def test_a_file_beside_a_page_is_told_by_its_name() -> None:
+    facts = [FileFact(sha256="a", size=1_200_000), FileFact(sha256="b", size=1_300_000)]
+    old, new = (PageContent(page=page(), files={"pages/law/terms.pdf": fact}) for fact in facts)
+    assert _lines(old, new) == ["Files: terms.pdf: file replaced 1.2 MB → 1.3 MB"]
+    assert _lines(old, new, "ru") == ["Файлы: terms.pdf: файл заменён 1,2 МБ → 1,3 МБ"]
 
 
 def _page(english: str, russian: str = "Текст.", **parts: Any) -> Page:  # noqa: ANN401 - fields

@@ -6,11 +6,13 @@ import pytest
 from msgspec import structs
 
 from inforce.domain.editions.decide import decide
-from inforce.domain.editions.page_files import withheld
+from inforce.domain.editions.page_files import bound, withheld
+from inforce.domain.items.content import FileFact, PageContent
 from inforce.domain.items.page import Page
 from inforce.domain.prose.writing import Writing
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Approval
+from inforce.domain.standings.standing import working_content
 from inforce.domain.text import Text
 from tests.factories import POLICY, TODAY, content, corpus, ledger, page, product
 
@@ -101,3 +103,38 @@ def test_a_preview_and_a_light_site_show_the_files_of_working_copies() -> None:
     assert withheld(light, decide(light, TODAY)) == NONE
     bare = structs.replace(light, assets=frozenset())
     assert withheld(bare, decide(bare, TODAY)) == NONE
+
+
+OLD, NEW = FileFact(sha256="a" * 64, size=1), FileFact(sha256="b" * 64, size=2)
+
+
+def test_what_a_page_names_is_part_of_what_is_approved() -> None:
+    text = "![Plan](plan.svg) [Elsewhere](https://a.b/logo.svg) [Not there](gone.svg)"
+    facts = {"pages/plan.svg": OLD, "pages/logo.svg": OLD}
+    found = working_content(corpus(shown(text), files=facts), "terms")
+    assert found == PageContent(page=shown(text), files={"pages/plan.svg": OLD})
+
+
+def test_what_each_language_names_counts() -> None:
+    both = page(body=Text({"en": "![Plan](plan.svg)", "ru": "![План](logo.svg)"}))
+    facts = {"pages/plan.svg": OLD, "pages/logo.svg": NEW}
+    found = working_content(corpus(both, files=facts), "terms")
+    assert found == PageContent(page=both, files=facts)
+
+
+def test_a_file_has_the_bytes_that_were_approved_with_the_page() -> None:
+    issued = ledger(PageContent(page=NAMED, files={"pages/plan.svg": OLD}))
+    read = corpus(NAMED, ledgers={"terms": issued}, files={"pages/plan.svg": NEW}, assets=ASSETS)
+    told = {
+        preview: [(path, file.fact) for path, file in bound(edition).items()]
+        for preview in (False, True)
+        for edition in [decide(read, TODAY, preview=preview)]
+    }
+    assert told == {False: [("plan.svg", OLD)], True: [("plan.svg", NEW)]}
+
+
+def test_a_page_that_was_withdrawn_brings_no_files() -> None:
+    gone = structs.replace(NAMED, withdrawn_on=date(2026, 11, 1))
+    read = corpus(gone, ledgers={"terms": ledger(PageContent(page=gone, files={"pages/p": OLD}))})
+    days = (date(2026, 10, 31), date(2026, 11, 1))
+    assert [bool(bound(decide(read, day))) for day in days] == [True, False]

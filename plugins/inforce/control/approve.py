@@ -30,7 +30,7 @@ from inforce.readers.corpus_reader import FAMILIES, read_corpus
 
 _LISTED = 5
 _MANY = 32
-_HEALED = frozenset({"APR003", "APR004", "APR005", "APR006"})
+_HEALED = frozenset({"APR003", "APR004", "APR005", "APR006", "APR008"})
 
 
 @collector_at_rest()

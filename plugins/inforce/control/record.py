@@ -18,7 +18,7 @@ from msgspec import structs
 
 from inforce.control.whole_file import write_whole
 from inforce.domain.errors import InforceError
-from inforce.domain.items.content import Content, PageContent, PublishedFile
+from inforce.domain.items.content import Content, PublishedFile
 from inforce.domain.registers.digest import digest, plain
 from inforce.domain.registers.register import Entry
 from inforce.domain.yaml_text import Plain, to_yaml
@@ -90,8 +90,6 @@ def _written(data: object) -> str:
 
 
 def _keep_files(root: Path, content: Content) -> None:
-    if isinstance(content, PageContent):
-        return
     for source, fact in content.files.items():
         kept = root / stored_path(PublishedFile(source=source, fact=fact))
         if not is_sound(kept, fact):

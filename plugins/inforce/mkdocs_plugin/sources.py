@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from inforce.domain.editions.edition import EditionPage
-from inforce.domain.editions.page_files import withheld
+from inforce.domain.editions.page_files import bound, withheld
 from inforce.pipeline.publishing.publication import Publication
 
 
@@ -47,6 +47,7 @@ class Sources:
             if page.withdrawn:
                 self.left_out.add(path)
         self._withhold(files, config)
+        self._bind(files, config)
 
     def _withhold(self, files: Files, config: MkDocsConfig) -> None:
         """Take the files out that pages outside the edition brought; what settings name stays."""
@@ -55,6 +56,15 @@ class Sources:
             file = files.get_file_from_path(path)
             if file is not None and path not in settings:
                 files.remove(file)
+
+    def _bind(self, files: Files, config: MkDocsConfig) -> None:
+        """Give the files that pages of the edition name the bytes that go with their texts."""
+        for path, file in bound(self._publication.edition).items():
+            there = files.get_file_from_path(path)
+            if there is not None:
+                files.remove(there)
+            octets = self._publication.octets(file)
+            files.append(File.generated(config, path, content=octets))
 
     def _taken(self, files: Files) -> dict[str, dict[str, File]]:
         """Take every page out of ``files``: its variants by locale, by name."""

@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from msgspec import structs
+
+from inforce.domain.items.content import PAGES
 from inforce.domain.items.family import Family, inherit
 from inforce.domain.items.parse import ParseError, decoded, parse
 from inforce.domain.items.product import Product
+from inforce.domain.prose.named_files import files_in
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.finding import Problem
 from inforce.domain.site.policy import Approval
@@ -20,7 +24,7 @@ from inforce.readers.ledgers import read_ledgers
 from inforce.readers.media import Media
 from inforce.readers.names import require_names
 from inforce.readers.offering import read_offering
-from inforce.readers.pages import read_pages
+from inforce.readers.pages import Pages, read_pages
 from inforce.readers.records import Learn, Record, Records, family_of
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
@@ -81,6 +85,7 @@ def read_corpus(
         *offering.problems,
         *interface_problems,
         *_media_problems(products, families, paths, media),
+        *_page_file_problems(pages, media),
     )
     taken = {key: path for key, path in pages.paths.items() if key not in products}
     return _corpus(
@@ -246,6 +251,15 @@ def _media_problems(
             problem = media.problem(family.image, f"{FAMILIES}/{key}.yaml", "/image", None)
             if problem is not None:
                 yield problem
+
+
+def _page_file_problems(pages: Pages, media: Media) -> Iterator[Problem]:
+    for writing in filter(lambda one: one.item is not None, pages.writings):
+        for name, line in files_in(writing.body, writing.page):
+            if name in pages.assets:  # of what is not there the links' own rule tells
+                problem = media.problem(f"{PAGES}{name}", writing.path, "", writing.item)
+                if problem is not None:
+                    yield structs.replace(problem, line=writing.line + line - 1, column=1)
 
 
 def _clashes(pages: Mapping[str, str], products: Mapping[str, str]) -> Iterator[Problem]:

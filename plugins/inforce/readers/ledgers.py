@@ -144,8 +144,6 @@ def _checked(path: str, item: str, schema: str, records: Records, problems: list
 def _file_problems(
     snapshot: Snapshot, item: str, root: Path, proved: set[str]
 ) -> Iterator[Problem]:
-    if isinstance(snapshot.content, PageContent):
-        return
     for source, fact in snapshot.content.files.items():
         if fact.sha256 in proved:
             continue

@@ -45,7 +45,7 @@ def project(content: Content, sees: frozenset[str]) -> Content:
     evidence the audience may not see keeps its figure and loses the citation.
     """
     if isinstance(content, PageContent):
-        return PageContent(page=structs.replace(content.page, control=Control()))
+        return structs.replace(content, page=structs.replace(content.page, control=Control()))
     family, keys = _family(content.family, sees)
     product = _product(content.product, keys, sees)
     files = content.files

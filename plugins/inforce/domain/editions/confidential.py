@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inforce.domain.audience.audiences import product_audiences
 from inforce.domain.audience.projection import project, visible
@@ -79,11 +79,16 @@ def secrets(where: Mapping[str, Standing], policy: Policy, sees: frozenset[str])
         elif isinstance(content, ProductContent):
             forms = (f"products/{key}/", f"products/{key}.json")
             found[forms] = Secret(item=key, place="id", forms=forms, certain=True)
-        for place_of, text in _leaves(plain(project(content, everything))):
+        for place_of, text in _leaves(plain(_stated(project(content, everything)))):
             if text not in told:
                 for secret in _secret(key, place_of, text):
                     found.setdefault(secret.forms, secret)
     return list(found.values())
+
+
+def _stated(content: Content) -> Content:
+    """Return what an item says; a file beside its page may be one that pages for all have too."""
+    return structs.replace(content, files={}) if isinstance(content, PageContent) else content
 
 
 def readable(edition: Edition) -> str:

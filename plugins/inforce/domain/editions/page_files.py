@@ -1,17 +1,12 @@
-"""The files that lie beside hand-written pages, and which of them an audience may have."""
+"""The files that lie beside hand-written pages: who may have them, and with which bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
+from collections.abc import Mapping
 
-from inforce.domain import address
 from inforce.domain.editions.edition import Edition
-from inforce.domain.items.content import PageContent
-from inforce.domain.items.page import Page
-from inforce.domain.prose.links import is_outside, resolved
-from inforce.domain.prose.markdown import embedded, links
+from inforce.domain.items.content import PAGES, PageContent, PublishedFile
+from inforce.domain.prose.named_files import files_in, named_files
 from inforce.domain.site.corpus import Corpus
 
 
@@ -23,28 +18,26 @@ def withheld(corpus: Corpus, edition: Edition) -> frozenset[str]:
     """
     if not corpus.assets:
         return frozenset()
-    shown = {name for page in edition.pages.values() for name in _named(page.content.page)}
+    shown = {name for page in edition.pages.values() for name in named_files(page.content.page)}
     others: set[str] = set()
     for writing in corpus.writings:
-        (shown if writing.item is None else others).update(_files(writing.body, writing.page))
+        named = {file for file, _ in files_in(writing.body, writing.page)}
+        (shown if writing.item is None else others).update(named)
     for ledger in corpus.ledgers.values():
         for snapshot in ledger.snapshots.values():
             if isinstance(snapshot.content, PageContent):
-                others.update(_named(snapshot.content.page))
+                others.update(named_files(snapshot.content.page))
     return frozenset((others - shown) & corpus.assets)
 
 
-def _named(page: Page) -> set[str]:
-    return {file for _, text in page.body.items() for file in _files(text, page.path)}
+def bound(edition: Edition) -> Mapping[str, PublishedFile]:
+    """Return the files that come with the pages of ``edition``, by path below ``content/pages/``.
 
-
-def _files(text: str, page: str) -> Iterator[str]:
-    """Yield what the text of ``page`` leads to: Markdown from its file, HTML from its address."""
-    for link, _ in links(text):
-        if not is_outside(link):
-            path = unquote(link.partition("#")[0].partition("?")[0])
-            yield normpath(join(dirname(page), path))
-    for link, _ in embedded(text):
-        target = None if is_outside(link) else resolved(link, f"{address.written(page)}index.html")
-        if target is not None:
-            yield target.path
+    They keep their addresses, and have the bytes that go with the pages' texts: approved ones,
+    unless it is a preview. That pages agree on these is APR008.
+    """
+    return {
+        source.removeprefix(PAGES): PublishedFile(source=source, fact=fact)
+        for page in edition.pages.values()
+        for source, fact in page.content.files.items()
+    }

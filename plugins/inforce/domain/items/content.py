@@ -16,6 +16,9 @@ from inforce.domain.items.page import Page
 from inforce.domain.items.product import PUBLIC, Product
 from inforce.domain.text import Text
 
+# Where hand-written pages lie below ``content/``, with the files that they name.
+PAGES = "pages/"
+
 
 class FileFact(Struct, frozen=True, kw_only=True):
     """What is known of a file: its bytes' SHA-256 in hex, and their number."""
@@ -73,9 +76,10 @@ class ProductContent(
 class PageContent(
     Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="page"
 ):
-    """A controlled page."""
+    """A controlled page with the digests of the files beside it that its text names."""
 
     page: Page
+    files: Mapping[str, FileFact] = {}
 
 
 Content = ProductContent | PageContent

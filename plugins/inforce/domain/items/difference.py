@@ -19,7 +19,6 @@ from inforce.domain.items.content import (
 from inforce.domain.items.family import Attribute, AttributeType, Group
 from inforce.domain.items.lifecycle import Lifecycle, Recall, Reinstatement, Replacement
 from inforce.domain.items.matching import name, paired, reordered
-from inforce.domain.items.page import Page
 from inforce.domain.items.passages import Passage, compared
 from inforce.domain.items.product import (
     Certificate,
@@ -151,23 +150,34 @@ def differences(before: Content, after: Content) -> tuple[Difference, ...]:
         case ProductContent(), ProductContent():
             return tuple(_products(before, after))
         case PageContent(), PageContent():
-            return tuple(_pages(before.page, after.page))
+            return tuple(_pages(before, after))
         case _:
             return (_Place().found(DifferenceKind.CHANGED),)
 
 
-def _pages(before: Page, after: Page) -> Iterator[Difference]:
+def _pages(before: PageContent, after: PageContent) -> Iterator[Difference]:
     bare = Text("")
     yield from _fields(
-        structs.replace(before, body=bare),
-        structs.replace(after, body=bare),
+        structs.replace(before.page, body=bare),
+        structs.replace(after.page, body=bare),
         _Place(),
         _Families(),
     )
-    for old, new in compared(before.body, after.body):
+    for old, new in compared(before.page.body, after.page.body):
         shown = new or old
         locale, heading = ("", "") if shown is None else (shown.locale, shown.heading)
         yield from _leaf(old, new, _Place("", "", ("body", locale, heading)))
+    yield from _files_beside(before, after)
+
+
+def _files_beside(before: PageContent, after: PageContent) -> Iterator[Difference]:
+    """Yield the files that are others now; what a new text brought or dropped is told by that."""
+    same = before.page.body == after.page.body
+    for path in dict.fromkeys([*before.files, *after.files]):
+        old, new = before.files.get(path), after.files.get(path)
+        if old != new and (same or None not in {old, new}):
+            pointer = f"/files/{escape(path)}"
+            yield from _leaf(old, new, _Place(pointer, pointer, ("files", path)))
 
 
 def _products(before: ProductContent, after: ProductContent) -> Iterator[Difference]:

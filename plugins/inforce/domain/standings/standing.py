@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from inforce.domain.interval import Interval
 from inforce.domain.items.content import (
+    PAGES,
     Content,
+    FileFact,
     Item,
     PageContent,
     item_of,
@@ -21,6 +23,7 @@ from inforce.domain.items.control import Assignment, assignment_of
 from inforce.domain.items.lifecycle import LifecycleState
 from inforce.domain.items.page import Page
 from inforce.domain.items.product import Product
+from inforce.domain.prose.named_files import named_files
 from inforce.domain.registers.digest import content_digest
 from inforce.domain.registers.register import (
     Approved,
@@ -125,7 +128,13 @@ def working_content(corpus: Corpus, item: str) -> Content | None:
     if item in corpus.products:
         return product_content(corpus.products[item], corpus.families, corpus.files)
     page = corpus.pages.get(item)
-    return None if page is None else PageContent(page=page)
+    return None if page is None else _page_content(page, corpus.files)
+
+
+def _page_content(page: Page, files: Mapping[str, FileFact]) -> PageContent:
+    """Return ``page`` with the files that it names and that are there."""
+    named = sorted(f"{PAGES}{name}" for name in named_files(page))
+    return PageContent(page=page, files={path: files[path] for path in named if path in files})
 
 
 def known(ledger: Ledger, today: date) -> tuple[Approved, ...]:

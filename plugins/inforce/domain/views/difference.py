@@ -132,6 +132,8 @@ class _Teller(Struct, frozen=True):
                 place = heading or self._say("field.body")
                 own = not locale or (locale == self.reading.locale and not self.every_locale)
                 return place if own else f"{place} ({self.reading.wording.language(locale)})"
+            case ("files", file):
+                return f"{self._say('field.files')}: {file.rpartition('/')[2]}"
             case (*above, "specs", key):  # no family knows it
                 return ", ".join([*above[2:], key])
             case _:

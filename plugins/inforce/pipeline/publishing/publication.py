@@ -14,6 +14,7 @@ from inforce.domain import address
 from inforce.domain.editions.edition import Edition, EditionPage
 from inforce.domain.editions.lookups import Lookups
 from inforce.domain.errors import InforceError
+from inforce.domain.items.content import PublishedFile
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.finding import Problem
 from inforce.domain.views.reading import Reading
@@ -129,6 +130,17 @@ class Publication:
         names = {code: self._words[code].own_name for code in self.plan.locales}
         lost = lost_words(site.reading for site in self._sites.values())
         return frame(self._sites[locale].reading, names, self._assets, self.plan.origin, lost)
+
+    def octets(self, file: PublishedFile) -> bytes:
+        """Return the bytes of a file; raise InforceError where they are no longer what they were.
+
+        That is as they were read of a working copy, or as they were approved.
+        """
+        source = media_path(self.plan.root, file)
+        octets = read_octets(source)
+        if sha256(octets).hexdigest() != file.fact.sha256:
+            raise InforceError(f"{source}: the file has changed since it was read or approved")
+        return octets
 
     def icon(self, locale: str) -> str:
         """Return the path of the site's icon from the root of a locale's site."""
@@ -405,11 +417,7 @@ class Publication:
 
     def _copy_media(self) -> None:
         for path, file in self.edition.files.items():
-            source = media_path(self.plan.root, file)
-            octets = read_octets(source)
-            if sha256(octets).hexdigest() != file.fact.sha256:
-                raise InforceError(f"{source}: the file has changed since it was read or approved")
-            self._put(self.default_locale, path, octets)
+            self._put(self.default_locale, path, self.octets(file))
 
     def _write_sitemap(self) -> None:
         if not self.plan.origin:
