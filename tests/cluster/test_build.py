@@ -343,7 +343,8 @@ def test_another_program_is_refused(cluster: Cluster, few: Path, old: Path, tmp_
     assert code == 2
     assert re.fullmatch(
         rf"inforce: a worker runs inforce 0\.0\.9 \(\w+\) on Python \S+, and this is "
-        rf"{re.escape(program())}; install the same on both\n",
+        rf"{re.escape(program())}; install the same on both, "
+        r"with its libraries in the same versions\n",
         errors,
     )
     assert not (tmp_path / "x").exists()

@@ -29,7 +29,8 @@ def require_same(theirs: str, ours: str) -> None:
     """Raise ForeignProgramError unless the worker's program is that of the build."""
     if theirs != ours:
         raise ForeignProgramError(
-            f"a worker runs {theirs}, and this is {ours}; install the same on both"
+            f"a worker runs {theirs}, and this is {ours}; install the same on both, "
+            "with its libraries in the same versions"
         )
 
 
