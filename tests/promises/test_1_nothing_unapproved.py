@@ -15,8 +15,9 @@ FAMILY = "schemas/families/centrifugal-pump.yaml"
 TEXTS = (
     *("98765.4", "98,765.4", "87654.3", "ZZ 999", "zz-999"),
     *("NOT YET", "EVERLASTING WARRANTY", "Utmost head", "LAST YEAR'S PLAN"),
+    "WRITTEN ON THE SIDE",
 )
-MARK, PRINTED, LATER_MARK, NEW, NEW_ID, DRAWN, WRITTEN, LABEL, BESIDE = TEXTS
+MARK, PRINTED, LATER_MARK, NEW, NEW_ID, DRAWN, WRITTEN, LABEL, BESIDE, ASIDE = TEXTS
 Named = set[tuple[str, str]]
 
 
@@ -62,6 +63,7 @@ def _change(site: Site) -> None:
     text = f"{page.read_text(encoding='utf-8')}\n{WRITTEN}\n\n![Plan](plan.svg)\n"
     page.write_text(text, encoding="utf-8")
     _draw(site, PLAN, "Plan")
+    (site.folder / "content/pages/aside.md").write_text(f"# Aside\n\n{ASIDE}\n", encoding="utf-8")
 
 
 def _draw(site: Site, path: str, title: str) -> None:
@@ -113,6 +115,10 @@ def test_a_picture_beside_a_page_exchanged_after_its_approval_is_not_published(
     story: Story,
 ) -> None:
     assert BESIDE not in {text for _, text in story.approved | story.later}
+
+
+def test_a_page_that_nobody_put_under_control_is_not_published(story: Story) -> None:
+    assert ASIDE not in {text for _, text in story.approved | story.later}
 
 
 def test_an_approval_for_a_later_day_is_published_on_that_day(story: Story) -> None:

@@ -119,3 +119,33 @@ def test_an_approved_file_that_was_altered_stops_a_build(tmp_path: Path) -> None
     assert "APR002" in codes(site, NEXT)
     code, _, errors = run("build", "--no-pdf", "--site", site, "--as-of", str(NEXT))
     assert code == 1, errors
+
+
+def test_a_page_that_should_be_under_control_waits(tmp_path: Path) -> None:
+    site = write_site(
+        tmp_path,
+        {
+            "mkdocs.yml": MKDOCS.replace(", logo: logo.svg", ""),
+            "content/pages/index.md": "# Maker\n\nWelcome.\n",
+            "content/pages/faq.md": "# Questions\n\n![Plan](plan.svg)\n",
+            "content/pages/plan.svg": SVG.format(name="Plan"),
+        },
+    )
+    approved(site)
+    options = ("build", "--no-pdf", "--site", site, "--as-of", "2025-03-01")
+    code, _, errors = run(*options)
+    assert code == 0, errors
+    assert (
+        "content/pages/faq.md: not published, as it is not under control; give it control: and "
+        "have it approved, or list faq under uncontrolled_pages in the policy\n"
+    ) in errors
+    public = site / "build/public"
+    assert [*public.rglob("faq*"), *public.rglob("plan.svg")] == []
+    assert run(*options, "--preview")[0] == 0
+    assert (public / "faq/index.html").is_file()
+    with (site / "site_config/policy.yaml").open("a", encoding="utf-8") as policy:
+        policy.write("uncontrolled_pages: [index, f*]\n")
+    code, _, errors = run(*options)
+    assert (code, "not published" in errors) == (0, False)
+    assert (public / "ru/faq/index.html").is_file()
+    assert (public / "plan.svg").is_file()

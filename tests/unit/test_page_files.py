@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from inforce.domain.editions.decide import decide
-from inforce.domain.editions.page_files import bound, withheld
+from inforce.domain.editions.page_files import bound, uncontrolled, withheld
 from inforce.domain.items.content import FileFact, PageContent
 from inforce.domain.items.page import Page
 from inforce.domain.prose.writing import Writing
@@ -39,7 +39,16 @@ def site(working: Page, *issued: Page, loose: Page | None = None) -> Corpus:
     writings = (writing(working), *(() if loose is None else (writing(loose, None),)))
     ledgers = {"hx-100": ledger(content(product()))}
     ledgers |= {"terms": ledger(*map(content, issued))} if issued else {}
-    return corpus(working, ledgers=ledgers, writings=writings, assets=ASSETS)
+    names = {} if loose is None else {loose.path.removesuffix(".md"): f"content/pages/{loose.path}"}
+    policy = structs.replace(POLICY, uncontrolled_pages=("index", "news/*"))
+    return corpus(
+        working,
+        ledgers=ledgers,
+        writings=writings,
+        assets=ASSETS,
+        loose_pages=names,
+        policy=policy,
+    )
 
 
 PLAN, NONE = frozenset({"plan.svg"}), frozenset[str]()
@@ -54,11 +63,22 @@ BARE = shown("Text.")
         (site(NAMED, NAMED), NONE, NONE),
         (site(FOR_DEALERS, FOR_DEALERS), PLAN, NONE),
         (
-            site(FOR_DEALERS, FOR_DEALERS, loose=shown("[Plan](plan.svg#a)", path="a.md")),
+            site(FOR_DEALERS, FOR_DEALERS, loose=shown("[Plan](plan.svg#a)", path="index.md")),
             NONE,
             NONE,
         ),
-        (site(FOR_DEALERS, FOR_DEALERS, loose=shown("[P](https://a.b/plan.svg)")), PLAN, NONE),
+        (
+            site(FOR_DEALERS, FOR_DEALERS, loose=shown("[Plan](plan.svg)", path="a.md")),
+            PLAN,
+            NONE,
+        ),
+        (
+            site(
+                FOR_DEALERS, FOR_DEALERS, loose=shown("[P](https://a.b/plan.svg)", path="index.md")
+            ),
+            PLAN,
+            NONE,
+        ),
         (site(NAMED), PLAN, PLAN),  # a draft
         (site(NAMED, BARE), PLAN, PLAN),  # a change that waits
         (site(BARE, NAMED), NONE, NONE),  # so does one that takes it away
@@ -103,6 +123,25 @@ def test_a_preview_and_a_light_site_show_the_files_of_working_copies() -> None:
     assert withheld(light, decide(light, TODAY)) == NONE
     bare = structs.replace(light, assets=frozenset())
     assert withheld(bare, decide(bare, TODAY)) == NONE
+
+
+@pytest.mark.parametrize(
+    ("path", "approval", "preview", "published"),
+    [
+        ("index.md", Approval.REQUIRED, False, True),
+        ("news/2026/fair.md", Approval.REQUIRED, False, True),
+        ("about.md", Approval.REQUIRED, False, False),
+        ("about.md", Approval.REQUIRED, True, True),
+        ("about.md", Approval.OFF, False, True),
+    ],
+)
+def test_which_pages_go_without_control(
+    path: str, approval: Approval, *, preview: bool, published: bool
+) -> None:
+    read = site(BARE, BARE, loose=shown("Text.", path=path))
+    read = structs.replace(read, policy=structs.replace(read.policy, approval=approval))
+    found = uncontrolled(read, decide(read, TODAY, preview=preview))
+    assert found == ({path.removesuffix(".md")} if published else NONE)
 
 
 OLD, NEW = FileFact(sha256="a" * 64, size=1), FileFact(sha256="b" * 64, size=2)

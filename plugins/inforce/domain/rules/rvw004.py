@@ -35,9 +35,8 @@ def _fault(item: Item, place: Standing, *, light: bool) -> dict[str, str] | None
 
 
 def _loose(inspection: Inspection) -> Iterator[Breach]:
-    allowed = frozenset(inspection.policy.uncontrolled_pages)
     for name, path in inspection.corpus.loose_pages.items():
-        if name not in allowed:
+        if not inspection.policy.needs_no_control(name):
             facts = {"fault": "the page is not under control", "found": "no control"}
             yield Breach(path=path, facts=facts | {"expected": "control with an owner"})
 
@@ -50,7 +49,8 @@ RULE = Rule(
     fix="Complete control:, or list a page that needs none under uncontrolled_pages in the policy.",
     why=(
         "Where the owner is optional, most documents can never become overdue. What is published "
-        "to customers has somebody who confirms it, or is named as an exception."
+        "to customers has somebody who confirms it, or is named as an exception: a page that is "
+        "neither stays out of the website where approval is required."
     ),
     clause="ISO 9001:2015, 5.3: responsibilities are assigned; 7.5.2 c: review for suitability",
     wrong="control: {}\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from fnmatch import fnmatchcase
 
 from msgspec import UNSET, Struct, UnsetType, field
 
@@ -192,6 +193,10 @@ class Policy(_Setting, frozen=True, kw_only=True, omit_defaults=True, rename={"p
     def default_locale(self) -> str:
         """The locale at the root of the site."""
         return self.locales[0]
+
+    def needs_no_control(self, page: str) -> bool:
+        """Whether a page may stand without control, by its path below the pages without ``.md``."""
+        return any(fnmatchcase(page, pattern) for pattern in self.uncontrolled_pages)
 
     @property
     def needed_locales(self) -> tuple[str, ...]:

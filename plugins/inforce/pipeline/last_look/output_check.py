@@ -12,6 +12,7 @@ from inforce.domain import address
 from inforce.domain.checking.hindsight import in_hindsight, looks_back
 from inforce.domain.checking.inspect import judged
 from inforce.domain.editions.edition import Edition
+from inforce.domain.editions.page_files import uncontrolled
 from inforce.domain.rules import rules
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.finding import Finding, Problem
@@ -52,7 +53,7 @@ def check_output(
     problems = chain(
         noted.problems,
         _problems(folder, manifest, edition, plan, noted.links),
-        leaks(folder, manifest.files, edition, corpus, _written(corpus, plan)),
+        leaks(folder, manifest.files, edition, corpus, _written(corpus, edition, plan)),
     )
     found = judged(problems, corpus, edition.as_of, rules())
     if looks_back(corpus, edition.as_of):
@@ -99,9 +100,12 @@ def _broken(
     return broken
 
 
-def _written(corpus: Corpus, plan: Plan) -> Iterator[str]:
+def _written(corpus: Corpus, edition: Edition, plan: Plan) -> Iterator[str]:
     """Yield what stands in outputs without being approved, in the words of the site and ours."""
-    yield from (writing.body for writing in corpus.writings if writing.item is None)
+    loose = uncontrolled(corpus, edition)
+    for writing in corpus.writings:
+        if writing.page.removesuffix(".md") in loose:
+            yield writing.body
     for locale in plan.locales:
         yield from wording(locale, corpus.interface).texts.values()
     for file in (plan.root / "mkdocs.yml", *(plan.root / "site_config/overrides").rglob("*.html")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
@@ -13,6 +13,7 @@ from typing import final
 from inforce.domain import address
 from inforce.domain.editions.edition import Edition, EditionPage
 from inforce.domain.editions.lookups import Lookups
+from inforce.domain.editions.page_files import uncontrolled
 from inforce.domain.errors import InforceError
 from inforce.domain.items.content import PublishedFile
 from inforce.domain.site.corpus import Corpus
@@ -90,6 +91,7 @@ class Publication:
         self.corpus = corpus
         self.edition = edition
         self._lookups = Lookups(edition)
+        self._loose = uncontrolled(corpus, edition)
         self.plan = plan
         self._crew = crew
         self._assets = _assets(edition, plan)
@@ -108,7 +110,7 @@ class Publication:
         self._shells: dict[str, Mapping[str, Shell]] = {}
         # Pages tell how large the PDFs are, so these come first.
         self.printed = self._print(store)
-        self.remarks: list[str] = [*self.printed.remarks]
+        self.remarks: list[str] = [*self._left_out(), *self.printed.remarks]
         self._sites = {locale: self._locale_site(locale) for locale in plan.locales}
         self.asked = Asked(self._sites, self._lookups, search=plan.search)
 
@@ -154,7 +156,15 @@ class Publication:
 
     def loose(self, path: str) -> bool:
         """Whether the page at ``path`` is published as it stands, without control."""
-        return path.removesuffix(".md") in self.corpus.loose_pages
+        return path.removesuffix(".md") in self._loose
+
+    def _left_out(self) -> Iterator[str]:
+        for name, path in sorted(self.corpus.loose_pages.items()):
+            if name not in self._loose:
+                yield (
+                    f"{path}: not published, as it is not under control; give it control: and have "
+                    f"it approved, or list {name} under uncontrolled_pages in the policy"
+                )
 
     def note_page(self, locale: str, at: str, title: str, html: str) -> None:
         """Enter a page of the host into the search; ``html`` is its article."""
