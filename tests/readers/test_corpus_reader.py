@@ -222,7 +222,7 @@ def test_a_file_that_two_name_is_told_for_both(tmp_path: Path) -> None:
 def test_a_folder_full_of_foreign_files(tmp_path: Path) -> None:
     changes: dict[str, str | bytes | None] = {
         f"content/products/{name}": b"\x00\x01 not ours: [*"
-        for name in ("README.md", "a.json", "b.toml", ".hidden.yaml", "photo.jpg", "yaml")
+        for name in ("README.md", "a.xml", "b.toml", ".hidden.yaml", "photo.jpg", "yaml")
     }
     changes["content/products/foreign.yaml"] = "manufacturer: X\nmodel: Y\nslug: x-y\n"
     changes["content/issued/README.md"] = "hands off"

@@ -25,6 +25,7 @@ from inforce.readers.media import Media
 from inforce.readers.names import require_names
 from inforce.readers.offering import read_offering
 from inforce.readers.pages import Pages, read_pages
+from inforce.readers.passed_over import misnamed, passed_over, settings_passed_over
 from inforce.readers.records import Learn, Record, Records, family_of
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
@@ -84,6 +85,7 @@ def read_corpus(
         *feedback_problems,
         *offering.problems,
         *interface_problems,
+        *settings_passed_over(root),
         *_media_problems(products, families, paths, media),
         *_page_file_problems(pages, media),
     )
@@ -124,8 +126,9 @@ def _corpus(settings: Settings, **parts: object) -> Corpus:
 def read_families(root: Path) -> tuple[Mapping[str, Family], tuple[Problem, ...]]:
     """Return the families of the site by id, parents' attributes filled in, and the problems."""
     families: dict[str, Family] = {}
-    problems: list[Problem] = []
-    for file in entries_in(root / FAMILIES, ".yaml"):
+    files = entries_in(root / FAMILIES, ".yaml")
+    problems = [*passed_over(root, files, FAMILIES)]
+    for file in files:
         path = relative(file, root)
         document = read_yaml(read_octets(file), path)
         found = document.problems or validator("family").problems(document.data, path)
@@ -162,9 +165,9 @@ def _products(
     }
     products: dict[str, Product] = {}
     paths: dict[str, str] = {}
-    problems: list[Problem] = []
-    files = tuple(_yaml_files(root, PRODUCTS))
-    require_names(files)
+    files, others = _yaml_files(root, PRODUCTS)
+    require_names((*files, *others))
+    problems = [*misnamed(others)]
     records.learn(files, validators)
     schemas = {key: judge.digest for key, judge in validators.items()}
     for path in files:
@@ -223,14 +226,20 @@ def _product(
     return product
 
 
-def _yaml_files(root: Path, folder: str) -> Iterator[str]:
-    """Yield the paths of all YAML files below ``folder``, sorted, from the site's root."""
+def _yaml_files(root: Path, folder: str) -> tuple[list[str], list[str]]:
+    """Return the paths of all YAML files below ``folder``, and of all others, from the site's root.
+
+    Both are sorted by folder.
+    """
+    files: list[str] = []
+    others: list[str] = []
     for base, folders, names in os.walk(root / folder, onerror=unreadable):
         folders.sort()
         prefix = relative(base, root)
         for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                yield f"{prefix}/{name}"
+            is_data = name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            (files if is_data else others).append(f"{prefix}/{name}")
+    return files, others
 
 
 def _media_problems(

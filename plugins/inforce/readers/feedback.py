@@ -9,6 +9,7 @@ from msgspec import structs
 from inforce.domain.items.parse import ParseError, parse
 from inforce.domain.site.feedback import Feedback
 from inforce.domain.site.finding import Problem
+from inforce.readers.passed_over import misnamed
 from inforce.readers.schemas import validator
 from inforce.readers.site import entries_below, misfit, read_octets, relative
 from inforce.readers.yaml_reader import read_yaml
@@ -22,8 +23,9 @@ def read_feedback(root: Path) -> tuple[dict[str, Feedback], tuple[Problem, ...]]
     Folders below ``content/feedback/`` are free; an id is the file's name and stands once.
     """
     found: dict[str, Feedback] = {}
-    problems: list[Problem] = []
-    files = entries_below(root / FOLDER, ".yaml")
+    entries = entries_below(root / FOLDER)
+    files = [file for file in entries if file.name.endswith(".yaml")]
+    problems = [*misnamed(relative(file, root) for file in entries if file.suffix != ".yaml")]
     for file in sorted(files, key=lambda file: (file.stem, file)):
         entry = _entry(file, relative(file, root), problems)
         if entry is None:

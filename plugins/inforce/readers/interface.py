@@ -23,6 +23,7 @@ from inforce.domain.interface import Interface
 from inforce.domain.pointer import escape
 from inforce.domain.site.finding import Problem
 from inforce.domain.site.policy import Policy
+from inforce.readers.passed_over import passed_over
 from inforce.readers.schemas import BASE, Schema, Validator
 from inforce.readers.site import POLICY, entries_in, read_octets, relative
 from inforce.readers.yaml_reader import Data, read_yaml
@@ -103,8 +104,9 @@ def read_interface(
     A text with a problem is left out. A locale of the policy that has no texts is a problem too.
     """
     found: dict[str, Interface] = {}
-    problems: list[Problem] = []
-    for file in entries_in(root / FOLDER, ".yaml"):
+    files = entries_in(root / FOLDER, ".yaml")
+    problems = [*passed_over(root, files, FOLDER)]
+    for file in files:
         path = relative(file, root)
         if cldr(file.stem) is None:
             problems.append(_unknown(path, "", "the file's name is no locale", file.stem))

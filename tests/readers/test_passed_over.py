@@ -1,0 +1,71 @@
+"""What an editor would take for data is read, or told."""
+
+from pathlib import Path
+
+import pytest
+
+from inforce.control.selection import settled
+from inforce.domain.errors import InforceError
+from inforce.readers.corpus_reader import read_corpus
+from tests.sites import FAMILY, PRODUCT, write_site
+
+
+def _told(root: Path) -> list[tuple[str, str]]:
+    return [(one.path, one.facts["expected"]) for one in read_corpus(root).problems]
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("content/products/a/x.YAML", "content/products/a/x.yaml"),
+        ("content/products/x.y.Yml", "content/products/x.y.yaml"),
+        ("content/products/x.yaml.txt", "content/products/x.yaml"),
+        ("content/products/x.json", "content/products/x.yaml"),
+        ("content/feedback/a/FB-1.yml", "content/feedback/a/FB-1.yaml"),
+        ("schemas/families/x.yml", "schemas/families/x.yaml"),
+        ("schemas/families/a/x.yaml", "schemas/families/x.yaml"),
+        ("site_config/locales/ru.json", "site_config/locales/ru.yaml"),
+        ("site_config/Waivers.yml", "site_config/waivers.yaml"),
+        ("site_config/communication.yaml.txt", "site_config/communication.yaml"),
+    ],
+)
+def test_a_file_that_looks_like_data_and_is_not_read_is_told(
+    tmp_path: Path, file: str, expected: str
+) -> None:
+    write_site(tmp_path, {file: "id: x\n"})
+    assert _told(tmp_path) == [(file, expected)]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "content/products/.x.yaml",
+        "content/products/.x.yaml.txt",
+        "content/products/README.md",
+        "content/products/photo.jpg",
+        "content/products/x.yaml.bak",
+        "content/products/x.yaml.orig",
+        "content/products/x.yaml~",
+        "content/products/yaml",
+        "content/media/data.json",
+        "content/pages/data.json",
+        "schemas/family.schema.json",
+        "schemas/families/.gitkeep",
+        "site_config/mapping.yml",
+        "site_config/people.json",  # people.yaml is there
+    ],
+)
+def test_other_files_are_left_alone(tmp_path: Path, file: str) -> None:
+    write_site(tmp_path, {file: PRODUCT})
+    assert _told(tmp_path) == []
+
+
+def test_nothing_is_written_by_settings_that_were_passed_over(tmp_path: Path) -> None:
+    write_site(tmp_path, {"site_config/people.yaml": None, "site_config/people.yml": "roles: {}"})
+    with pytest.raises(InforceError, match=r"^site_config/people\.yml has problems"):
+        settled(read_corpus(tmp_path))
+
+
+def test_a_family_that_is_passed_over_is_not_known(tmp_path: Path) -> None:
+    write_site(tmp_path, {"schemas/families/valve.yml": FAMILY})
+    assert "valve" not in read_corpus(tmp_path).families
