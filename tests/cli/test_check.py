@@ -208,7 +208,7 @@ def test_a_change_answers_for_what_it_touches_alone(site: Path) -> None:
     code, out, _ = run(*late)
     assert (code, out) == (0, "")
     edit(site, "site_config/brand.yaml", "Maker", "{de: Maker}")
-    assert {line.split()[1] for line in run(*late)[1].splitlines()} == {"TRN001"}
+    assert {line.split()[1] for line in run(*late)[1].splitlines()} == {"TRN001", "TRN003"}
     edit(site, "site_config/brand.yaml", "{de: Maker}", "Maker")
     write_site(site, {"content/media/hx-100.svg": "<svg xmlns='http://www.w3.org/2000/svg' />"})
     code, out, _ = run(*late)

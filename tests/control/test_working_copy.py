@@ -178,7 +178,7 @@ def test_one_locale_has_plain_texts(tmp_path: Path) -> None:
     site = write_site(tmp_path, {"site_config/policy.yaml": policy})
     done = withdrawn(site, "hx-100", heirs=(), no_replacement="None", dry_run=True)
     assert "summary: Withdrawn under notice PDN-1}" in done.rewrites[0].diff()
-    assert codes(site) == ["APR001", "APR001"]
+    assert codes(site) == ["APR001", "APR001", "TRN003"]
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [

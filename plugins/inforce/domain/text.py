@@ -37,9 +37,13 @@ class Text:
         """Return the text in ``locale``, the neutral text, or None."""
         return self._by_locale.get(locale, self._by_locale.get(""))
 
-    def lacks(self, locales: frozenset[str]) -> bool:
-        """Whether one of ``locales`` has no text of it; a neutral text is one for all."""
-        return not (self._by_locale.keys() >= locales or "" in self._by_locale)
+    def is_odd(self, needed: frozenset[str], known: frozenset[str]) -> bool:
+        """Whether one of the ``needed`` locales has no text, or one that is not ``known`` has one.
+
+        A neutral text is one for all.
+        """
+        locales = self._by_locale.keys()
+        return not ("" in locales or (locales >= needed and locales <= known))
 
     def items(self) -> Iterable[tuple[str, str]]:
         """Return (locale, text) pairs; the locale of a neutral text is ``""``."""

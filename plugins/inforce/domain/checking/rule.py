@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from inforce.domain.checking.odd_texts import OddText, odd_texts
 from inforce.domain.items.content import ProductContent
 from inforce.domain.items.lifecycle import Lifecycle, LifecycleState
 from inforce.domain.items.product import Product
@@ -63,6 +64,11 @@ class Inspection(Struct, frozen=True, kw_only=True, dict=True):
             if isinstance(place.content, ProductContent)
         }
         return issued | {key: one.lifecycle for key, one in self.corpus.products.items()}
+
+    @cached_property
+    def odd_texts(self) -> tuple[OddText, ...]:
+        """The texts that are not in the locales of the policy, by file order."""
+        return tuple(odd_texts(self.corpus))
 
 
 class Rule(Struct, frozen=True, kw_only=True):
