@@ -38,6 +38,7 @@ from inforce.readers.site import (
     relative,
     unreadable,
 )
+from inforce.readers.unit_names import misspelt_units
 from inforce.readers.yaml_reader import Data, read_yaml
 
 PRODUCTS = "content/products"
@@ -76,6 +77,7 @@ def read_corpus(
     records.keep()
     feedback, feedback_problems = read_feedback(root)
     interface, interface_problems = read_interface(root, settings.policy)
+    signs = {locale: symbols(locale, interface) for locale in settings.policy.locales}
     offering = read_offering(root, settings.policy.offering, databases=databases)
     problems = (
         *family_problems,
@@ -86,6 +88,7 @@ def read_corpus(
         *offering.problems,
         *interface_problems,
         *settings_passed_over(root),
+        *misspelt_units(families, signs.values()),
         *_media_problems(products, families, paths, media),
         *_page_file_problems(pages, media),
     )
@@ -107,7 +110,7 @@ def read_corpus(
         offering=offering.rows,
         offering_digest=offering.digest,
         interface=interface,
-        symbols={locale: symbols(locale, interface) for locale in settings.policy.locales},
+        symbols=signs,
         problems=(*problems, *_clashes(pages.paths, paths)),
     )
 

@@ -90,6 +90,15 @@ def convertible(source: str, target: str) -> str:
     return ""
 
 
+def is_known(code: str) -> bool:
+    """Whether ``code`` is that of a unit of which figures can be converted."""
+    try:
+        _parsed(code)
+    except UnitError:
+        return False
+    return True
+
+
 class Scale(NamedTuple):
     """What turns a figure into another unit: it is multiplied, then the start is added."""
 
