@@ -171,9 +171,11 @@ def test_a_path_that_leads_in_a_circle_does_not_exist(site: Path) -> None:
     assert errors.endswith("content/circle does not exist\n")
 
 
-@pytest.mark.parametrize("path", ["mkdocs.yml", "docs", "content/media/unused.svg"])
+@pytest.mark.parametrize("path", ["README.md", "docs", "content/media/unused.svg"])
 def test_a_path_that_holds_nothing_is_no_clean_run(site: Path, path: str) -> None:
-    write_site(site, {"docs/a.md": "# A\n", "content/media/unused.svg": "<svg/>"})
+    write_site(
+        site, {"README.md": "# A\n", "docs/a.md": "# A\n", "content/media/unused.svg": "<svg/>"}
+    )
     code, out, errors = run("check", "--site", site, site / "content", site / path)
     assert (code, out) == (2, "")
     assert errors.startswith(f"inforce: nothing to check at {path}: no product, page, family")
@@ -184,6 +186,16 @@ def test_an_unread_policy_hides_nothing_behind_a_path(site: Path) -> None:
     code, _, errors = run("check", "--site", site, site / "content")
     assert code == 2
     assert "without a PATH the whole site is checked" in errors
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "."])
+def test_what_keeps_the_host_from_building_is_told(site: Path, path: str) -> None:
+    select = ("check", "--site", site, site / path, "--select", "SCH")
+    assert run(*select)[:2] == (0, "")
+    write_site(site, {"mkdocs.yml": "site_name: Maker\nplugins: [search]\n"})
+    code, out, _ = run(*select)
+    assert (code, out.splitlines()) == (1, [out.strip()])
+    assert out.startswith("mkdocs.yml:2:10: SCH003 error: plugins: the plugin inforce is missing")
 
 
 def test_nothing_to_check_is_no_clean_run(tmp_path: Path) -> None:

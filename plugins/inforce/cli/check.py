@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import structs
 
 from inforce.cli.options import SiteChoice, site_options
 from inforce.cli.outlets import outlets_of, put
@@ -19,6 +21,9 @@ from inforce.readers.real_path import real
 from inforce.renderers.report import text as text_report
 from inforce.renderers.report.counted import counted
 from inforce.renderers.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    from inforce.domain.site.corpus import Corpus
 
 
 @click.command("check")
@@ -109,7 +114,7 @@ def _checked(site: SiteChoice, choice: Choice) -> CheckReport:
     from inforce.pipeline.checking.check import check_corpus
     from inforce.readers.corpus_reader import read_corpus
 
-    corpus = read_corpus(site.root, databases=True, digests=memory.digests)
+    corpus = _with_host(read_corpus(site.root, databases=True, digests=memory.digests), site.root)
     report = check_corpus(corpus, site.root, site.today(corpus.policy), choice)
     memory.keep(report, corpus)
     return report
@@ -121,10 +126,17 @@ def _linked(site: SiteChoice, choice: Choice, link_cache: Path | None) -> CheckR
     from inforce.pipeline.checking.check import check_corpus
     from inforce.readers.corpus_reader import read_corpus
 
-    corpus = read_corpus(site.root, databases=True)
+    corpus = _with_host(read_corpus(site.root, databases=True), site.root)
     today = site.today(corpus.policy)
     look = asked_about(corpus, site.root, today, choice.paths, link_cache)
     return check_corpus(look.corpus, site.root, today, choice, look.standings)
+
+
+def _with_host(corpus: Corpus, root: Path) -> Corpus:
+    """Return the site with the problems of its host's settings, which a build has the host tell."""
+    from inforce.readers.host_settings import host_problems
+
+    return structs.replace(corpus, problems=(*corpus.problems, *host_problems(root)))
 
 
 def _tell_what_github_hides(report: CheckReport) -> None:

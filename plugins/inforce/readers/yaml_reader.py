@@ -12,6 +12,7 @@ refused and reads alone what parsers are known to differ on: data and problems a
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
@@ -168,6 +169,15 @@ def positions(octets: bytes, *, parser: ParserMaker = _REFERENCE) -> Mapping[str
         return _walked(_text(octets, caps), caps, parser, with_positions=True).positions
     except _RefusedError:
         return {}
+
+
+def unreadable(octets: bytes, path: str) -> tuple[Problem, ...]:
+    """Return the problem with a file that is no YAML, in which anchors and tags may stand."""
+    try:
+        deque(_events(_text(octets, Limits()), _REFERENCE), maxlen=0)
+    except _RefusedError as refusal:
+        return (_problem(refusal, path),)
+    return ()
 
 
 def _problem(refusal: _RefusedError, path: str) -> Problem:

@@ -20,6 +20,7 @@ from inforce.domain.site.policy import Severity
 from inforce.domain.standings.standing import Standing
 from inforce.pipeline.checking.check_rules import side_by_side
 from inforce.readers.checkout import folder_in_checkout
+from inforce.readers.host_settings import HOST_SETTINGS
 from inforce.readers.pages import front_matter
 from inforce.readers.site import SETTINGS, read_octets, relative
 from inforce.readers.yaml_reader import positions
@@ -31,6 +32,7 @@ _READ = (
     "content/products/",
     "schemas/families/",
     SETTINGS,
+    HOST_SETTINGS,
 )
 
 

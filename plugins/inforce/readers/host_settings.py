@@ -1,0 +1,68 @@
+"""What keeps the host from building the site, as far as its settings tell without the host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from inforce.domain.site.finding import Problem
+from inforce.readers.site import read_octets
+from inforce.readers.yaml_reader import unreadable
+
+HOST_SETTINGS = "mkdocs.yml"
+_PLUGIN = "inforce"
+
+
+def host_problems(root: Path) -> tuple[Problem, ...]:
+    """Return the problems with ``mkdocs.yml``: it is no YAML, no map, or names no inforce.
+
+    Raise InforceError where it cannot be opened.
+    """
+    octets = read_octets(root / HOST_SETTINGS)
+    return unreadable(octets, HOST_SETTINGS) or tuple(_problems(octets))
+
+
+def _problems(octets: bytes) -> Iterator[Problem]:
+    try:
+        whole = yaml.compose(octets.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:  # an alias of nothing, a second document
+        words = " ".join(filter(None, (error.context, error.problem)))
+        yield _problem("SCH001", error.problem_mark, {"problem": words})
+        return
+    except RecursionError:
+        yield _problem("SCH001", None, {"problem": "nested too deep"})
+        return
+    if not isinstance(whole, MappingNode):
+        found = whole.value if isinstance(whole, ScalarNode) else "a list" if whole else "nothing"
+        yield _misfit(whole, "", "wrong type", found, "a map with the settings of MkDocs")
+        return
+    settings = {key.value: value for key, value in whole.value if isinstance(key, ScalarNode)}
+    plugins = settings.get("plugins")
+    names = tuple(_names(plugins))
+    if _PLUGIN not in names and "INHERIT" not in settings:
+        problem = f"the plugin {_PLUGIN} is missing"
+        expected = f"- {_PLUGIN} below plugins:"
+        yield _misfit(plugins, "plugins: ", problem, ", ".join(names) or "nothing", expected)
+
+
+def _names(plugins: Node | None) -> Iterator[str]:
+    """Yield the names in a list of plugins, each alone or with its options, or in a map of them."""
+    entries = plugins.value if isinstance(plugins, SequenceNode) else [plugins]
+    for entry in entries:
+        if isinstance(entry, MappingNode):
+            yield from (key.value for key, _ in entry.value if isinstance(key, ScalarNode))
+        elif isinstance(entry, ScalarNode) and entry.value:
+            yield entry.value
+
+
+def _misfit(node: Node | None, at: str, problem: str, found: str, expected: str) -> Problem:
+    facts = {"at": at, "problem": problem, "found": found, "expected": expected}
+    return _problem("SCH003", None if node is None else node.start_mark, facts)
+
+
+def _problem(code: str, mark: yaml.Mark | None, facts: dict[str, str]) -> Problem:
+    line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+    return Problem(code=code, path=HOST_SETTINGS, facts=facts, line=line, column=column)
