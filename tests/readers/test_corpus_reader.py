@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -202,6 +203,7 @@ def test_a_file_is_what_its_name_says(
         ("media\\hx-100.svg", "has a backslash; write a slash"),
         ("content/media/hx-100.svg", "does not exist; it is named from content/ on"),
         ("media/hx-101.svg", "does not exist"),
+        ("media/none/hx-100.svg", "does not exist"),
         ("../content/media/hx-100.svg", "lies outside content/"),
     ],
 )
@@ -211,6 +213,25 @@ def test_a_file_that_is_named_in_a_wrong_way_is_told(tmp_path: Path, file: str, 
         write_site(tmp_path, {"content/products/hx-100.yaml": product})
     ).problems
     assert problem.facts == {"file": file, "fault": fault}
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "told"),
+    [
+        ("É.svg", "é.svg", ""),
+        ("é.svg", normalize("NFD", "é.svg"), ", which looks the same and is written as NFD"),
+    ],
+)
+def test_a_file_whose_name_only_looks_the_same_is_told(
+    tmp_path: Path, named: str, there: str, told: str
+) -> None:
+    product = PRODUCT.replace("media/hx-100.svg", f"media/{named}")
+    changes = {"content/products/hx-100.yaml": product, f"content/media/{there}": SVG}
+    site = write_site(tmp_path, changes)
+    if (site / "content/media" / named).exists():
+        pytest.skip("this file system takes both for one")
+    (problem,) = read_corpus(site).problems
+    assert problem.facts["fault"] == f"does not exist (did you mean {there}{told}?)"
 
 
 def test_a_file_that_two_name_is_told_for_both(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import final
 
 from inforce.domain.items.content import FileFact, PublishedFile
+from inforce.domain.nearest import Names
 from inforce.domain.site.finding import Problem
 from inforce.readers.real_path import real
 from inforce.readers.regular import octets_of
@@ -69,14 +70,23 @@ class Media:
                 return "is a link out of content/"
             octets = octets_of(place)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
-            counted = file.startswith("content/")
-            return "does not exist; it is named from content/ on" if counted else "does not exist"
+            return f"does not exist{self._hint(pure)}"
         except OSError as error:
             return f"cannot be read: {error.strerror}"
         if not _is_what_it_claims(pure.suffix.lower(), octets):
             return f"is not a {pure.suffix.lower().removeprefix('.').upper()} file"
         self._facts[file] = FileFact(sha256=sha256(octets).hexdigest(), size=len(octets))
         return None
+
+    def _hint(self, file: PurePosixPath) -> str:
+        """Return what is probably wrong with the name of a file that is not there, or nothing."""
+        if file.parts[:1] == ("content",):
+            return "; it is named from content/ on"
+        try:
+            twin = Names(os.listdir(self._content / file.parent)).twin(file.name)  # noqa: PTH208 - names as they are
+        except (OSError, ValueError):
+            return ""
+        return f" ({twin})" if twin else ""
 
 
 def media_path(root: Path, file: PublishedFile) -> Path:
