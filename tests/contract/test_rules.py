@@ -14,6 +14,7 @@ from inforce.domain.checking.inspect import inspect
 from inforce.domain.checking.rule import Rule, message, remedy
 from inforce.domain.rules import rules
 from inforce.domain.site.finding import Finding
+from inforce.domain.site.policy import Severity
 from inforce.readers.corpus_reader import read_corpus
 from inforce.readers.yaml_reader import Data, read_yaml
 from inforce.renderers.rule_pages import manual_pages
@@ -83,7 +84,7 @@ def test_rule_says_all_that_its_page_needs(rule: Rule) -> None:
     assert rule.title[0].isupper()
     assert not rule.title.endswith(".")
     assert not rule.problem.endswith(".")
-    assert rule.fix.endswith(".")
+    assert all(fix.endswith(".") for fix in (rule.fix, *rule.fixes.values()))
     assert rule.why.endswith(".")
     assert rule.wrong != rule.right
     assert rule.wrong.endswith("\n")
@@ -102,9 +103,30 @@ def test_findings_hold_the_facts_of_the_sentences() -> None:
         for finding in _found(case, _expected(case).as_of):
             rule = rules()[finding.code]
             given = {"item", "path", *finding.facts}
-            assert _placeholders(rule.problem) | _placeholders(rule.fix) <= given, rule.code
+            words = (rule.problem, rule.fix, *rule.fixes.values())
+            assert set().union(*map(_placeholders, words)) <= given, rule.code
             assert set(finding.facts) <= _placeholders(rule.problem) | _spare(rule), rule.code
             assert remedy(finding, rule).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "words"),
+    [
+        (
+            "SCH003",
+            "content/products/a/x.yaml",
+            "Correct the value, or the family that declares it.",
+        ),
+        ("SCH003", "schemas/families/x.yaml", "Correct the entry."),
+        ("SCH003", "site_config/policy.yaml", "Correct the entry."),
+        ("SCH003", "mkdocs.yml", "Correct the entry."),
+        ("SCH004", "site_config/communication.yaml", "Give the requirement an id of its own."),
+        ("SCH004", "content/pages/x.md", "Give the page an id that nothing else has or had."),
+    ],
+)
+def test_what_to_do_fits_the_file(code: str, path: str, words: str) -> None:
+    finding = Finding(code=code, severity=Severity.ERROR, path=path)
+    assert remedy(finding, rules()[code]) == words
 
 
 def test_what_tells_findings_apart_is_a_fact() -> None:

@@ -48,7 +48,7 @@ def _page(rule: Rule) -> str:
 ## The finding
 
 > {_sentence(rule.problem)}. {_sentence(rule.fix)}
-
+{"".join(_fix(*one) for one in rule.fixes.items())}
 ## Wrong
 
 ```yaml
@@ -63,6 +63,10 @@ def _page(rule: Rule) -> str:
 
 `inforce rule {rule.code}` shows this in the terminal. [All rules](index.md)
 """
+
+
+def _fix(start: str, fix: str) -> str:
+    return f"\nFor what lies below `{start}` it ends with: {_sentence(fix)}\n"
 
 
 def _severity(rule: Rule) -> str:

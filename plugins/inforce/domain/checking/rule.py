@@ -74,10 +74,11 @@ class Inspection(Struct, frozen=True, kw_only=True, dict=True):
 class Rule(Struct, frozen=True, kw_only=True):
     """One rule, with all that its manual page says.
 
-    ``problem`` and ``fix`` are sentences with the facts of a finding in braces. ``default`` is the
-    severity unless the policy says otherwise; a finding may come with its own where a rule has
-    grades. ``gate`` says that a build must not start while it is broken; ``waivable`` that a
-    waiver may cover it; ``last`` that it judges the findings of the others.
+    ``problem`` and ``fix`` are sentences with the facts of a finding in braces; ``fixes`` are those
+    in the place of ``fix`` for files whose path begins so. ``default`` is the severity unless the
+    policy says otherwise; a finding may come with its own where a rule has grades. ``gate`` says
+    that a build must not start while it is broken; ``waivable`` that a waiver may cover it;
+    ``last`` that it judges the findings of the others.
 
     ``dated`` says that it can be broken by the passing of days alone: such findings are left out
     where only a change is judged. ``strict`` is the least severity in a check for a release.
@@ -104,6 +105,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     strict: Severity | None = None
     apart: tuple[str, ...] = ()
     built: bool = False
+    fixes: Mapping[str, str] = {}
 
 
 class Breach(Struct, frozen=True, kw_only=True):
@@ -152,7 +154,8 @@ def message(finding: Finding, rule: Rule) -> str:
 
 def remedy(finding: Finding, rule: Rule) -> str:
     """Return what to do about it, as a sentence."""
-    return rule.fix.format(**_facts(finding))
+    fixes = (fix for start, fix in rule.fixes.items() if finding.path.startswith(start))
+    return next(fixes, rule.fix).format(**_facts(finding))
 
 
 def _facts(finding: Finding) -> dict[str, str]:

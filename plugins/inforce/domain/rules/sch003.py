@@ -130,7 +130,8 @@ RULE = Rule(
     title="The data do not match the schema",
     default=Severity.ERROR,
     problem="{at}{problem} ({found} → {expected})",
-    fix="Correct the value, or the family that declares it.",
+    fix="Correct the entry.",
+    fixes={"content/products/": "Correct the value, or the family that declares it."},
     why=(
         "A figure in the wrong place, with the wrong type or with digits that nobody measured is "
         "wrong information for the customer, and no later step can see that it is."

@@ -70,6 +70,10 @@ RULE = Rule(
     default=Severity.ERROR,
     problem="id {id} {fault} ({other})",
     fix="Give the item an id that is the same as its file's name and that nothing else has or had.",
+    fixes={
+        "content/pages/": "Give the page an id that nothing else has or had.",
+        "site_config/": "Give the requirement an id of its own.",
+    },
     why=(
         "Addresses, registers and printed codes rest on the id. Two items under one id, or under "
         "ids that a file system or a reader takes for one, would hide each other's information."
