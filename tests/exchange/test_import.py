@@ -10,6 +10,7 @@ from inforce.readers.yaml_reader import Data
 from tests.exchange.workshop import Workshop
 
 YAML = {"format": "yaml"}
+AS_COMMA = 'with `decimal: ","` under `source` it is one'
 
 
 def spec(workshop: Workshop, key: str, rule: Plain, value: str) -> tuple[Data, list[str]]:
@@ -87,7 +88,12 @@ def test_values(workshop: Workshop, key: str, rule: Plain, value: str, made: Dat
 @pytest.mark.parametrize(
     ("key", "rule", "value", "reason"),
     [
-        ("power", {"from": "v"}, "'1,5'", "not a number"),
+        ("power", {"from": "v"}, "'1,5'", f"not a number; {AS_COMMA}"),
+        ("power", {"from": "v"}, "'0,125'", f"not a number; {AS_COMMA}"),
+        ("power", {"from": "v"}, "'1234,125'", f"not a number; {AS_COMMA}"),
+        ("power", {"from": "v"}, "'1,234'", "not a number"),
+        ("power", {"from": "v"}, "'1,234,5'", "not a number"),
+        ("power", {"from": "v"}, "'01.5'", "not a number"),
         ("power", {"from": "v"}, "true", "not a number"),
         ("power", {"from": "v"}, "'007'", "not a number"),
         ("power", {"from": "v"}, "'١٢'", "not a number"),
@@ -260,6 +266,24 @@ def test_an_end_of_a_range_may_be_required(workshop: Workshop) -> None:
         ("row 4", "no specs.temperature.max"),
     ]
     assert workshop.specs("a") == {"temperature": {"max": 40}}
+
+
+def test_what_the_site_misses_is_told_with_what_was_left_out(workshop: Workshop) -> None:
+    workshop.put(
+        "site/schemas/families/bulb.yaml",
+        "id: bulb\nname: B\nattributes: {w: {label: W, type: number, required: true}}\n",
+    )
+    source: Plain = {"format": "csv", "delimiter": ";", "decimal": ","}
+    report = workshop.take(
+        workshop.table("code;name;w\na;A;1,5\nb;B;1.5\n"),
+        source=source,
+        family="bulb",
+        specs={"w": {"from": "w"}},
+    )
+    left_out = 'w: 1.5 is not a number; with `decimal: "."` under `source` it is one'
+    assert [one.reason for one in report.skipped] == [
+        f"specs: w is missing, found nothing; {left_out}"
+    ]
 
 
 def test_a_product_that_the_site_would_refuse_is_skipped(workshop: Workshop) -> None:

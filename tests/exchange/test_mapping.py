@@ -58,6 +58,32 @@ def test_every_fault_is_told_at_once(workshop: Workshop) -> None:
     assert len(message.splitlines()) == 3
 
 
+@pytest.mark.parametrize(
+    ("given", "sign", "told"),
+    [
+        (",", ";", '";"'),
+        (",", "\t", r'"\t"'),
+        (",", "|", '"|"'),
+        (";", ",", '","'),
+    ],
+)
+def test_a_table_that_is_parted_otherwise_is_one_fault(
+    workshop: Workshop, given: str, sign: str, told: str
+) -> None:
+    source: Plain = {"format": "csv", "delimiter": given}
+    with pytest.raises(InforceError) as caught:
+        workshop.take(workshop.table(TABLE.replace(",", sign)), source=source)
+    head = TABLE.splitlines()[0].replace(",", sign)
+    single = f"the table has a single column, {head!r}; try delimiter: {told}"
+    assert str(caught.value) == f"mapping.yaml: source: {single}"
+
+
+def test_a_table_of_one_column_is_taken_as_it_is(workshop: Workshop) -> None:
+    assert workshop.take(workshop.table("a;b\nx\n"), id={"template": "{a;b}"}, name="{a;b}").taken
+    with pytest.raises(InforceError, match="the source has no column 'code'"):
+        workshop.take(workshop.table("cod\nx\n"))
+
+
 def test_a_fault_of_form_names_its_line(workshop: Workshop) -> None:
     assert told(workshop, weihgt=1).startswith("mapping.yaml:8: weihgt: unknown key weihgt")
 

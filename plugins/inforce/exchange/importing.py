@@ -178,7 +178,7 @@ class _Import:
         self._met.add(given.id)
         built = self._builder.build(record.values)
         product = {"id": given.id, **built.product}
-        reason = built.missing or self._unfit(product)
+        reason = built.missing or self._unfit(product, built)
         if reason:
             self._skip(record, reason)
         else:
@@ -200,12 +200,14 @@ class _Import:
         self._skipped.append(Skipped(record.place, reason))
         self._usage.skipped(record.values)
 
-    def _unfit(self, product: Mapping[str, Plain]) -> str:
+    def _unfit(self, product: Mapping[str, Plain], built: Built) -> str:
+        """Return why the site would refuse the product, then what was left out; else nothing."""
         problems = self._validators[str(product["family"])].problems(_as_read(product), "")
-        return "; ".join(
+        faults = [
             f"{problem.facts['at']}{problem.facts['problem']}, found {problem.facts['found']}"
             for problem in problems
-        )
+        ]
+        return "; ".join((*faults, *(bad.told for bad in built.bad))) if faults else ""
 
     def _import(
         self, record: Record, key: str, given: Given, product: Mapping[str, Plain], built: Built

@@ -13,6 +13,7 @@ from inforce.readers.units import convertible
 
 _NUMERIC = frozenset({AttributeType.NUMBER, AttributeType.INTEGER, AttributeType.RANGE})
 _TEXTUAL = frozenset({AttributeType.TEXT, AttributeType.CHOICE})
+_DELIMITERS = {"\t": r'"\t"', ";": '";"', "|": '"|"', ",": '","'}
 _READINGS = {
     AttributeType.NUMBER: {Reading.NUMBER, Reading.INTEGER},
     AttributeType.RANGE: {Reading.NUMBER, Reading.INTEGER},
@@ -53,9 +54,19 @@ def _path_faults(mapping: ImportMapping, source: Source) -> Iterator[str]:
         yield f"ignore: {path} is read by {read[path]}"
     if source.columns is None:
         return
+    sign = _delimiter(source.columns)
+    if sign and read.keys().isdisjoint(source.columns):
+        yield f"source: the table has a single column, {source.columns[0]!r}; try delimiter: {sign}"
+        return
     for path, place in (*read.items(), *((path, "ignore") for path in mapping.ignore)):
         if path not in source.columns:
             yield f"{place}: the source has no column {path!r}{_near(path, source.columns)}"
+
+
+def _delimiter(columns: tuple[str, ...]) -> str:
+    """Return, as YAML, what parts the cells of a table that has one column, or nothing."""
+    found = [told for sign, told in _DELIMITERS.items() if sign in columns[0]]
+    return found[0] if found and len(columns) == 1 else ""
 
 
 def _family_faults(mapping: ImportMapping, families: Mapping[str, Family]) -> Iterator[str]:

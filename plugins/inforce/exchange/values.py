@@ -19,6 +19,8 @@ from inforce.readers.units import UnitError, convert
 Single: TypeAlias = "str | int | Decimal | bool | date"
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+# Nobody knows whether 1,234 has decimals or thousands.
+_OTHERWISE = re.compile(r"(?!-?[1-9]\d{0,2}[.,]\d{3}$)-?\d+(?P<sign>[.,])\d+", re.ASCII)
 # The caps of the strict reader, which reads the product back.
 _LONGEST_NUMBER = 40
 _LARGEST_EXPONENT = 64
@@ -174,13 +176,21 @@ def _number(value: Scalar, path: str, *, whole: bool, sign: str) -> int | Decima
 def _written(value: str, path: str, sign: str) -> Decimal:
     text = value if sign == "." else value.replace(".", "_").replace(sign, ".")
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-        raise BadValueError(path, value, "not a number")
+        raise BadValueError(path, value, f"not a number{_other_sign(value, sign)}")
     try:
         figure = Decimal(text)
     except InvalidOperation as error:
         raise BadValueError(path, value, _IMMENSE) from error
     _check_size(figure, path, value)
     return figure
+
+
+def _other_sign(value: str, sign: str) -> str:
+    """Return with which decimal sign ``value`` is a figure, and nothing else."""
+    found = _OTHERWISE.fullmatch(value)
+    if found is None or found["sign"] == sign:
+        return ""
+    return f'; with `decimal: "{found["sign"]}"` under `source` it is one'
 
 
 def _check_size(figure: int | Decimal, path: str, value: Scalar) -> None:
