@@ -142,7 +142,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(
 
     monkeypatch.setattr(os, "fsync", full)
     result = trade.export("-o", file, code=2)
-    assert result.stderr == "inforce: No space left on device\n"
+    assert result.stderr == f"inforce: {file}: No space left on device\n"
     assert file.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [file]
 

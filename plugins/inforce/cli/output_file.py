@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from inforce.control.whole_file import write_whole
-from inforce.domain.errors import InforceError
+from inforce.domain.errors import InforceError, naming
 from inforce.readers.real_path import real
 
 
@@ -17,7 +17,8 @@ def put_file(file: Path, octets: bytes) -> None:
     A pipe, a device or a link, such as ``/dev/stdout``, stays what it is, and is written to.
     """
     if file.is_symlink() or (file.exists() and not file.is_file()):
-        file.write_bytes(octets)
+        with naming(file):
+            file.write_bytes(octets)
     else:
         write_whole(file, octets)
 

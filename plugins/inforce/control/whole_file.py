@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from inforce.domain.errors import naming
+
 
 def write_whole(path: Path, octets: bytes) -> None:
     """Put ``octets`` at ``path`` in one step; a reader sees the old file or the new one.
@@ -16,7 +18,7 @@ def write_whole(path: Path, octets: bytes) -> None:
     mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with naming(path), os.fdopen(handle, "wb") as file:
             file.write(octets)
             file.flush()
             os.fsync(file.fileno())

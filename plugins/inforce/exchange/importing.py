@@ -11,7 +11,7 @@ from typing import final
 
 from msgspec import Struct
 
-from inforce.domain.errors import InforceError
+from inforce.domain.errors import InforceError, naming
 from inforce.domain.items.family import Family
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.track import Track, silently
@@ -100,7 +100,8 @@ def _put(path: Path, octets: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     staged = path.with_name(f".{path.name}.importing")
     try:
-        staged.write_bytes(octets)
+        with naming(path):
+            staged.write_bytes(octets)
         staged.replace(path)
     finally:
         staged.unlink(missing_ok=True)

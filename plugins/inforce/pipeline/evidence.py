@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.checking.choice import Choice
-from inforce.domain.errors import InforceError
+from inforce.domain.errors import InforceError, naming
 from inforce.domain.evidence.figure import Period
 from inforce.domain.evidence.pack import Pack, pack
 from inforce.domain.items.family import lineage
@@ -197,7 +197,8 @@ def _write_pages(folder: Path, telling: Telling, shown: Shown) -> None:
 
 def _put(path: Path, octets: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(octets)
+    with naming(path):
+        path.write_bytes(octets)
 
 
 def _manifest(folder: Path, made: Pack) -> str:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from inforce.domain.errors import naming
 from inforce.domain.items.family import Family
 from inforce.readers.family_schema import family_schema
 from inforce.readers.interface import interface_schema
@@ -31,7 +32,8 @@ def write_schemas(root: Path, families: Mapping[str, Family], locale: str) -> in
             built = family_schema(family, locale)
             texts[folder / "build" / f"{key}.schema.json"] = _written(built)
     for path, text in texts.items():
-        path.write_text(text, encoding="utf-8")
+        with naming(path):
+            path.write_text(text, encoding="utf-8")
     return len(texts)
 
 

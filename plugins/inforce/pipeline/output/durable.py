@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from inforce.domain.errors import naming
+
 
 def settle(folder: Path) -> None:
     """Return once all that stands below ``folder`` is on its disk; raise OSError where it is not.
@@ -38,7 +40,8 @@ def settle_entries(folder: Path) -> None:
 def _settle(path: str | Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with naming(path):
+            os.fsync(handle)
     finally:
         os.close(handle)
 

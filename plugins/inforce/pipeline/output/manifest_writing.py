@@ -11,6 +11,7 @@ import msgspec
 from inforce.domain.editions.edition import Edition
 from inforce.domain.editions.imprint import imprints
 from inforce.pipeline.output.manifest import NAME, Manifest, inventory
+from inforce.pipeline.output.put import put
 from inforce.renderers.api.documents import edition_document
 from inforce.renderers.api.paths import EDITION
 
@@ -21,9 +22,7 @@ def write_manifest(folder: Path, edition: Edition, files: Mapping[str, str]) -> 
     ``files`` are the SHA-256 in hex of all others that are there, or will be, by path.
     """
     document = edition_document(edition, inventory(files))
-    target = folder / EDITION
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(document)
+    put(folder / EDITION, document)
     manifest = Manifest(
         as_of=edition.as_of,
         audience=edition.audience,
@@ -33,5 +32,5 @@ def write_manifest(folder: Path, edition: Edition, files: Mapping[str, str]) -> 
         files=dict(sorted({**files, EDITION: sha256(document).hexdigest()}.items())),
     )
     octets = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-    (folder / NAME).write_bytes(octets + b"\n")
+    put(folder / NAME, octets + b"\n")
     return manifest

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from inforce.domain.errors import naming
+
 # Windows would change the ends of lines.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _MODE = 0o666
@@ -26,7 +28,8 @@ def put(path: Path | str, octets: bytes) -> None:
         file = os.open(path, _NEW, _MODE)
     try:
         rest = memoryview(octets)
-        while rest:
-            rest = rest[os.write(file, rest) :]
+        with naming(path):
+            while rest:
+                rest = rest[os.write(file, rest) :]
     finally:
         os.close(file)

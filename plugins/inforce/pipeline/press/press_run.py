@@ -14,6 +14,7 @@ from msgspec import Struct
 from inforce.domain import address
 from inforce.domain.editions.edition import Edition
 from inforce.domain.errors import InforceError
+from inforce.pipeline.output.put import put
 from inforce.pipeline.output.second_name import same
 from inforce.pipeline.output.staging import Staging
 from inforce.pipeline.plan import Plan
@@ -144,7 +145,7 @@ class PressRun:
             self._share.unkept = self._store.keep(key, target, digest)
 
     def _put(self, task: Task, done: PrintResult, key: str = "") -> str:
-        (self._folder / task.path).write_bytes(done.pdf)
+        put(self._folder / task.path, done.pdf)
         digest = sha256(done.pdf).hexdigest()
         self._note(task, len(done.pdf), digest, key=key)
         self._share.problems += ((task.path, problem) for problem in done.problems)
