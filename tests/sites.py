@@ -62,7 +62,7 @@ control: {id: terms, owner: sales}
 We deliver.
 """
 FILES: Mapping[str, str] = {
-    "mkdocs.yml": "site_name: Test\nplugins: [inforce]\n",
+    "mkdocs.yml": "site_name: Test\ndocs_dir: content/pages\nplugins: [inforce]\n",
     "site_config/policy.yaml": POLICY,
     "site_config/people.yaml": PEOPLE,
     "site_config/brand.yaml": "name: Maker\ncontact: {email: info@maker.example}\n",

@@ -192,7 +192,7 @@ def test_an_unread_policy_hides_nothing_behind_a_path(site: Path) -> None:
 def test_what_keeps_the_host_from_building_is_told(site: Path, path: str) -> None:
     select = ("check", "--site", site, site / path, "--select", "SCH")
     assert run(*select)[:2] == (0, "")
-    write_site(site, {"mkdocs.yml": "site_name: Maker\nplugins: [search]\n"})
+    write_site(site, {"mkdocs.yml": "docs_dir: content/pages\nplugins: [search]\n"})
     code, out, _ = run(*select)
     assert (code, out.splitlines()) == (1, [out.strip()])
     assert out.startswith("mkdocs.yml:2:10: SCH003 error: plugins: the plugin inforce is missing")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.program import run
 from tests.cli.test_program import commands
-from tests.sites import FILES, approved, edit, tree, write_site
+from tests.sites import approved, edit, tree, write_site
 
 HX = "content/products/hx-100.yaml"
 KEPT = ".cache/"
@@ -56,7 +56,7 @@ DRY: tuple[tuple[str, ...], ...] = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with two revisions, a notice and a change that waits; nobody changes it."""
-    more = {"mkdocs.yml": f"{FILES['mkdocs.yml']}docs_dir: content/pages\n"} | {
+    more = {
         f"content/products/{key}.yaml": product(key) + end
         for key, end in (("hx-90", f"lifecycle: {{notice: N-1, {END}}}\n"), ("hx-110", ""))
     }

@@ -7,6 +7,8 @@ import pytest
 from inforce.domain.site.finding import Problem
 from inforce.readers.host_settings import host_problems
 
+PAGES = "docs_dir: content/pages\n"
+
 
 def _found(root: Path, text: str) -> tuple[Problem, ...]:
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
@@ -16,13 +18,16 @@ def _found(root: Path, text: str) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(
     "text",
     [
-        "plugins: [inforce]\n",
-        "plugins: {inforce: {preview: true}}\n",
-        "plugins:\n  - search\n  - inforce: {preview: !ENV [PREVIEW, false]}\n",
-        "\ufeffplugins: [inforce]\n",
+        f"{PAGES}plugins: [inforce]\n",
+        f"{PAGES}plugins: {{inforce: {{preview: true}}}}\n",
+        f"{PAGES}plugins:\n  - search\n  - inforce: {{preview: !ENV [PREVIEW, false]}}\n",
+        f"\ufeff{PAGES}plugins: [inforce]\n",
         "INHERIT: ../mkdocs.yml\n",
-        "extra: &extra {a: 1}\nplugins: [inforce]\n1: *extra\n? [a]\n: b\n",
-        "markdown_extensions:\n  - x: {f: !!python/name:a.b }\nplugins: [inforce]\n",
+        f"{PAGES}extra: &extra {{a: 1}}\nplugins: [inforce]\n1: *extra\n? [a]\n: b\n",
+        f"{PAGES}extra: {{f: !!python/name:a.b }}\nplugins: [inforce]\n",
+        "docs_dir: ./content//pages/\nplugins: [inforce]\n",
+        "docs_dir: !ENV PAGES\nplugins: [inforce]\n",
+        "docs_dir: !ENV [PAGES, docs]\nplugins: [inforce]\n",
     ],
 )
 def test_settings_with_which_the_host_builds_are_no_problem(tmp_path: Path, text: str) -> None:
@@ -54,13 +59,15 @@ def test_settings_that_are_no_yaml_are_told(
         ("", 1, "nothing"),
         ("5\n", 1, "5"),
         ("# none\n- a\n", 2, "a list"),
-        ("site_name: A\n", 1, "nothing"),
-        ("site_name: A\nplugins:\n", 2, "nothing"),
-        ("site_name: A\nplugins: 5\n", 2, "5"),
-        ("site_name: A\nplugins:\n  - search\n  - tags: {a: 1}\n  - [b]\n", 3, "search, tags"),
+        (f"{PAGES}site_name: A\n", 1, "nothing"),
+        (f"{PAGES}plugins:\n", 2, "nothing"),
+        (f"{PAGES}plugins: 5\n", 2, "5"),
+        (f"{PAGES}plugins:\n  - search\n  - tags: {{a: 1}}\n  - [b]\n", 3, "search, tags"),
+        ("plugins: [inforce]\n", 1, "docs"),
+        ("plugins: [inforce]\ndocs_dir: content\n", 2, "content"),
     ],
 )
-def test_settings_without_inforce_are_told(
+def test_settings_with_which_it_builds_something_else_are_told(
     tmp_path: Path, text: str, line: int, found: str
 ) -> None:
     (told,) = _found(tmp_path, text)

@@ -178,6 +178,18 @@ def test_another_theme_is_one_line(site: Path, mkdocs: MkDocs) -> None:
     assert "theme: readthedocs will not do; name material" in mkdocs(site, code=1).output
 
 
+@pytest.mark.parametrize("folder", ["content", "docs"])
+def test_pages_from_elsewhere_are_not_published(site: Path, mkdocs: MkDocs, folder: str) -> None:
+    """Nobody checks or approves what is there, be it the record of approvals."""
+    (site / folder).mkdir(exist_ok=True)
+    (site / folder / "index.md").write_text("# Draft\n", encoding="utf-8")
+    edit(site, "mkdocs.yml", "docs_dir: content/pages", f"docs_dir: {folder}")
+    words = f"docs_dir: {site / folder} will not do; name content/pages"
+    assert words in mkdocs(site, code=1).output
+    code, _, errors = run("build", "--site", site, "--no-pdf", "--as-of", "2026-06-01")
+    assert (code, errors) == (2, f"inforce: mkdocs.yml: {words}\n")
+
+
 def test_settings_that_hold_themselves_or_no_text_can_be_used(site: Path) -> None:
     with (site / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write('extra: &x {a: *x, b: "\\ud800"}\n')

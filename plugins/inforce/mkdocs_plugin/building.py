@@ -12,7 +12,7 @@ from mkdocs.exceptions import MkDocsException
 from inforce.domain.errors import InforceError
 from inforce.mkdocs_plugin.known import ODD, SETTINGS
 from inforce.mkdocs_plugin.plugin import InforcePlugin
-from inforce.mkdocs_plugin.settings import require_theme
+from inforce.mkdocs_plugin.settings import require_pages, require_theme
 from inforce.mkdocs_plugin.site_build import SiteBuild
 from inforce.pipeline.publishing.publication import Publication
 
@@ -43,6 +43,7 @@ def build_with_mkdocs(publication: Publication, config: MkDocsConfig) -> bool:
     site = SiteBuild(publication, completes=False)
     try:
         require_theme(config)
+        require_pages(config, publication.plan.root)
         config.site_url = publication.plan.origin
         plugin(config).take(site)
         build(config)

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from inforce.domain.errors import InforceError
 from inforce.domain.views.reading import Reading
 from inforce.mkdocs_plugin.theme_files import list_no_icons
+from inforce.readers.pages import FOLDER as PAGES
+from inforce.readers.real_path import real
 
 THEME = Path(__file__).parent / "theme"
 # By this the theme is known on which the pages are built, whatever its name.
@@ -29,6 +31,12 @@ def require_theme(config: MkDocsConfig) -> None:
     """Raise InforceError for another theme than Material, or one that is made of it."""
     if not any(Path(folder, _ICON).is_file() for folder in config.theme.dirs):
         raise InforceError(f"mkdocs.yml: theme: {config.theme.name} will not do; name material")
+
+
+def require_pages(config: MkDocsConfig, root: Path) -> None:
+    """Raise InforceError where MkDocs takes pages from elsewhere: nobody checks what is there."""
+    if real(Path(config.docs_dir)) != real(root / PAGES):
+        raise InforceError(f"mkdocs.yml: docs_dir: {config.docs_dir} will not do; name {PAGES}")
 
 
 def apply(config: MkDocsConfig, reading: Reading, *, favicon: str, origin: str) -> None:

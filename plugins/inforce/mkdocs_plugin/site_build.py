@@ -19,7 +19,7 @@ from inforce.domain.errors import InforceError
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Policy
 from inforce.mkdocs_plugin.options import InforceOptions
-from inforce.mkdocs_plugin.settings import require_theme
+from inforce.mkdocs_plugin.settings import require_pages, require_theme
 from inforce.mkdocs_plugin.warnings import WarningCounter
 from inforce.pipeline.checking.gate import GateError
 from inforce.pipeline.order import Order
@@ -119,6 +119,7 @@ def ordered(config: MkDocsConfig, options: InforceOptions) -> SiteBuild:
 
 def _order(config: MkDocsConfig, options: InforceOptions) -> tuple[Corpus, Order]:
     root = find_site(Path(config.config_file_path).parent)
+    require_pages(config, root)
     corpus = read_corpus(root)
     return corpus, Order(
         root=root,
