@@ -27,6 +27,11 @@ def _told(root: Path) -> list[tuple[str, str]]:
         ("site_config/locales/ru.json", "site_config/locales/ru.yaml"),
         ("site_config/Waivers.yml", "site_config/waivers.yaml"),
         ("site_config/communication.yaml.txt", "site_config/communication.yaml"),
+        ("content/pages/x.MD", "content/pages/x.md"),
+        ("content/pages/a/x.ru.markdown", "content/pages/a/x.ru.md"),
+        ("content/pages/x.md.txt", "content/pages/x.md"),
+        ("content/x.yml", "content/products/x.yaml"),
+        ("schemas/x.yaml", "schemas/families/x.yaml"),
     ],
 )
 def test_a_file_that_looks_like_data_and_is_not_read_is_told(
@@ -34,6 +39,37 @@ def test_a_file_that_looks_like_data_and_is_not_read_is_told(
 ) -> None:
     write_site(tmp_path, {file: "id: x\n"})
     assert _told(tmp_path) == [(file, expected)]
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("content/product", "content/products"),
+        ("content/Products", "content/products"),
+        ("content/page", "content/pages"),
+        ("content/feedbak", "content/feedback"),
+        ("schemas/family", "schemas/families"),
+    ],
+)
+def test_a_folder_of_another_name_is_told(tmp_path: Path, folder: str, expected: str) -> None:
+    write_site(tmp_path, {f"{folder}/x.yaml": "id: x\n"})
+    is_another = tmp_path / folder in (tmp_path / folder).parent.iterdir()  # not so on a Mac
+    assert _told(tmp_path) == ([(folder, expected)] if is_another else [])
+
+
+def test_a_folder_in_other_capitals_may_be_the_same(tmp_path: Path) -> None:
+    """As on a Mac; here it is a link."""
+    write_site(tmp_path)
+    (tmp_path / "content/PRODUCTS").symlink_to("products")
+    assert _told(tmp_path) == []
+
+
+def test_a_link_to_a_folder_of_products_is_told(tmp_path: Path) -> None:
+    write_site(tmp_path / "site")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "site/content/products/more").symlink_to(tmp_path / "more")
+    path = "content/products/more"
+    assert _told(tmp_path / "site") == [(path, f"{path}, and no link")]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +85,11 @@ def test_a_file_that_looks_like_data_and_is_not_read_is_told(
         "content/products/yaml",
         "content/media/data.json",
         "content/pages/data.json",
+        "content/pages/.x.MD",
+        "content/x.json",
+        "content/images/README.md",
+        "content/packages/x.zip",
+        "schemas/build/x.yaml",
         "schemas/family.schema.json",
         "schemas/families/.gitkeep",
         "site_config/mapping.yml",

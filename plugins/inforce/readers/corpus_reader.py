@@ -25,7 +25,14 @@ from inforce.readers.media import Media
 from inforce.readers.names import require_names
 from inforce.readers.offering import read_offering
 from inforce.readers.pages import Pages, read_pages
-from inforce.readers.passed_over import misnamed, passed_over, settings_passed_over
+from inforce.readers.passed_over import (
+    linked,
+    misnamed,
+    misnamed_pages,
+    misplaced,
+    passed_over,
+    settings_passed_over,
+)
 from inforce.readers.records import Learn, Record, Records, family_of
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
@@ -87,6 +94,8 @@ def read_corpus(
         *feedback_problems,
         *offering.problems,
         *interface_problems,
+        *misplaced(root),
+        *misnamed_pages(f"content/{PAGES}{path}" for path in sorted(pages.assets)),
         *settings_passed_over(root),
         *misspelt_units(families, signs.values()),
         *_media_problems(products, families, paths, media),
@@ -168,9 +177,9 @@ def _products(
     }
     products: dict[str, Product] = {}
     paths: dict[str, str] = {}
-    files, others = _yaml_files(root, PRODUCTS)
-    require_names((*files, *others))
-    problems = [*misnamed(others)]
+    files, others, links = _yaml_files(root, PRODUCTS)
+    require_names((*files, *others, *links))
+    problems = [*misnamed(others), *linked(links)]
     records.learn(files, validators)
     schemas = {key: judge.digest for key, judge in validators.items()}
     for path in files:
@@ -229,20 +238,22 @@ def _product(
     return product
 
 
-def _yaml_files(root: Path, folder: str) -> tuple[list[str], list[str]]:
-    """Return the paths of all YAML files below ``folder``, and of all others, from the site's root.
+def _yaml_files(root: Path, folder: str) -> tuple[list[str], list[str], list[str]]:
+    """Return what is below ``folder``, from the site's root: YAML files, other files, and links.
 
-    Both are sorted by folder.
+    Links are those to folders, into which nobody looks. All are sorted by folder.
     """
     files: list[str] = []
     others: list[str] = []
+    links: list[str] = []
     for base, folders, names in os.walk(root / folder, onerror=unreadable):
         folders.sort()
         prefix = relative(base, root)
+        links += (f"{prefix}/{name}" for name in folders if (Path(base) / name).is_symlink())
         for name in sorted(names):
             is_data = name.endswith((".yaml", ".yml")) and not name.startswith(".")
             (files if is_data else others).append(f"{prefix}/{name}")
-    return files, others
+    return files, others, links
 
 
 def _media_problems(
