@@ -188,6 +188,16 @@ def test_an_unread_policy_hides_nothing_behind_a_path(site: Path) -> None:
     assert "without a PATH the whole site is checked" in errors
 
 
+def test_settings_that_cannot_be_used_are_all_that_is_told(site: Path) -> None:
+    """Whom they name, and what they except, would seem unknown."""
+    waiver = "- {rule: APR001, item: hx-100, until: 2025-03-31, reason: It waits, by: anna}\n"
+    write_site(site, {"site_config/waivers.yaml": waiver})
+    edit(site, "site_config/people.yaml", "roles:", "rolls:")
+    code, out, _ = run("check", "--site", site)
+    assert code == 1
+    assert {line.partition(":")[0] for line in out.splitlines()} == {"site_config/people.yaml"}
+
+
 @pytest.mark.parametrize("path", ["mkdocs.yml", "."])
 def test_what_keeps_the_host_from_building_is_told(site: Path, path: str) -> None:
     select = ("check", "--site", site, site / path, "--select", "SCH")

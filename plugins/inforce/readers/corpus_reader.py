@@ -70,7 +70,7 @@ def read_corpus(
     """
     settings = read_settings(root)
     if settings.problems:
-        return _corpus(settings, problems=settings.problems)
+        return _corpus(settings, problems=settings.problems, usable=False)
     records = Records(root, digests, learn)
     families, family_problems = read_families(root)
     media = Media(root)

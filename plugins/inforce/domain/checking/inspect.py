@@ -17,6 +17,8 @@ from inforce.domain.standings.standing import Standing, standings
 
 Way: TypeAlias = Callable[[Inspection, tuple[Rule, ...]], Iterable[Iterable[Breach]]]
 
+_FILES = "SCH"
+
 
 def in_turn(look: Inspection, rules: tuple[Rule, ...]) -> Iterator[Iterator[Breach]]:
     """Yield what breaks each of ``rules``, one after the other."""
@@ -36,11 +38,13 @@ def inspect(
 
     ``where`` gives the standings when they are known already; ``release`` asks for the severities
     of a release; ``way`` is how the rules are gone through, whose order is that of the findings.
+    Where the settings are not usable, only what is wrong with files is told.
     """
     places = where if where is not None else standings(corpus, today)
     look = Inspection(corpus=corpus, today=today, standings=places)
-    most = tuple(rule for rule in rules.values() if not rule.last)
-    others = tuple(rule for rule in rules.values() if rule.last)
+    asked = [rule for code, rule in rules.items() if corpus.usable or code.startswith(_FILES)]
+    most = tuple(rule for rule in asked if not rule.last)
+    others = tuple(rule for rule in asked if rule.last)
     first = tuple(_findings(look, most, way, release=release))
     excused = covered(corpus.waivers, today)
     waived = tuple(_waived(finding, rules[finding.code], excused) for finding in first)

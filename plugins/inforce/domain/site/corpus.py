@@ -36,7 +36,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     ``offering_digest`` is the SHA-256 in hex of the file that it was read from, empty without one;
     ``interface`` are the site's own interface texts, by locale;
     ``symbols`` are those of units, by the locales of the policy and by their code;
-    ``links`` is what other hosts answered, None where they were not asked.
+    ``links`` is what other hosts answered, None where they were not asked;
+    ``usable`` says that the settings have no problems: nothing else was read by such.
     """
 
     policy: Policy
@@ -62,6 +63,7 @@ class Corpus(Struct, frozen=True, kw_only=True):
     links: LinkRecord | None = None
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
+    usable: bool = True
 
     @property
     def empty(self) -> bool:

@@ -88,9 +88,8 @@ def _reads_below(path: str, corpus: Corpus, root: Path) -> bool:
     named.update(problem.path for problem in corpus.problems)
     if any(lies_below(file, path) for file in named):
         return True
-    unread = not (corpus.families or corpus.paths or corpus.writings)
-    if unread and any(problem.path.startswith(SETTINGS) for problem in corpus.problems):
-        return False  # with unusable settings nothing else was read
+    if not corpus.usable:
+        return False  # nothing else was read
     start = root / path
     files = (start,) if start.is_file() else start.rglob("*")
     return any(file.is_file() and relative(file, root).startswith(_READ) for file in files)
