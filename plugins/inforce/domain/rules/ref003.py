@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from inforce.domain.checking.insertion_faults import unfilled
 from inforce.domain.checking.references import dangling
 from inforce.domain.checking.rule import Breach, Inspection, Rule
-from inforce.domain.site.policy import Severity
+from inforce.domain.nearest import Names
+from inforce.domain.rules import rules
+from inforce.domain.site.policy import Policy, Severity
+
+_RULE = "a rule that `inforce rule` lists"
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
@@ -23,6 +27,7 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
                 "expected": kind.known.expected(name, kind.otherwise),
             },
         )
+    yield from _severities(inspection.policy)
     for one in unfilled(inspection):
         yield Breach(
             path=one.writing.path,
@@ -35,6 +40,19 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
                 "expected": one.fault.expected,
             },
         )
+
+
+def _severities(policy: Policy) -> Iterator[Breach]:
+    """Yield the rules that the policy makes more or less grave, and that there are not."""
+    known = Names(rules())
+    for code in policy.severity:
+        if code not in known:
+            expected = known.expected(code, _RULE)
+            yield Breach(
+                path="site_config/policy.yaml",
+                pointer=f"/severity/{code}",
+                facts={"fault": "unknown rule", "found": code, "expected": expected},
+            )
 
 
 RULE = Rule(
