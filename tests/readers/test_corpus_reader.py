@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 import pytest
 
+from inforce.control.selection import settled
 from inforce.domain.errors import InforceError
 from inforce.domain.rules import rules
 from inforce.domain.site.policy import Severity
@@ -232,6 +233,15 @@ def test_a_file_whose_name_only_looks_the_same_is_told(
         pytest.skip("this file system takes both for one")
     (problem,) = read_corpus(site).problems
     assert problem.facts["fault"] == f"does not exist (did you mean {there}{told}?)"
+
+
+def test_a_logo_that_is_not_there_is_told_and_stops_no_approval(tmp_path: Path) -> None:
+    brand = "name: Maker\nlogo: site_config/a.svg\nlogo_dark: site_config/b.svg\n"
+    changes = {"site_config/brand.yaml": brand, "site_config/a.svg": SVG}
+    corpus = read_corpus(write_site(tmp_path, changes))
+    (problem,) = corpus.problems
+    assert (problem.code, problem.pointer) == ("SCH006", "/logo_dark")
+    assert settled(corpus) is corpus
 
 
 def test_a_file_that_two_name_is_told_for_both(tmp_path: Path) -> None:

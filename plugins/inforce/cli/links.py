@@ -17,7 +17,6 @@ from inforce.domain.standings.standing import standings
 from inforce.readers.answers import answers_text, read_answers
 from inforce.readers.cache import CACHE
 from inforce.readers.host_links import host_links, own_address
-from inforce.readers.site import SETTINGS
 from inforce.renderers.report.counted import counted
 
 FILE = "links.json"
@@ -37,7 +36,7 @@ def asked_about(
     record = _record(root, file)
     known = structs.replace(corpus, links=record)
     look = Inspection(corpus=known, today=today, standings=standings(known, today))
-    if any(problem.path.startswith(SETTINGS) for problem in corpus.problems):
+    if not corpus.usable:
         return look
     done = check_links(
         look,

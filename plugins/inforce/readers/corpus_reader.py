@@ -15,7 +15,7 @@ from inforce.domain.items.product import Product
 from inforce.domain.prose.named_files import files_in
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.finding import Problem
-from inforce.domain.site.policy import Approval
+from inforce.domain.site.policy import Approval, Brand
 from inforce.readers.collector import collector_at_rest
 from inforce.readers.family_schema import family_validator
 from inforce.readers.feedback import read_feedback
@@ -37,6 +37,7 @@ from inforce.readers.records import Learn, Record, Records, family_of
 from inforce.readers.schemas import Validator, validator
 from inforce.readers.signatures import read_proofs
 from inforce.readers.site import (
+    BRAND,
     Settings,
     entries_in,
     misfit,
@@ -100,6 +101,7 @@ def read_corpus(
         *misspelt_units(families, signs.values()),
         *_media_problems(products, families, paths, media),
         *_page_file_problems(pages, media),
+        *_logo_problems(root, settings.brand),
     )
     taken = {key: path for key, path in pages.paths.items() if key not in products}
     return _corpus(
@@ -283,6 +285,13 @@ def _page_file_problems(pages: Pages, media: Media) -> Iterator[Problem]:
                 problem = media.problem(f"{PAGES}{name}", writing.path, "", writing.item)
                 if problem is not None:
                     yield structs.replace(problem, line=writing.line + line - 1, column=1)
+
+
+def _logo_problems(root: Path, brand: Brand) -> Iterator[Problem]:
+    for pointer, logo in (("/logo", brand.logo), ("/logo_dark", brand.logo_dark)):
+        if logo is not None and not (root / logo).is_file():
+            facts = {"file": logo, "fault": "does not exist"}
+            yield Problem(code="SCH006", path=BRAND, pointer=pointer, facts=facts)
 
 
 def _clashes(pages: Mapping[str, str], products: Mapping[str, str]) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from inforce.readers.regular import octets_of
 
 SETTINGS = "site_config/"
 POLICY = "site_config/policy.yaml"
+BRAND = "site_config/brand.yaml"
 COMMUNICATION = "site_config/communication.yaml"
 _WAIVERS = cast("type[tuple[Waiver, ...]]", tuple[Waiver, ...] | None)
 _ValueT = TypeVar("_ValueT")
@@ -79,7 +80,7 @@ def read_settings(root: Path) -> Settings:
         problems.extend(weakened)
         policy = Policy()
     people = _setting(root, "site_config/people.yaml", "people", People, problems)
-    brand = _setting(root, "site_config/brand.yaml", "brand", Brand, problems)
+    brand = _setting(root, BRAND, "brand", Brand, problems)
     waivers = _setting(root, "site_config/waivers.yaml", "waivers", _WAIVERS, problems)
     communication = _setting(root, COMMUNICATION, "communication", Communication, problems)
     requirements = () if communication is None else communication.requirements

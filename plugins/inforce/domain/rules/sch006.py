@@ -11,6 +11,7 @@ RULE = Rule(
     default=Severity.ERROR,
     problem="file {file} {fault}",
     fix="Put the file below content/, under the name given here, in the format its name says.",
+    fixes={"site_config/": "Put the file where it is named, from the site's folder on."},
     why=(
         "A manual that is not there is information the customer was promised. A path that leads "
         "out of content/ could publish what was never meant for anyone outside."
