@@ -310,6 +310,18 @@ def test_a_page_without_its_closing_fence_is_not_controlled(tmp_path: Path) -> N
     assert corpus.loose_pages == {"x": "content/pages/x.md"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("control:", "controls:"), ("control:", "Control:"), ("title:", "titles: A\ntitle:")],
+)
+def test_a_slip_in_a_key_of_front_matter_is_told(tmp_path: Path, old: str, new: str) -> None:
+    """The host takes any key: a page under control was one without, and nobody knew why."""
+    page = PAGE.replace(old, new, 1)
+    slip = new.partition(":")[0]
+    told = [] if old in new else [("SCH003", "content/pages/terms.md", f"/{slip}")]
+    assert problems(write_site(tmp_path, {"content/pages/terms.md": page})) == told
+
+
 def test_pages_without_control_are_loose(tmp_path: Path) -> None:
     changes = {
         "content/pages/index.md": "# Home\n",

@@ -27,6 +27,7 @@ def _told(root: Path) -> list[tuple[str, str]]:
         ("site_config/locales/ru.json", "site_config/locales/ru.yaml"),
         ("site_config/Waivers.yml", "site_config/waivers.yaml"),
         ("site_config/communication.yaml.txt", "site_config/communication.yaml"),
+        ("site_config/waiver.yaml", "site_config/waivers.yaml"),
         ("content/pages/x.MD", "content/pages/x.md"),
         ("content/pages/a/x.ru.markdown", "content/pages/a/x.ru.md"),
         ("content/pages/x.md.txt", "content/pages/x.md"),
@@ -94,6 +95,7 @@ def test_a_link_to_a_folder_of_products_is_told(tmp_path: Path) -> None:
         "schemas/families/.gitkeep",
         "site_config/mapping.yml",
         "site_config/people.json",  # people.yaml is there
+        "site_config/brands.yaml",  # and so is brand.yaml
     ],
 )
 def test_other_files_are_left_alone(tmp_path: Path, file: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from inforce.domain.items.control import Control
 from inforce.domain.items.page import Page, PageKind
 from inforce.domain.items.parse import ParseError, parse
 from inforce.domain.items.product import PUBLIC
+from inforce.domain.pointer import escape
 from inforce.domain.prose.writing import Writing
 from inforce.domain.site.finding import Problem
 from inforce.domain.site.policy import Policy
@@ -24,6 +26,8 @@ from inforce.readers.site import entries_below, misfit, read_octets, relative
 from inforce.readers.yaml_reader import NOT_UTF8, Data, read_yaml
 
 FOLDER = "content/pages"
+_KEYS = frozenset({"control", "description", "title"})
+_NEAR = 0.85  # a contract is no control
 # As MkDocs has it: blanks may follow either mark, and dots end it too. Empty lines may stand above.
 _HEAD = re.compile(
     r"\s*^---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -128,7 +132,7 @@ def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
     problems = document.problems
     meta = document.data if isinstance(document.data, dict) else {}
     if head and not problems:
-        problems = validator("page").problems(document.data, path)
+        problems = validator("page").problems(document.data, path) or tuple(_slips(meta, path))
     return Source(
         path=path,
         name=name,
@@ -138,6 +142,20 @@ def _source(octets: bytes, path: str, name: str, locale: str) -> Source:
         line=text.count("\n", 0, len(text) - len(body)) + 1,
         problems=problems,
     )
+
+
+def _slips(meta: dict[str, Data], path: str) -> Iterator[Problem]:
+    """Yield the keys that are nearly one of ours that is not there; others are the host's."""
+    absent = _KEYS - meta.keys()
+    for key in sorted(meta.keys() - _KEYS):
+        if near := get_close_matches(key, absent, n=1, cutoff=_NEAR):
+            facts = {
+                "at": f"{key}: ",
+                "problem": f"unknown key {key}",
+                "found": key,
+                "expected": f"did you mean {near[0]}?",
+            }
+            yield Problem(code="SCH003", path=path, pointer=f"/{escape(key)}", facts=facts)
 
 
 def split(text: str) -> tuple[str, str]:

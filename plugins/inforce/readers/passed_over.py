@@ -23,7 +23,7 @@ _FOLDERS: Mapping[str, Sequence[str]] = {
     "schemas": ("families",),
 }
 _NEAR = 0.8  # images and packages are no pages
-_OPTIONAL = frozenset({"brand", "communication", "people", "waivers"})
+_OPTIONAL = ("brand", "communication", "people", "waivers")
 
 
 def misnamed(paths: Iterable[str], folder: str = "") -> Iterator[Problem]:
@@ -58,12 +58,11 @@ def passed_over(root: Path, read: Iterable[Path], folder: str) -> Iterator[Probl
 
 def settings_passed_over(root: Path) -> Iterator[Problem]:
     """Yield the problems with files in ``site_config/`` that stand for one that is not there."""
+    absent = [name for name in _OPTIONAL if not (root / f"{SETTINGS}{name}.yaml").exists()]
     for file in entries_in(root / SETTINGS):
         found = _DATA.fullmatch(file.name.lower())
-        if found and found["stem"] in _OPTIONAL:
-            path = f"{SETTINGS}{found['stem']}.yaml"
-            if not (root / path).exists():
-                yield _problem(relative(file, root), path)
+        if found and (near := get_close_matches(found["stem"], absent, n=1, cutoff=_NEAR)):
+            yield _problem(relative(file, root), f"{SETTINGS}{near[0]}.yaml")
 
 
 def misplaced(root: Path) -> Iterator[Problem]:
