@@ -103,6 +103,26 @@ def test_other_files_are_left_alone(tmp_path: Path, file: str) -> None:
     assert _told(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "content/products",
+        "content/pages",
+        "content/feedback",
+        "content/issued/hx-100",
+        "content/issued",
+        "schemas/families",
+        "site_config/locales",
+        "site_config",
+    ],
+)
+def test_what_a_system_hides_is_left_alone(tmp_path: Path, folder: str) -> None:
+    names = ("._x.yaml", "._x.md", ".DS_Store", "Thumbs.db", "desktop.ini")
+    site = write_site(tmp_path, {f"{folder}/{name}": b"\x00\x05\x16\x07" for name in names})
+    assert _told(site) == []
+    assert [*read_corpus(site).loose_pages] == []
+
+
 def test_nothing_is_written_by_settings_that_were_passed_over(tmp_path: Path) -> None:
     write_site(tmp_path, {"site_config/people.yaml": None, "site_config/people.yml": "roles: {}"})
     with pytest.raises(InforceError, match=r"^site_config/people\.yml has problems"):

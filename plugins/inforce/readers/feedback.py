@@ -23,7 +23,7 @@ def read_feedback(root: Path) -> tuple[dict[str, Feedback], tuple[Problem, ...]]
     Folders below ``content/feedback/`` are free; an id is the file's name and stands once.
     """
     found: dict[str, Feedback] = {}
-    entries = entries_below(root / FOLDER)
+    entries = [file for file in entries_below(root / FOLDER) if not file.name.startswith(".")]
     files = [file for file in entries if file.name.endswith(".yaml")]
     problems = [*misnamed(relative(file, root) for file in entries if file.suffix != ".yaml")]
     for file in sorted(files, key=lambda file: (file.stem, file)):

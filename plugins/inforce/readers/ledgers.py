@@ -40,7 +40,7 @@ def read_ledgers(
     folders = {
         folder: files
         for folder in entries_in(root / FOLDER)
-        if folder.name[0] not in "_." and folder.is_dir()
+        if not folder.name.startswith("_") and folder.is_dir()
         if (files := entries_in(folder, ".yaml"))
     }
     known.learn([relative(file, root) for files in folders.values() for file in files])

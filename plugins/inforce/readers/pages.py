@@ -261,4 +261,4 @@ def _markdown(root: Path) -> list[Path]:
     for link in filter(Path.is_symlink, found):
         if link.is_dir() and real(link.parent).is_relative_to(real(link)):  # MkDocs follows it
             raise InforceError(f"{link}: the link leads in a circle; remove it")
-    return [file for file in found if file.name.endswith(".md")]
+    return [file for file in found if file.suffix == ".md" and not file.name.startswith(".")]

@@ -159,13 +159,18 @@ def unreadable(error: OSError) -> None:
 
 
 def entries_in(folder: Path, ending: str = "") -> list[Path]:
-    """Return what is in ``folder`` and has a name with that ``ending``, sorted.
+    """Return what is in ``folder``, is not hidden, and has a name with that ``ending``, sorted.
 
+    Systems and editors hide what they leave there, as a Mac does ``._pump.yaml`` on other disks.
     There is nothing in a folder that is not there. Raise InforceError where one cannot be looked
     into: what it holds would seem not to be there.
     """
     try:
-        return sorted(entry for entry in folder.iterdir() if entry.name.endswith(ending))
+        return sorted(
+            entry
+            for entry in folder.iterdir()
+            if entry.name.endswith(ending) and not entry.name.startswith(".")
+        )
     except OSError as error:
         unreadable(error)
         return []
