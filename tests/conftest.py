@@ -93,6 +93,12 @@ def qpdf() -> Path:
 
 
 @pytest.fixture(scope="session")
+def properdocs() -> Path:
+    """`properdocs`, the fork of MkDocs."""
+    return _program("properdocs", "properdocs")
+
+
+@pytest.fixture(scope="session")
 def ssh_keygen() -> Path:
     """OpenSSH's `ssh-keygen`, which makes and proves signatures."""
     return _program("ssh-keygen", "ssh-keygen")
