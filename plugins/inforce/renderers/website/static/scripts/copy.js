@@ -25,7 +25,10 @@
       told.textContent = say("copied", { text });
       setTimeout(() => button.classList.remove("inf-copy--done"), 1600);
     });
-    source.after(button);
+    const pair = document.createElement("span");
+    pair.className = "inf-copied";
+    source.replaceWith(pair);
+    pair.append(source, button);
     document.body.append(told);
   }
 })();
