@@ -6,12 +6,12 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 
-def _narrow(page: Page, width: int) -> None:
+def _resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 
 
 def test_a_copy_button_stands_beside_its_order_code(demo_page: Page) -> None:
-    _narrow(demo_page, 320)
+    _resize(demo_page, 320)
     demo_page.goto("products/hx-120/")
     apart = demo_page.locator("[data-copy] + button").evaluate_all(
         """(buttons) => buttons.map((one) => {
@@ -22,3 +22,27 @@ def test_a_copy_button_stands_beside_its_order_code(demo_page: Page) -> None:
     )
     assert len(apart) > 6
     assert [code for code, dropped in apart if dropped] == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_the_facts_of_the_edition_leave_no_hole(demo_page: Page, width: int) -> None:
+    _resize(demo_page, width)
+    demo_page.goto("ru/")
+    ends = demo_page.locator(".inf-assurance, .inf-assurance > :last-child").evaluate_all(
+        "(boxes) => boxes.map((one) => Math.round(one.getBoundingClientRect().right))"
+    )
+    assert ends[0] - ends[1] <= 1
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_the_facts_of_the_stamp_stand_in_columns(demo_page: Page, width: int) -> None:
+    _resize(demo_page, width)
+    demo_page.goto("ru/products/hx-100/")
+    starts = demo_page.locator(".inf-stamp dt").evaluate_all(
+        """(terms) => terms.map((one) => {
+            const { left, top } = one.getBoundingClientRect();
+            return [Math.round(left), Math.round(top)];
+        })"""
+    )
+    first_row = [left for left, top in starts if top == starts[0][1]]
+    assert {left for left, _ in starts} == set(first_row)
