@@ -47,6 +47,11 @@ def test_paths_are_the_same_in_both_locales(built: Path) -> None:
     assert russian == default - shared
 
 
+def test_the_notices_on_the_home_page_lead_to_all_of_them(built: Path) -> None:
+    for prefix, words in (("", "All notices"), ("ru/", "Все извещения")):
+        assert f'<a href="notices/">{words}</a></p></section>' in read(built, prefix)
+
+
 def test_figures_are_stated_once_and_carry_their_counterpart(built: Path) -> None:
     assert '<dd data-us="55.04\N{NO-BREAK SPACE}gal/min">12.50' in read(built, "products/hx-100/")
     family = read(built, "families/pump/")
