@@ -46,3 +46,20 @@ def test_the_facts_of_the_stamp_stand_in_columns(demo_page: Page, width: int) ->
     )
     first_row = [left for left, top in starts if top == starts[0][1]]
     assert {left for left, _ in starts} == set(first_row)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1100, 1440, 1920])
+def test_header_text_and_footer_share_their_edges(demo_page: Page, width: int) -> None:
+    _resize(demo_page, width)
+    demo_page.goto("products/hx-100/")
+    parts = ".inf-path, .inf-footer__brand, .inf-footer__edition"
+    boxes = demo_page.locator(parts).evaluate_all(
+        "(boxes) => boxes.map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    assert len({round(box["left"]) for box in boxes}) == 1
+    assert round(boxes[0]["right"]) == round(boxes[2]["right"])
+    if width > 1300:
+        logo = demo_page.locator(".inf-header__logo").evaluate(
+            "(one) => one.getBoundingClientRect().left"
+        )
+        assert round(logo) == round(boxes[0]["left"])
