@@ -63,3 +63,26 @@ def test_header_text_and_footer_share_their_edges(demo_page: Page, width: int) -
             "(one) => one.getBoundingClientRect().left"
         )
         assert round(logo) == round(boxes[0]["left"])
+
+
+@pytest.mark.parametrize("width", [320, 768, 1024, 1440])
+def test_codes_are_not_broken_and_lists_have_the_same_columns(demo_page: Page, width: int) -> None:
+    _resize(demo_page, width)
+    demo_page.goto("ru/withdrawn/")
+    codes = demo_page.locator(".inf-withdrawn .inf-whole")
+    lines = codes.evaluate_all("(codes) => codes.map((one) => one.getClientRects().length)")
+    assert set(lines) == {1}
+    starts = demo_page.locator("thead").evaluate_all(
+        "(heads) => heads.map((one) => [...one.querySelectorAll('th')].map((th) => th.offsetLeft))"
+    )
+    assert all(one == starts[0] for one in starts)
+    assert demo_page.locator(".inf-scroll").evaluate_all(
+        "(boxes) => boxes.every((one) => one.scrollWidth <= one.clientWidth)"
+    )
+
+
+def test_the_switch_of_units_stands_above_what_a_paper_said(demo_page: Page) -> None:
+    demo_page.goto("products/pt-30/r/2/")
+    switch, figures = demo_page.locator("#said .inf-units, #said .inf-groups").all()
+    assert "inf-units" in (switch.get_attribute("class") or "")
+    assert not figures.locator(".inf-units").count()
