@@ -1,7 +1,7 @@
 """Nothing is torn apart, cut off or left alone, however wide the window is."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -86,3 +86,22 @@ def test_the_switch_of_units_stands_above_what_a_paper_said(demo_page: Page) -> 
     switch, figures = demo_page.locator("#said .inf-units, #said .inf-groups").all()
     assert "inf-units" in (switch.get_attribute("class") or "")
     assert not figures.locator(".inf-units").count()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_neither_words_of_a_heading_nor_designations_are_broken(
+    demo_page: Page, width: int
+) -> None:
+    _resize(demo_page, width)
+    demo_page.goto("ru/products/bf-70/")
+    broken = """(boxes) => boxes.flatMap((one) => {
+        const text = one.firstChild;
+        return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+            const range = new Range();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            return new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+        }).map((word) => word[0]);
+    })"""
+    assert demo_page.locator("h1, .inf-whole").evaluate_all(broken) == []
+    expect(demo_page.locator(".inf-whole", has_text="EN-GJS-400-15").first).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
@@ -14,6 +15,8 @@ from inforce.domain.views.values import Cell, Column, SpecGroup, SpecRow, Varian
 
 _NONE = '<span class="inf-none">–</span>'
 _NOTHING = Markup()
+# As EN-GJS-400-15, not to be broken at its hyphens; what is longer may need more than a line.
+_DESIGNATION = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*-)\S{3,24}(?!\S)")
 
 
 def groups(specs: tuple[SpecGroup, ...]) -> Markup:
@@ -50,7 +53,7 @@ def cell(value: Cell) -> Markup:
 
 def figure(value: Cell) -> Markup:
     """Return a value alone, for places too small for its condition."""
-    return _phrase(value.text, value.lang)
+    return Markup(_value(value))  # noqa: S704 - every text is escaped
 
 
 def converted(value: Cell | Column) -> Markup:
@@ -98,8 +101,18 @@ def _filled(value: Cell) -> str:
     return _cell(value) if value.text else _NONE
 
 
+def _value(value: Cell) -> str:
+    """Return the text of a value; a figure that a script changes is nothing but text."""
+    if value.lang:
+        return str(_phrase(value.text, value.lang))
+    html = escape(value.text)
+    if "-" not in html or value.converted is not None:
+        return html
+    return _DESIGNATION.sub(r'<span class="inf-whole">\g<0></span>', html)
+
+
 def _cell(value: Cell) -> str:
-    html = str(_phrase(value.text, value.lang)) if value.lang else escape(value.text)
+    html = _value(value)
     if value.condition:
         html += f' <span class="inf-condition">{phrase(value.condition)}</span>'
     if value.evidence:
