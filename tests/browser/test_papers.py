@@ -11,10 +11,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def lost(page: Page, built: Path) -> Page:
-    """A page of a host that answers unknown papers with the 404 page, as static hosts do."""
+    """A page of a host that answers unknown addresses with the 404 page, as static hosts do."""
     html = (built / "404.html").read_text(encoding="utf-8").replace('"/shop/', '"/')
     page.route(
-        re.compile(r"/r/[89]/$"), lambda route: route.fulfill(body=html, content_type="text/html")
+        re.compile(r"/r/[89]/$|/nothing/$"),
+        lambda route: route.fulfill(body=html, content_type="text/html"),
     )
     return page
 
@@ -36,6 +37,19 @@ def test_it_says_which_revision_is_the_present_one(
     expect(lost.locator("#inf-lost")).to_contain_text(told)
     lost.locator("#inf-lost .inf-button").first.click()
     expect(lost).to_have_url(f"{address}{prefix}products/hx-100/")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "title", "button"),
+    [("", "This page does not exist", "Home"), ("ru/", "Такой страницы нет", "Главная")],
+)
+def test_the_page_speaks_the_language_of_the_address(
+    lost: Page, address: str, prefix: str, title: str, button: str
+) -> None:
+    lost.goto(f"{prefix}nothing/")
+    expect(lost.locator("h1")).to_have_text(title)
+    lost.locator(".inf-lost").get_by_role("link", name=button).click()
+    expect(lost).to_have_url(f"{address}{prefix}")
 
 
 def test_a_former_id_leads_on(lost: Page, address: str) -> None:

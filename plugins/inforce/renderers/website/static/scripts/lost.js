@@ -1,4 +1,5 @@
-// Where no page is: whether the address is that of a paper, and what holds of its product today.
+// Where no page is: the language of the address, for hosts know one such page alone; whether the
+// address is that of a paper, and what holds of its product today.
 (async () => {
   "use strict";
   const place = document.getElementById("inf-lost");
@@ -13,6 +14,11 @@
   const below = codes.find((code) => tongues[code].prefix && path.startsWith(tongues[code].prefix));
   const code = below ?? codes.find((one) => !tongues[one].prefix) ?? codes[0];
   const words = tongues[code];
+  const article = place.closest(".inf-lost");
+  article.lang = code;
+  for (const part of article.querySelectorAll("[data-say]")) part.textContent = words[part.dataset.say];
+  for (const link of article.querySelectorAll("[data-at]")) link.href = root + words.prefix + link.dataset.at;
+
   const asked = /^products\/([a-z0-9][a-z0-9._-]*)\/r(?:\/(\d+))?(?:\/(?:index\.html)?)?$/i.exec(
     path.slice(words.prefix.length),
   );
@@ -25,8 +31,6 @@
     new Intl.DateTimeFormat(dates, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
 
   const line = (text, links = []) => {
-    place.lang = code;
-    for (const part of place.querySelectorAll("[data-say]")) part.textContent = words[part.dataset.say];
     const told = document.createElement("p");
     told.className = "inf-lost__told";
     told.textContent = text;
