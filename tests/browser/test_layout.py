@@ -1,7 +1,10 @@
 """Nothing is torn apart, cut off or left alone, however wide the window is."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
@@ -105,3 +108,32 @@ def test_neither_words_of_a_heading_nor_designations_are_broken(
     })"""
     assert demo_page.locator("h1, .inf-whole").evaluate_all(broken) == []
     expect(demo_page.locator(".inf-whole", has_text="EN-GJS-400-15").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["families/centrifugal-pump/", "ru/families/ball-valve/"])
+def test_paper_cuts_nothing_off(demo_page: Page, path: str) -> None:
+    demo_page.emulate_media(media="print")
+    _resize(demo_page, 680)  # what the margins leave of A4
+    demo_page.goto(path)
+    over = demo_page.locator(".inf-scroll").evaluate_all(
+        "(boxes) => boxes.map((one) => one.scrollWidth - one.clientWidth)"
+    )
+    assert over
+    assert max(over) == 0
+
+
+def test_paper_has_no_section_without_contents(demo_page: Page) -> None:
+    demo_page.emulate_media(media="print")
+    demo_page.goto("products/pt-30/")
+    expect(demo_page.locator("#related")).to_be_hidden()
+    demo_page.goto("products/hx-120/")
+    expect(demo_page.locator("#related h3:visible")).to_have_text(["Accessories"])
+
+
+def test_a_comparison_on_paper_begins_under_its_heading(demo_page: Page, tmp_path: Path) -> None:
+    demo_page.goto("compare/?p=hx-110,hx-160,mx-16")
+    expect(demo_page.locator(".inf-comparison__table")).to_be_visible()
+    demo_page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    first = PdfReader(tmp_path / "page.pdf").pages[0].extract_text()
+    assert "Compare products" in first
+    assert "Maximum head" in first
