@@ -27,4 +27,4 @@ def test_what_is_known_or_made_otherwise(written: str) -> None:
 
 def test_what_may_have_been_meant() -> None:
     assert KNOWN.expected("НХ100-СЕ-231") == "did you mean HX100-CE-230?"
-    assert KNOWN.expected("ZZZ") == "a part number of the catalogue"
+    assert KNOWN.expected("ZZZ") == "an order code of the catalogue"

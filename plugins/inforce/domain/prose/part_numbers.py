@@ -53,7 +53,7 @@ class PartNumbers:
 
     def expected(self, code: str) -> str:
         """Return the known code that may have been meant."""
-        return self._names.expected(folded(code), "a part number of the catalogue")
+        return self._names.expected(folded(code), "an order code of the catalogue")
 
 
 def _form(code: str) -> Form | None:

@@ -26,7 +26,7 @@ from inforce.domain.text import Text
 
 _SCANNED = ("/summary", "/description", "/warnings/", "/specs/", "/variants/")
 _OWN = ("/summary", "/description", "/warnings/")
-_NO_SUCH = "names a part number that does not exist"
+_NO_SUCH = "names an order code that does not exist"
 _OTHER = "gives a figure that is not that of the data"
 _DIGIT = re.compile(r"\d")
 
@@ -190,7 +190,7 @@ def _known(inspection: Inspection) -> _Known:
 
 
 def _others(product: Product) -> Iterator[str]:
-    """Yield what a product names that may look like a part number."""
+    """Yield what a product names that may look like an order code."""
     yield from product.former_ids
     yield from product.former_order_codes()
     yield from (certificate.id for certificate in product.certificates)
@@ -262,14 +262,14 @@ RULE = Rule(
         "let a page take its figures from the data."
     ),
     why=(
-        "A product that is taken out of the range stays behind in running text, part numbers are "
+        "A product that is taken out of the range stays behind in running text, order codes are "
         "mistyped there, and figures grow old. Hand-written pages are read, and the summaries, "
         "descriptions, warnings and figures of products on offer. Found are three things. First, a "
         "product that is gone and is named as if it were there: no word such as discontinued, "
         "withdrawn, replaced, снят or замена stands in the same paragraph, entry of a list or row "
         "of a table, in the heading above or in the line that leads to it, and no link to the "
         "product's page. Ids, order codes and type designations count in any spelling, with "
-        "Cyrillic look-alikes; of several names the longest. Second, a part number that is made as "
+        "Cyrillic look-alikes; of several names the longest. Second, an order code that is made as "
         "the known ones are, and is not known. Third, a figure that is not that of the data: a "
         "sentence, an entry or a cell of a table names one product, and has the label of an "
         "attribute beside a figure in its unit. An entry that begins with the label may have the "
