@@ -21,6 +21,14 @@ CLOCK_AND_FILES = {
     "print",
 }
 CLOCK_METHODS = {"now", "today", "utcnow", "fromtimestamp"}
+# What of the module ``time`` tells the day; ``monotonic`` and ``sleep`` measure and wait.
+CLOCK_OF_TIME = {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime"}
+# Where the date enters; everywhere else it is an argument.
+DATED = ("cli", "mkdocs_plugin")
+# Who looks at the clock elsewhere, and why no output depends on it.
+CLOCKS_ALLOWED = {
+    "readers/stamps.py": "whether a file may still be changing, held against its own times",
+}
 
 
 def test_contracts_hold(root: Path) -> None:
@@ -50,6 +58,35 @@ def test_domain_reads_neither_clock_nor_files(root: Path) -> None:
     assert not offences
 
 
+def test_the_date_enters_in_the_commands_and_the_plugin_alone(root: Path) -> None:
+    package = root / "plugins" / "inforce"
+    looking = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if path.relative_to(package).parts[0] not in DATED
+        and any(_clock_reads(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert looking == set(CLOCKS_ALLOWED)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from datetime import date\ndate.today()", ["today"]),
+        ("stamp = datetime.datetime.now(tz)", ["now"]),
+        ("day = Field(default_factory=date.today)", ["today"]),
+        ("import time\ntime.time()", ["time"]),
+        ("import time as clock\nread = clock.time_ns", ["time_ns"]),
+        ("from time import gmtime as then", ["gmtime"]),
+        ("from datetime import time\ndatetime.combine(day, time())", []),
+        ("import time\ntime.monotonic(); time.sleep(1)", []),
+        ("def overdue(inspection): return inspection.today - row.time", []),
+    ],
+)
+def test_looks_at_the_clock_are_seen(source: str, found: list[str]) -> None:
+    assert list(_clock_reads(ast.parse(source))) == found
+
+
 @pytest.mark.parametrize(
     ("source", "found"),
     [
@@ -71,6 +108,28 @@ def _imported(tree: ast.Module) -> Iterator[str]:
                 yield from (alias.name.partition(".")[0] for alias in names)
             case ast.ImportFrom(module=str(module), level=0):
                 yield module.partition(".")[0]
+
+
+def _clock_reads(tree: ast.Module) -> Iterator[str]:
+    """Yield each name by which a module learns the day, called or handed on."""
+    modules = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name == "time"
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr) if name in modules:
+                yield from (attr,) if attr in CLOCK_OF_TIME else ()
+            case ast.Attribute(
+                value=ast.Name(id="date" | "datetime") | ast.Attribute(attr="date" | "datetime"),
+                attr=attr,
+            ) if attr in CLOCK_METHODS:
+                yield attr
+            case ast.ImportFrom(module="time", names=names):
+                yield from (alias.name for alias in names if alias.name in CLOCK_OF_TIME)
 
 
 def _impure_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
