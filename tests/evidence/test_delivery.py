@@ -15,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
+from inforce.domain.editions.edition import NoticeKind
 from inforce.domain.registers.register import Outcome
 from inforce.readers.schemas import schema_text
 from inforce.renderers.evidence.sheets import cell_text
@@ -164,6 +165,11 @@ def test_no_page_asks_for_anything_outside(english: Path) -> None:
     assert "<link" not in index
     assert "url(" not in index
     assert "@import" not in index
+
+
+def test_the_schema_knows_every_kind_of_notice() -> None:
+    told = json.loads(schema_text("evidence"))["properties"]["notices"]["items"]["properties"]
+    assert set(told["kind"]["enum"]) == {kind.value for kind in NoticeKind}
 
 
 def test_the_document_keeps_to_its_schema(english: Path) -> None:

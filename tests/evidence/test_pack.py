@@ -155,6 +155,7 @@ def test_changes_and_notices_by_month() -> None:
     assert table["2026-02"] == [1, 0, 0, 1]
     (told,) = made.notices
     assert (told.number, told.day, told.source.number) == ("PDN-1", date(2026, 2, 11), 2)
+    assert told.holds_from == date(2026, 2, 1)
     (out,) = made.withdrawals
     assert (out.announced, out.published, out.since) == (
         date(2026, 2, 1), date(2026, 2, 11), date(2026, 2, 11),
@@ -195,6 +196,23 @@ def test_an_end_outside_the_period_or_not_announced_is_left_out() -> None:
         )
     )
     assert (made.withdrawals, made.notices) == ((), ())
+
+
+def test_a_notice_that_was_announced_ahead_counts_from_the_revision_that_tells_it() -> None:
+    soon = Lifecycle(not_recommended_from=date(2026, 9, 1), notice="PDN-2")
+    made = packed(
+        site(
+            register(
+                (date(2026, 1, 5), item("hx-100")),
+                (date(2026, 5, 4), item("hx-100", lifecycle=soon)),
+            )
+        )
+    )
+    (told,) = made.notices
+    assert (told.day, told.published, told.holds_from) == (
+        date(2026, 5, 4), date(2026, 5, 4), date(2026, 9, 1),
+    )  # fmt: skip
+    assert cells(made.grids["movement"])["2026-05"][-1] == 1
 
 
 def test_a_recall_is_counted() -> None:

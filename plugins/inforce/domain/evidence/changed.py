@@ -25,6 +25,9 @@ from inforce.domain.items.control import ChangeClass
 from inforce.domain.items.product import Product
 from inforce.domain.rules.lif003 import lead_time
 
+# Kept from customers before their day; other notices come with the first revision that has them.
+_ON_THEIR_DAY = frozenset({NoticeKind.DISCONTINUANCE, NoticeKind.WITHDRAWAL})
+
 
 class Step(Struct, frozen=True, kw_only=True):
     """A revision that took effect on ``day``; ``change_class`` is None of the first."""
@@ -37,12 +40,15 @@ class Step(Struct, frozen=True, kw_only=True):
 class Told(Struct, frozen=True, kw_only=True):
     """A product under a notice, as customers read it first in the entry ``source``.
 
-    ``published`` is the first day of the revision that told them, None on a light site.
+    ``day`` is the first on which they could, ``holds_from`` the one that the notice names: later
+    where it was announced ahead, earlier where it was dated back. ``published`` is the first day
+    of the revision that told them, None on a light site.
     """
 
     number: str
     kind: NoticeKind
     day: date
+    holds_from: date
     published: date | None
     source: Source
 
@@ -158,15 +164,23 @@ def withdrawals(study: Study) -> tuple[Withdrawal, ...]:
 def _told(trail: Trail, product: Product, today: date) -> Iterator[Told]:
     for number, kind, day in announced(product):
         first = _first(trail, _carries((number, kind)))
-        known = day if first is None or first.begins is None else max(day, first.begins)
+        begun = None if first is None else first.begins
+        known = _known(kind, day, begun)
         if known <= today:
             yield Told(
                 number=number,
                 kind=kind,
                 day=known,
-                published=None if first is None else first.begins,
+                holds_from=day,
+                published=begun,
                 source=trail.here if first is None else trail.entry(first.number),
             )
+
+
+def _known(kind: NoticeKind, day: date, begun: date | None) -> date:
+    if begun is None:
+        return day
+    return max(day, begun) if kind in _ON_THEIR_DAY else begun
 
 
 def _first(trail: Trail, wanted: Callable[[Product], bool]) -> Issue | None:

@@ -64,6 +64,7 @@ class _Notice(Struct, frozen=True, kw_only=True):
     number: str
     kind: str
     day: date
+    holds_from: date
     source: _Source
 
 
@@ -151,6 +152,7 @@ def document(pack: Pack) -> bytes:
                 number=told.number,
                 kind=told.kind.value,
                 day=told.day,
+                holds_from=told.holds_from,
                 source=_source(told.source),
             )
             for told in pack.notices

@@ -229,9 +229,11 @@ def _departures(telling: Telling) -> Iterator[Table]:
     head = (say("kind.product"), *(say(f"withdrawals.{key}") for key in keys))
     yield from _plain(say("withdrawals.title"), head, leaving)
     sent = tuple(
-        (row.number, row.kind, row.day, str(row.name)) for row in summary.notice_rows(telling)
+        (row.number, row.kind, row.day, row.holds_from, str(row.name))
+        for row in summary.notice_rows(telling)
     )
-    head = (*(say(f"notices.{key}") for key in ("number", "kind", "day")), say("kind.product"))
+    keys = ("number", "kind", "day", "holds_from")
+    head = (*(say(f"notices.{key}") for key in keys), say("kind.product"))
     yield from _plain(say("notices.title"), head, sent)
 
 

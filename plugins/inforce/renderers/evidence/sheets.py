@@ -55,7 +55,7 @@ _REVIEWS = (
     "note", "entry", "seal",
 )  # fmt: skip
 _CHANGES = ("item", "name", "revision", "day", "change", "summary", "differences", "seal")
-_NOTICES = ("number", "kind", "day", "item", "seal")
+_NOTICES = ("number", "kind", "day", "item", "seal", "holds_from")
 _FEEDBACK = (
     "id", "kind", "subject", "item", "revision", "received", "due", "answered", "closed", "outcome",
     "late",
@@ -160,7 +160,8 @@ def _changes(telling: Telling) -> Iterator[Sequence[Cell]]:
 
 def _notices(pack: Pack) -> Iterator[Sequence[Cell]]:
     for told in pack.notices:
-        yield told.number, told.kind.value, told.day, told.source.item, told.source.seal
+        source = told.source
+        yield told.number, told.kind.value, told.day, source.item, source.seal, told.holds_from
 
 
 def _feedback(pack: Pack) -> Iterator[Sequence[Cell]]:

@@ -43,6 +43,7 @@ class NoticeRow(Struct, frozen=True, kw_only=True):
     number: str
     kind: str
     day: str
+    holds_from: str
     name: Phrase
     href: str
 
@@ -174,6 +175,7 @@ def notice_rows(telling: Telling) -> tuple[NoticeRow, ...]:
             number=row.number,
             kind=telling.wording.say(f"notice.{row.kind.value}"),
             day=telling.day(row.day),
+            holds_from=telling.day(row.holds_from),
             name=telling.name(row.source.item),
             href=address(row.source),
         )
