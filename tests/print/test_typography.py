@@ -94,3 +94,33 @@ def test_the_record_of_a_sheet_has_company_on_its_second_page(shop: Shop) -> Non
         *_, last = pages(brochure(shop, f"p{at:02}"))
         assert "Is this sheet still current?" in last
         assert "CERT-" in last
+
+
+def test_days_and_codes_of_the_withdrawn_list_are_not_broken(shop: Shop) -> None:
+    codes = [f"GONE-CE-{at}00" for at in range(1, 7)]
+    items: list[Plain] = [
+        {"order_code": code, "specs": {"voltage": at}} for at, code in enumerate(codes)
+    ]
+    shop.product(
+        "gone",
+        variants={"by": ["voltage"], "items": items},
+        lifecycle={
+            "announced_on": "2024-01-15",
+            "last_order": "2024-09-29",
+            "support_until": "2035-09-30",
+            "replaced_by": [{"product": "kept", "fit": "functional"}],
+            "notice": "PDN-2024-001",
+        },
+    )
+    made = print_catalogue(shop.edition(), WORDS["ru"], Selection(), shop.root)
+    (listed,) = (page for page in pages(made) if "PDN-2024" in page)
+    for whole in (*codes[:4], "30 сентября 2024", "30 сентября 2035", "PDN-2024-001"):
+        assert whole in listed.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_line_is_rather_short_than_ends_in_a_broken_word(shop: Shop) -> None:
+    shop.product(
+        "short", description="Hydraulically interconnected representative installation. " * 30
+    )
+    (page,) = (page for page in pages(brochure(shop, "short")) if "Hydraul" in page)
+    assert len(re.findall(r"[a-z]- [a-z]", page)) < 9
