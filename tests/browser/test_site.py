@@ -108,3 +108,11 @@ def test_without_the_file_of_the_edition_the_link_to_it_stays(page: Page) -> Non
 def test_a_paper_is_looked_up_in_an_edition_of_a_day(page: Page) -> None:
     page.goto("products/hx-100/r/1/")
     expect(page.locator(".inf-facts [data-inf-edition]")).to_have_text("1 June 2026")
+
+
+def test_the_typeface_comes_from_the_site(page: Page) -> None:
+    with page.expect_response("**/assets/inforce/roboto-bold-*.woff"):
+        page.goto("products/hx-90/")
+    shown = "[...document.fonts].map((face) => face.status)"
+    page.wait_for_function(f"{shown}.includes('loaded')")
+    assert page.evaluate(f"document.fonts.ready.then(() => {shown})").count("error") == 0

@@ -14,6 +14,7 @@ _TYPES = MimeTypes()
 for _type, _ending in (
     ("application/wasm", ".pagefind"),
     ("font/ttf", ".ttf"),
+    ("font/woff", ".woff"),
     ("font/woff2", ".woff2"),
     ("text/calendar", ".ics"),
     ("text/javascript", ".js"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -12,6 +13,7 @@ from string import Template
 from msgspec import Struct
 
 from inforce.domain.site.policy import Colours
+from inforce.renderers.website.woff import woff
 
 FOLDER = "assets/inforce/"
 # Later sheets overrule earlier ones: what holds everywhere first, narrow windows and paper last.
@@ -55,7 +57,7 @@ _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _FACE = Template(
     '@font-face{font-family:"Roboto";font-style:normal;font-weight:$weight;font-display:swap;'
-    'src:url("$file") format("truetype")}\n'
+    'src:url("$file") format("woff")}\n'
 )
 _BRAND = Template(
     ":root{--inf-primary:$primary;--inf-accent:$accent;--inf-ink:$ink;--inf-paper:$paper}\n"
@@ -101,8 +103,7 @@ def assets(
     written: dict[str, bytes] = {}
     faces = ""
     for name, weight in _FACES:
-        data = (files("font_roboto") / "files" / f"Roboto-{name}.ttf").read_bytes()
-        path = _put(written, f"roboto-{name.lower()}.ttf", data)
+        path = _put(written, f"roboto-{name.lower()}.woff", _face(name))
         faces += _FACE.substitute(weight=weight, file=path.rpartition("/")[2])
     sheet = faces + _coloured(_BRAND, colours) + _joined("styles", _SHEETS, "css")
     paths = {key: _put(written, name, data) for key, (name, data) in logos.items()}
@@ -123,6 +124,11 @@ def assets(
         search=search,
         files=written,
     )
+
+
+@cache
+def _face(name: str) -> bytes:
+    return woff((files("font_roboto") / "files" / f"Roboto-{name}.ttf").read_bytes())
 
 
 def _put(written: dict[str, bytes], name: str, data: bytes) -> str:
