@@ -478,6 +478,7 @@ def test_what_leads_to_others_comes_after_them(path: str, at: At) -> None:
         ("api/v1/edition.json", "application/json", "no-cache"),
         ("search/facets.pack", "application/octet-stream", "no-cache"),
         ("media/0123/a.svg", "image/svg+xml", "public, max-age=31536000, immutable"),
+        ("assets/inforce/a-0123.woff", "font/woff", "public, max-age=31536000, immutable"),
     ],
 )
 def test_a_store_is_told_type_and_caching(path: str, kind: str, caching: str) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from mimetypes import MimeTypes
 
 from inforce.domain.items.product import PUBLIC
+from inforce.renderers.website import assets
 
-# The approved bytes of a file stand below their own digest: what lies there never changes.
-_LASTING = "media/"
+# Approved files stand below their own digest, styles and scripts have it in their names: what lies
+# there never changes.
+_LASTING = ("media/", assets.FOLDER)
 # The system's own list of types is left out: the same site is told the same everywhere.
 _TYPES = MimeTypes()
 for _type, _ending in (
