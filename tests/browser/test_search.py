@@ -106,6 +106,27 @@ def test_keys_that_follow_each_other_at_once_are_all_heard(page: Page) -> None:
     expect(page.locator(DIALOG)).to_be_visible()
 
 
+def test_what_is_found_is_fetched_at_once_and_not_one_after_the_other(demo_page: Page) -> None:
+    demo_page.add_init_script("""
+        const real = window.fetch;
+        let open = 0;
+        window.most = 0;
+        window.fetch = async (at, ...rest) => {
+            const text = String(at.url ?? at).includes("/fragment/");
+            open += text;
+            window.most = Math.max(window.most, open);
+            const answer = await real(at, ...rest);
+            open -= text;
+            return answer;
+        };
+    """)
+    demo_page.goto("about/")
+    demo_page.keyboard.press("/")
+    demo_page.locator(f"{DIALOG} input").fill("pump")
+    expect(demo_page.locator(f"{DIALOG} li")).to_have_count(9)
+    assert demo_page.evaluate("most") > 2
+
+
 def test_enter_leads_to_all_results(page: Page, address: str) -> None:
     page.goto("products/hx-90/")
     page.keyboard.press("/")

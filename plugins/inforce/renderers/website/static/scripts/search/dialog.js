@@ -38,12 +38,11 @@
     const hits = [...found.numbers.exact, ...found.numbers.begun].slice(0, MOST);
     const rows = hits.map((hit) => numbered(hit, text));
     const known = new Set(rows.map((row) => row.querySelector("a").pathname));
-    for (const one of [...found.current, ...found.gone].slice(0, MOST)) {
-      if (rows.length >= MOST) break;
-      const row = await worded(one, found.facets, text);
-      if (!known.has(row.querySelector("a").pathname)) rows.push(row);
-    }
+    const further = rows.length < MOST ? [...found.current, ...found.gone].slice(0, MOST) : [];
+    const entries = await Promise.all(further.map((one) => worded(one, found.facets, text)));
     if (turn !== asked) return;
+    const others = entries.filter((row) => !known.has(row.querySelector("a").pathname));
+    rows.push(...others.slice(0, MOST - rows.length));
     const count = Math.max(found.current.length + found.gone.length, rows.length);
     told.textContent = rows.length ? say("search.count", { count }) : say("search.none", { text });
     list.replaceChildren(...rows, ...(rows.length ? [everything(text, count)] : []));
