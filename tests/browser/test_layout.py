@@ -137,3 +137,31 @@ def test_a_comparison_on_paper_begins_under_its_heading(demo_page: Page, tmp_pat
     first = PdfReader(tmp_path / "page.pdf").pages[0].extract_text()
     assert "Compare products" in first
     assert "Maximum head" in first
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_lists_to_choose_a_variant_by_fill_their_rows(demo_page: Page, width: int) -> None:
+    _resize(demo_page, width)
+    demo_page.goto("products/bf-70/")
+    tops = demo_page.locator(".inf-choose label").evaluate_all(
+        "(labels) => labels.map((one) => Math.round(one.getBoundingClientRect().top))"
+    )
+    rows = 1 if width == 1440 else 3
+    assert len(tops) == 5
+    assert len(set(tops)) == rows
+
+
+def test_the_language_of_the_page_is_told_without_colours(demo_page: Page) -> None:
+    demo_page.emulate_media(forced_colors="active")
+    demo_page.goto("products/")
+    outline = "(one) => getComputedStyle(one).outlineStyle"
+    tongues = demo_page.locator(".inf-tongues a")
+    assert [one.evaluate(outline) for one in tongues.all()] == ["solid", "none"]
+
+
+def test_certificates_fold_instead_of_hiding_how_long_they_hold(demo_page: Page) -> None:
+    _resize(demo_page, 360)
+    demo_page.goto("ru/products/bf-70/")
+    table = demo_page.locator("#certificates .inf-scroll")
+    assert table.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    expect(table.locator("td").last).to_contain_text("действителен до")
