@@ -231,7 +231,7 @@ WORDS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         {},
         {"recall": recall(date(2026, 1, 2))},
         "Safety recall: added R-1, 2 January 2026",
-        "Отзыв из соображений безопасности: добавлено R-1, 2 января 2026 г.",
+        "Отзыв по соображениям безопасности: добавлено R-1, 2 января 2026 г.",
     ),
     (
         {"recall": recall(date(2026, 1, 2))},
