@@ -276,6 +276,7 @@ def test_a_cell_is_never_a_formula(cell: str | int | date | None, written: str) 
 def test_the_pack_speaks_russian(russian: Path) -> None:
     index = (russian / "index.html").read_text(encoding="utf-8")
     assert '<html lang="ru">' in index
+    assert re.search(r'<span lang="en">[A-Z]{3}\d{3} ', index)
     assert "Чего этот комплект не доказывает" in index
     assert "3 из 4" in index
     assert "Подтверждено не позже срока 3 из 4" in printed_text(russian)

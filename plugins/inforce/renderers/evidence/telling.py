@@ -30,6 +30,8 @@ from inforce.domain.views.values import ChangeRow
 from inforce.domain.wording import Wording
 
 _NBSP = "\N{NO-BREAK SPACE}"
+# The language of the rules, whatever that of the pack.
+_RULES = "en"
 
 
 class Mention(Struct, frozen=True, kw_only=True):
@@ -115,7 +117,8 @@ class Telling(Struct, frozen=True):
             case Naming.INTERVAL:
                 name = Phrase(self.interval(row.name))
             case Naming.CODE:
-                name = Phrase(f"{row.name} {rules()[row.name].title}")
+                lang = "" if self.wording.locale.partition("-")[0] == _RULES else _RULES
+                name = Phrase(f"{row.name} {rules()[row.name].title}", lang)
             case Naming.REQUIREMENT:
                 needs = {need.id: need.text for need in corpus.communication}
                 name = self.phrase(needs[row.name])
