@@ -287,6 +287,19 @@ def test_the_banner_of_what_is_gone() -> None:
     assert told.no_replacement == Phrase("")
 
 
+@pytest.mark.parametrize(
+    ("support_until", "tone"), [(date(2030, 1, 1), "ended"), (date(2026, 1, 1), "past")]
+)
+def test_what_only_ran_out_has_not_the_colour_of_danger(support_until: date, tone: str) -> None:
+    life = Lifecycle(
+        announced_on=date(2024, 1, 1),
+        last_order=date(2025, 1, 1),
+        support_until=support_until,
+        notice="N-1",
+    )
+    assert banner(*shown(product(lifecycle=life))).tone == tone
+
+
 def test_the_banner_of_a_preview_says_from_when() -> None:
     life = Lifecycle(available_from=date(2027, 1, 1))
     told = banner(*shown(product(lifecycle=life)))

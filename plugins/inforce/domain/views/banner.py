@@ -15,8 +15,8 @@ from inforce.domain.views.values import Banner, Fact, Heir
 _TONES = {
     LifecycleState.RECALLED: "danger",
     LifecycleState.WITHDRAWN: "danger",
-    LifecycleState.OBSOLETE: "danger",
-    LifecycleState.DISCONTINUED: "danger",
+    LifecycleState.OBSOLETE: "past",
+    LifecycleState.DISCONTINUED: "ended",
     LifecycleState.LAST_TIME_BUY: "warning",
     LifecycleState.NOT_RECOMMENDED: "warning",
     LifecycleState.PREVIEW: "note",

@@ -228,8 +228,8 @@ class RecallView(Struct, frozen=True, kw_only=True):
 class Banner(Struct, frozen=True, kw_only=True):
     """What stands above a product that is not simply on sale.
 
-    ``state`` is the lifecycle state; ``tone`` is danger, warning or note; ``action`` is what the
-    reader should do; ``texts`` are reasons.
+    ``state`` is the lifecycle state; ``tone`` is danger, ended, past, warning or note, which paper
+    and website colour alike; ``action`` is what the reader should do; ``texts`` are reasons.
     """
 
     state: str
