@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from inforce.domain.editions.edition import NoticeKind
 from inforce.domain.evidence.figure import Grid, Part, Period, Unit
 from inforce.domain.evidence.pack import Pack
 from inforce.domain.interval import Interval
 from inforce.domain.items.content import Content
 from inforce.domain.items.control import Change, ChangeClass, Control
-from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.items.lifecycle import Lifecycle, Reinstatement
 from inforce.domain.items.offering import Offered
 from inforce.domain.items.product import Variant, Variants
 from inforce.domain.registers.register import Ledger, Outcome, Proof
@@ -217,8 +218,30 @@ def test_a_notice_that_was_announced_ahead_counts_from_the_revision_that_tells_i
 
 def test_a_recall_is_counted() -> None:
     shown = item("hx-100", recall=factories.recall(date(2026, 3, 1)))
-    found = values(packed(site(register((date(2026, 2, 1), shown)))))
-    assert (found["recalls"], found["notices"]) == (1, 1)
+    made = packed(site(register((date(2026, 2, 1), shown))))
+    assert (values(made)["recalls"], values(made)["notices"]) == (1, 1)
+    assert [told.day for told in made.notices] == [date(2026, 3, 1)]
+
+
+def test_a_recall_that_was_lifted_is_told_beside_the_return() -> None:
+    recalled = item("hx-100", recall=factories.recall(date(2026, 3, 1)))
+    back = Reinstatement(notice="RN-1", date=date(2026, 5, 1), reason=Text("Mended"), lifts="R-1")
+    returned = item("hx-100", lifecycle=Lifecycle(reinstated=back))
+    made = packed(site(register((date(2026, 3, 1), recalled), (date(2026, 5, 1), returned))))
+    assert [(told.number, told.kind, told.day, told.source.number) for told in made.notices] == [
+        ("R-1", NoticeKind.RECALL, date(2026, 3, 1), 1),
+        ("RN-1", NoticeKind.REINSTATEMENT, date(2026, 5, 1), 2),
+    ]
+    assert values(made)["recalls"] == 1
+
+
+def test_an_end_that_was_taken_back_before_its_announcement_is_no_notice() -> None:
+    leaving = life(announced_on=date(2026, 4, 1), last_order=date(2026, 12, 1))
+    steps = (
+        (date(2026, 3, 1), item("hx-100", lifecycle=leaving)),
+        (date(2026, 3, 15), item("hx-100")),
+    )
+    assert packed(site(register(*steps))).notices == ()
 
 
 def finding(code: str, severity: Severity, key: str | None, *, waived: bool = False) -> Finding:
@@ -482,4 +505,10 @@ def test_the_offering_list_is_held_against_the_catalogue() -> None:
     part = packed(corpus, scope=frozenset({"hx-100"}))
     assert [one.code for one in part.offer] == ["B"]
     assert "offering" not in {limit.key for limit in made.limits}
-    assert "offering" in {limit.key for limit in packed(site(*corpus.ledgers.values())).limits}
+
+
+def test_without_an_offering_list_no_order_code_is_told_to_differ_from_it() -> None:
+    sold = item("hx-100", variants=Variants(items=(Variant(order_code="A"),)))
+    made = packed(site(register((date(2026, 1, 1), sold))))
+    assert (made.offer, "offering" in made.grids) == ((), False)
+    assert "offering" in {limit.key for limit in made.limits}

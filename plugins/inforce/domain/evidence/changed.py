@@ -26,7 +26,7 @@ from inforce.domain.items.product import Product
 from inforce.domain.rules.lif003 import lead_time
 
 # Kept from customers before their day; other notices come with the first revision that has them.
-_ON_THEIR_DAY = frozenset({NoticeKind.DISCONTINUANCE, NoticeKind.WITHDRAWAL})
+_ON_THEIR_DAY = frozenset({NoticeKind.DISCONTINUANCE, NoticeKind.WITHDRAWAL, NoticeKind.RECALL})
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -162,19 +162,36 @@ def withdrawals(study: Study) -> tuple[Withdrawal, ...]:
 
 
 def _told(trail: Trail, product: Product, today: date) -> Iterator[Told]:
+    """Yield the notices that customers had of ``product``, those that were lifted since included.
+
+    Of a lifted one the product itself says only by which return; what it was the revisions say.
+    """
+    told: dict[tuple[str, NoticeKind], Told] = {}
+    for issue in trail.issues:
+        if issue.begins is not None and isinstance(issue.item, Product):
+            source = trail.entry(issue.number)
+            for notice in _read(issue.item, source, issue.begins):
+                if issue.ends is None or notice.day < issue.ends:
+                    told.setdefault((notice.number, notice.kind), notice)
+    for notice in _read(product, trail.here):
+        told.setdefault((notice.number, notice.kind), notice)
+    lifted = {number for number, kind in told if kind is not NoticeKind.REINSTATEMENT}
+    for (number, kind), notice in told.items():
+        if notice.day <= today and not (kind is NoticeKind.REINSTATEMENT and number in lifted):
+            yield notice
+
+
+def _read(product: Product, source: Source, published: date | None = None) -> Iterator[Told]:
+    """Yield the notices that ``product`` carries, with the day from which they could be read."""
     for number, kind, day in announced(product):
-        first = _first(trail, _carries((number, kind)))
-        begun = None if first is None else first.begins
-        known = _known(kind, day, begun)
-        if known <= today:
-            yield Told(
-                number=number,
-                kind=kind,
-                day=known,
-                holds_from=day,
-                published=begun,
-                source=trail.here if first is None else trail.entry(first.number),
-            )
+        yield Told(
+            number=number,
+            kind=kind,
+            day=_known(kind, day, published),
+            holds_from=day,
+            published=published,
+            source=source,
+        )
 
 
 def _known(kind: NoticeKind, day: date, begun: date | None) -> date:
@@ -189,10 +206,6 @@ def _first(trail: Trail, wanted: Callable[[Product], bool]) -> Issue | None:
         if issue.begins is not None and isinstance(issue.item, Product) and wanted(issue.item):
             return issue
     return None
-
-
-def _carries(key: tuple[str, NoticeKind]) -> Callable[[Product], bool]:
-    return lambda past: any((number, kind) == key for number, kind, _ in announced(past))
 
 
 def _withdrawal(trail: Trail, product: Product, study: Study) -> Withdrawal | None:

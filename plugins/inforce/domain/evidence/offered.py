@@ -39,10 +39,14 @@ def offer(study: Study) -> Grid | None:
 
 
 def disagreements(study: Study) -> tuple[OfferDifference, ...]:
-    """Return the differences that concern the scope, in the order of list and catalogue."""
+    """Return the differences that concern the scope, in the order of list and catalogue.
+
+    Where the policy names no list there is nothing to differ from.
+    """
+    offering = study.corpus.offering
+    if offering is None:
+        return ()
     where = {key: trail.standing for key, trail in study.trails.items()}
     return tuple(
-        one
-        for one in offer_differences(study.corpus.offering or (), where)
-        if study.whole or one.item is not None
+        one for one in offer_differences(offering, where) if study.whole or one.item is not None
     )
