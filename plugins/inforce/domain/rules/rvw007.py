@@ -33,13 +33,23 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 
 
 def _days(inspection: Inspection) -> dict[tuple[str, date], list[_Place]]:
-    """Return the reviews of every person and day, in the order of the items."""
+    """Return the reviews on which items rest by person and day, in the order of the items.
+
+    A review that a later one or another revision followed is past, and nobody can mend it.
+    """
     days: defaultdict[tuple[str, date], list[_Place]] = defaultdict(list)
     for key, ledger in sorted(inspection.corpus.ledgers.items()):
+        revision = inspection.standings[key].revision
+        last: _Place | None = None
         for index, entry in enumerate(ledger.entries):
-            if isinstance(entry, Reviewed) and entry.on <= inspection.today:
-                place = _Place(key, ledger.path, f"/{index}/on", entry)
-                days[entry.by, entry.on].append(place)
+            if (
+                isinstance(entry, Reviewed)
+                and entry.on <= inspection.today
+                and entry.revision == revision
+            ):
+                last = _Place(key, ledger.path, f"/{index}/on", entry)
+        if last is not None:
+            days[last.entry.by, last.entry.on].append(last)
     return days
 
 
@@ -61,12 +71,12 @@ RULE = Rule(
         "{by} reviewed many items on {day} without a note of their own ({count} → {most} at the "
         "most, or what each was held against)"
     ),
-    fix="Say with --note what an item was held against, and review a few at a time.",
+    fix="Review them again, a few at a time, and say with --note what each was held against.",
     why=(
         "A review date that is bumped for a whole catalogue in an afternoon confirms nothing. A "
         "note that is the same for as many items counts as none. `review: {rubber_stamp: 20}` in "
         "the policy sets from how many on it is told, once for each person and day, at the first "
-        "of the items."
+        "of the items. A review counts until its item is reviewed again or has another revision."
     ),
     clause=(
         "ISO 9001:2015, 7.5.2 c: review and approval for suitability and adequacy; Auditing "
