@@ -9,8 +9,9 @@ from inforce.domain.checking.inspect import inspect
 from inforce.domain.interval import Interval
 from inforce.domain.rules.fbk002 import RULE as CANNOT_BE
 from inforce.domain.rules.fbk003 import RULE as CONFIRMED
-from inforce.domain.site.feedback import FeedbackKind, Subject
+from inforce.domain.site.feedback import FeedbackKind, Result, Subject
 from inforce.domain.site.policy import AnswerWithin, FeedbackPolicy
+from inforce.domain.text import Text
 from tests.factories import (
     POLICY,
     TODAY,
@@ -102,6 +103,32 @@ def test_what_came_in_later_is_no_mistake_where_one_looks_back() -> None:
     light = corpus(product(), feedback=site.feedback)
     (found,) = inspect(light, date(2026, 10, 1), {"FBK002": CANNOT_BE})
     assert found.facts["fault"] == "received in the future"
+
+
+@pytest.mark.parametrize(
+    ("had", "corrected", "faults"),
+    [
+        (1, 2, []),
+        (None, 1, []),
+        (1, 1, ["corrected in what the sender had"]),
+        (2, 1, ["corrected in what the sender had"]),
+    ],
+)
+def test_a_correction_stands_in_a_later_revision_than_the_sender_had(
+    had: int | None, corrected: int, faults: list[str]
+) -> None:
+    entry = feedback(
+        item="hx-100",
+        revision=had,
+        received=RECEIVED,
+        answered=RECEIVED,
+        outcome=Result.CORRECTED,
+        corrected_in=corrected,
+    )
+    record = ledger(content(product(summary=Text("Old"))), content(product()))
+    site = corpus(product(), ledgers={"hx-100": record}, feedback={entry.id: entry})
+    found = inspect(site, TODAY, {"FBK002": CANNOT_BE})
+    assert [each.facts["fault"] for each in found] == faults
 
 
 def test_only_the_confirmation_that_counts_is_held_against_feedback() -> None:

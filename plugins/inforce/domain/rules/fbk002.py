@@ -55,6 +55,13 @@ def _revisions(entry: Feedback, corpus: Corpus) -> Iterator[_Fault]:
         elif corpus.policy.approval is Approval.REQUIRED and revision not in issued:
             expected = ", ".join(map(str, issued)) or "none was issued"
             yield f"/{key}", "unknown revision", str(revision), expected
+    if (
+        entry.revision is not None
+        and entry.corrected_in is not None
+        and entry.corrected_in <= entry.revision
+    ):
+        expected = f"a later revision than {entry.revision}"
+        yield "/corrected_in", "corrected in what the sender had", str(entry.corrected_in), expected
     if entry.corrected_in is not None and entry.outcome is not Result.CORRECTED:
         found = "none" if entry.outcome is None else entry.outcome.value
         yield "/corrected_in", "a correction with another outcome", found, Result.CORRECTED.value
