@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from tests.cli import program
 from tests.sites import edit, tree
@@ -120,6 +121,14 @@ def test_mkdocs_and_inforce_build_the_same(site: Path, mkdocs: Callable[..., obj
     mkdocs(site)
     run(site, "--audience", "public", "--no-pdf")
     assert tree(site / "site") == tree(site / "build/public")
+
+
+def test_mkdocs_does_not_say_that_pages_are_left_out(
+    site: Path, mkdocs: Callable[..., Result]
+) -> None:
+    output = mkdocs(site).output
+    assert "Documentation built" in output
+    assert "skipped" not in output
 
 
 def test_findings_end_with_1_and_leave_what_is_there(site: Path) -> None:

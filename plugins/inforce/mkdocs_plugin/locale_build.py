@@ -13,6 +13,7 @@ from inforce.mkdocs_plugin import navigation, settings
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.site_build import SiteBuild
 from inforce.mkdocs_plugin.sources import Sources, front_matter
+from inforce.mkdocs_plugin.warnings import quiet_shells
 from inforce.renderers.website.richtext import foreign
 from inforce.renderers.website.shell import PLACES, Shell, ShellPlace, token
 
@@ -35,6 +36,7 @@ class LocaleBuild:
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Point MkDocs at the staging folder and give it the locale's names."""
+        quiet_shells()
         config.site_dir = str(self._publication.folder(self.locale))
         config.watch.extend(self._site.watched)
         settings.apply(

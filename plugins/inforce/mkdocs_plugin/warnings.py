@@ -1,16 +1,25 @@
-"""Counting what MkDocs warns of, since strict mode says so only after everything is written."""
+"""What MkDocs logs: its warnings are counted, and what it says of the shells is left out."""
 
 from __future__ import annotations
 
 import logging
 from typing import final
 
+from inforce.renderers.website.shell import PLACES
+
 _LOGGER = "mkdocs"
+_BUILDER = "mkdocs.commands.build"
+_OF_SHELLS = frozenset(
+    f"Page skipped: '{place.source}'. Generated empty output." for place in PLACES
+)
 
 
 @final
 class WarningCounter(logging.Handler):
-    """Counts warnings and errors on MkDocs' logger from ``start`` to ``stop``."""
+    """Counts warnings and errors on MkDocs' logger from ``start`` to ``stop``.
+
+    Strict mode says so only after everything is written.
+    """
 
     def __init__(self) -> None:
         """Start from zero, not yet listening."""
@@ -28,3 +37,12 @@ class WarningCounter(logging.Handler):
     def stop(self) -> None:
         """Listen no more."""
         logging.getLogger(_LOGGER).removeHandler(self)
+
+
+def quiet_shells() -> None:
+    """Leave out that MkDocs writes no shell: the pages made of it are written afterwards."""
+    logging.getLogger(_BUILDER).addFilter(_concerns_readers)
+
+
+def _concerns_readers(record: logging.LogRecord) -> bool:
+    return record.getMessage() not in _OF_SHELLS
