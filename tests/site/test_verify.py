@@ -207,6 +207,7 @@ def test_a_brochure_is_set_again(site: Path) -> None:
     assert code == 0
     assert said.count("set again from the registers it is the same, byte for byte") == 2
     assert said.startswith(f"current: {sheets / 'hx-100-ru.pdf'}: its one item is as approved")
+    assert "proved: 1 item is what the registers held on that day, and so is its history" in said
 
 
 def test_a_brochure_is_proved_by_its_own_day(site: Path) -> None:

@@ -23,6 +23,7 @@ from inforce.pipeline.output.manifest import (
 )
 from inforce.pipeline.verification.fetch import LiveSite
 from inforce.renderers.api.paths import EDITION
+from inforce.renderers.report.counted import counted
 
 # Goes through the paths of files and may show how far it got.
 Through: TypeAlias = Callable[[Iterable[str], int], Iterator[str]]
@@ -166,9 +167,12 @@ def proved(judgement: Judgement) -> Iterator[str]:
     sound = sum(item.verdict.rank < Verdict.UNPROVED.rank for item in items)
     light = all(item.revision is None for item in items)
     if sound and light:
-        yield f"{sound} items read as they do here today; this site keeps no record of approvals"
+        reads = counted(sound, "item reads as it does", "items read as they do")
+        yield f"{reads} here today; this site keeps no record of approvals"
     elif sound:
-        yield f"{sound} items are what the registers held on that day, and so is their history"
+        are = counted(sound, "item is", "items are")
+        history = "its history" if sound == 1 else "their history"
+        yield f"{are} what the registers held on that day, and so is {history}"
     whole = judgement.whole and not judgement.faults and sound == len(items)
     if whole and not light:
         yield "the edition is the one that the registers give for that day and audience"
