@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from inforce.domain.editions.decide import decide
 from inforce.domain.editions.edition import NoticeKind
 from inforce.domain.evidence.figure import Grid, Part, Period, Unit
 from inforce.domain.evidence.pack import Pack
@@ -14,13 +15,13 @@ from inforce.domain.items.content import Content
 from inforce.domain.items.control import Change, ChangeClass, Control
 from inforce.domain.items.lifecycle import Lifecycle, Reinstatement
 from inforce.domain.items.offering import Offered
-from inforce.domain.items.product import Variant, Variants
+from inforce.domain.items.product import Relation, RelationType, Variant, Variants
 from inforce.domain.registers.register import Ledger, Outcome, Proof
 from inforce.domain.site.communication import MetBy, Requirement
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.feedback import FeedbackKind, Subject
 from inforce.domain.site.finding import Finding
-from inforce.domain.site.policy import Approval, LeadTimes, Severity, Waiver
+from inforce.domain.site.policy import Approval, Audience, LeadTimes, Severity, Waiver
 from inforce.domain.text import Text
 from tests import factories
 from tests.evidence.registers import (
@@ -403,6 +404,34 @@ def test_the_digest_is_of_all_heads() -> None:
     assert len(digests) == 3
     later = register((date(2026, 1, 1), item("hx-100")), assigned(date(2026, 8, 1), "quality"))
     assert packed(site(later)).digest == packed(site(one)).digest
+
+
+def test_the_digests_that_customers_find_lead_to_the_item() -> None:
+    policy = structs.replace(
+        factories.POLICY,
+        audiences={"public": Audience(), "dealer": Audience(includes=("public",))},
+    )
+    relations = (
+        Relation(type=RelationType.ACCESSORY, product="hx-120"),
+        Relation(type=RelationType.ACCESSORY, product="hx-130"),
+    )
+    corpus = site(
+        register((date(2026, 1, 1), item("hx-100", relations=relations))),
+        register((date(2026, 1, 1), item("hx-120", audience="dealer"))),
+        register((date(2026, 1, 1), item("hx-130"))),
+        register((date(2026, 1, 1), content(page("terms")))),
+        register((date(2026, 1, 1), date(2027, 1, 1), item("hx-140"))),
+        policy=policy,
+    )
+    made = packed(corpus).printed
+    for audience in policy.audiences:
+        edition = decide(corpus, TODAY, audience)
+        stamps = {key: one.stamp for key, one in edition.products.items()}
+        stamps |= {key: one.stamp for key, one in edition.pages.items()}
+        shown = {key: digests[audience] for key, digests in made.items() if audience in digests}
+        assert shown == {key: stamp.digest for key, stamp in stamps.items()}
+    assert made["hx-100"]["public"] != made["hx-100"]["dealer"]
+    assert (list(made["hx-120"]), made["hx-140"]) == (["dealer"], {})
 
 
 def test_the_past_does_not_change_by_what_is_entered_later() -> None:

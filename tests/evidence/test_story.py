@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 from msgspec import structs
 
+from inforce.domain.editions.decide import decide
 from inforce.domain.evidence.figure import Naming, Period, Row, Source
 from inforce.domain.interval import Interval
 from inforce.domain.items.control import Control
 from inforce.domain.registers.register import Ledger, Outcome, Proof
-from inforce.domain.site.policy import Waiver
+from inforce.domain.site.policy import Audience, Waiver
 from inforce.domain.text import Text
 from inforce.readers.wording import wording
 from inforce.renderers.evidence.charts import Chart, Series, bars, columns, scale
@@ -34,6 +35,16 @@ def told(made: Ledger, *, period: Period = PERIOD, **parts: object) -> Story:
 def lines(one: Story, number: int) -> dict[str, str]:
     texts = {line.label: line.value.text for line in one.events[number - 1].lines}
     return {label: text.replace("\N{NO-BREAK SPACE}", " ") for label, text in texts.items()}
+
+
+def test_an_item_names_the_digest_that_its_pages_bear() -> None:
+    policy = structs.replace(
+        factories.POLICY, audiences={"public": Audience(), "dealer": Audience(includes=("public",))}
+    )
+    made = told(register((TODAY, SHOWN)), policy=policy)
+    standing = {line.label: line.value.text for line in made.standing}
+    bound = decide(site(register((TODAY, SHOWN))), TODAY).products["hx-100"].stamp.digest
+    assert standing["Digest on pages and PDFs (public, dealer)"] == bound
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from inforce.domain.evidence.figure import Figure, Grid, Period
 from inforce.domain.evidence.heard import coverage, feedback, hearing
 from inforce.domain.evidence.limits import Limit, limits, unreadable
 from inforce.domain.evidence.offered import disagreements, offer
+from inforce.domain.evidence.printed import printed
 from inforce.domain.evidence.reviewed import intervals, lengths, outcomes, punctuality, reviewing
 from inforce.domain.evidence.study import Question, Study
 from inforce.domain.evidence.trail import trail
@@ -44,7 +45,8 @@ class Heads(Struct, frozen=True):
 class Pack(Struct, frozen=True, kw_only=True):
     """What the auditor gets.
 
-    ``digest`` is that of all heads together. ``unread`` are the paths of registers of which
+    ``digest`` is that of all heads together; ``printed`` those that the editions of the day show of
+    an item, by item and audience. ``unread`` are the paths of registers of which
     nothing can be read; ``items`` how many items the site has, in scope or not.
     """
 
@@ -57,6 +59,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     limits: tuple[Limit, ...]
     heads: Mapping[str, str]
     digest: str
+    printed: Mapping[str, Mapping[str, str]]
     unread: tuple[str, ...]
     items: int
 
@@ -103,6 +106,7 @@ def pack(
         limits=limits(study),
         heads=known,
         digest=digest(Heads(known)),
+        printed=printed(study.trails, places, corpus.policy, period.until),
         unread=tuple(t.ledger.path for t in study.trails.values() if unreadable(t, study)),
         items=len(places),
     )

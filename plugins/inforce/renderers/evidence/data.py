@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -110,6 +110,7 @@ class _Item(Struct, frozen=True, kw_only=True):
     due: date | None
     days_late: int
     head: str | None
+    printed: Mapping[str, str]
     entries: tuple[_Entry, ...]
 
 
@@ -161,7 +162,7 @@ def document(pack: Pack) -> bytes:
             _Offer(code=one.code, kind=one.kind.name.lower(), item=one.item) for one in pack.offer
         ),
         limits=tuple(_Limit(limit.key, dict(limit.facts)) for limit in pack.limits),
-        items=tuple(_item(trail) for trail in study.trails.values()),
+        items=tuple(_item(trail, pack) for trail in study.trails.values()),
     )
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 
@@ -203,7 +204,7 @@ def _withdrawals(pack: Pack) -> Iterator[_Withdrawal]:
         )
 
 
-def _item(trail: Trail) -> _Item:
+def _item(trail: Trail, pack: Pack) -> _Item:
     place = trail.standing
     return _Item(
         id=trail.id,
@@ -216,6 +217,7 @@ def _item(trail: Trail) -> _Item:
         due=place.review.due,
         days_late=place.review.late,
         head=trail.ledger.head,
+        printed=pack.printed[trail.id],
         entries=tuple(_entries(trail)),
     )
 

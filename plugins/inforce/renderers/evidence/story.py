@@ -110,6 +110,12 @@ def _standing(trail: Trail, telling: Telling) -> list[Line]:
     ]
     if place.pending:
         lines.append(Line(telling.say("label.pending"), Phrase(telling.say("pending"))))
+    shown: dict[str, list[str]] = {}
+    for audience, bound in telling.pack.printed[trail.id].items():
+        shown.setdefault(bound, []).append(audience)
+    for bound, audiences in shown.items():
+        label = telling.say("label.printed", audience=", ".join(audiences))
+        lines.append(Line(label, Phrase(bound), code=True))
     if trail.ledger.head is not None:
         lines.append(Line(telling.say("label.head"), Phrase(trail.ledger.head), code=True))
     return lines
