@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from shutil import which
 from urllib.parse import unquote
 
 import pytest
@@ -239,6 +241,18 @@ def test_the_manifest_holds_every_file_and_one_digest_stands_on_every_front(engl
     assert manifest["heads"] == heads
     canonical = json.dumps({"heads": heads}, separators=(",", ":"), sort_keys=True)
     assert digest == f"sha256-jcs-1:{sha256(canonical.encode()).hexdigest()}"
+
+
+@pytest.mark.skipif(not (which("jq") and which("sha256sum")), reason="takes jq and sha256sum")
+def test_the_guide_proves_the_pack_without_inforce(english: Path) -> None:
+    guide = Path(__file__).resolve().parents[2] / "docs/guide/evidence.md"
+    recipe = re.findall(r"^jq .*$", guide.read_text(encoding="utf-8"), re.MULTILINE)
+    said = [
+        subprocess.run(line, shell=True, cwd=english, check=True, capture_output=True, text=True)  # noqa: S602 - the guide's own lines
+        for line in recipe
+    ]
+    digest = str(load(english, "manifest.json")["digest"]).partition(":")[2]
+    assert [done.stdout for done in said] == ["", f"{digest}  -\n"]
 
 
 def test_twice_gives_the_same_bytes(site: Path, english: Path, tmp_path: Path) -> None:
