@@ -88,6 +88,20 @@ def test_search_can_be_left_out(site: Path, mkdocs: MkDocs) -> None:
     assert "data-inf-search" not in (site / "site/index.html").read_text(encoding="utf-8")
 
 
+def test_a_main_template_of_the_site_goes_on_from_inforces(site: Path, mkdocs: MkDocs) -> None:
+    edit(site, "mkdocs.yml", "font: false", "font: false, custom_dir: site_config/overrides")
+    (site / "site_config/overrides").mkdir()
+    (site / "site_config/overrides/main.html").write_text(
+        '{% extends "inforce.html" %}{% block announce %}Closed on Friday.{% endblock %}\n',
+        encoding="utf-8",
+    )
+    mkdocs(site, "--strict")
+    for page in ("index.html", "products/hx-100/index.html", "ru/products/hx-100/index.html"):
+        text = (site / "site" / page).read_text(encoding="utf-8")
+        assert "Closed on Friday." in text
+        assert 'id="inf-content"' in text
+
+
 def test_without_address_or_navigation_the_site_still_stands(site: Path, mkdocs: MkDocs) -> None:
     text = (site / "mkdocs.yml").read_text(encoding="utf-8")
     head = text.partition("\nnav:")[0]
