@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
-from shutil import which
+from shutil import copytree, which
 from urllib.parse import unquote
 
 import pytest
@@ -205,6 +205,31 @@ def test_all_forms_say_the_same(english: Path) -> None:
     assert len(rows(english, "feedback.csv")) == known["received"]["value"] == 1
     for name, text in expected.items():
         assert f"{name} {text}" in printed
+
+
+def test_the_pack_tells_who_had_which_role_when(site: Path, tmp_path: Path) -> None:
+    root = copytree(site, tmp_path / "site")
+    path = root / "site_config/people.yaml"
+    left = (
+        "  dora: {name: Dora <D>, roles: [sales, quality], from: 2024-01-01, until: 2025-06-30}\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + left, encoding="utf-8")
+    out = delivered(root, tmp_path / "out")
+    told = [row for row in rows(out, "people.csv") if row["person"] == "dora"]
+    assert [(row["role"], row["from"], row["until"]) for row in told] == [
+        ("sales", "2024-01-01", "2025-06-30"),
+        ("quality", "2024-01-01", "2025-06-30"),
+    ]
+    people = load(out)["people"]
+    assert people[-1] == {  # type: ignore[index]
+        "id": "dora", "roles": ["sales", "quality"], "from": "2024-01-01", "until": "2025-06-30",
+    }  # fmt: skip
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert "Dora &lt;D&gt;</th><td>Sales, Quality" in index
+    assert "<td>1 January 2024</td><td>30 June 2025</td>" in index.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "Dora <D> Sales, Quality" in printed_text(out)
 
 
 def test_every_source_of_a_figure_carries_the_seal_of_its_entry(english: Path) -> None:

@@ -74,6 +74,13 @@ class _Offer(Struct, frozen=True, kw_only=True):
     item: str | None
 
 
+class _Person(Struct, frozen=True, kw_only=True, rename={"since": "from"}):
+    id: str
+    roles: tuple[str, ...]
+    since: date | None
+    until: date | None
+
+
 class _Limit(Struct, frozen=True):
     key: str
     facts: dict[str, int]
@@ -127,6 +134,7 @@ class _Pack(Struct, frozen=True, kw_only=True):
     withdrawals: tuple[_Withdrawal, ...]
     notices: tuple[_Notice, ...]
     offer: tuple[_Offer, ...]
+    people: tuple[_Person, ...]
     limits: tuple[_Limit, ...]
     items: tuple[_Item, ...]
 
@@ -160,6 +168,15 @@ def document(pack: Pack) -> bytes:
         ),
         offer=tuple(
             _Offer(code=one.code, kind=one.kind.name.lower(), item=one.item) for one in pack.offer
+        ),
+        people=tuple(
+            _Person(
+                id=key,
+                roles=person.roles,
+                since=person.from_,
+                until=person.until,
+            )
+            for key, person in study.corpus.people.people.items()
         ),
         limits=tuple(_Limit(limit.key, dict(limit.facts)) for limit in pack.limits),
         items=tuple(_item(trail, pack) for trail in study.trails.values()),

@@ -68,6 +68,7 @@ class Pages:
             ],
             withdrawals=summary.withdrawal_rows(telling),
             notices=summary.notice_rows(telling),
+            people=summary.person_rows(telling),
             waivers=summary.waiver_rows(telling),
             offer=summary.offer_rows(telling),
             limits=summary.limit_sentences(telling),

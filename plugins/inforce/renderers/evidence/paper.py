@@ -189,7 +189,7 @@ def _parts(telling: Telling) -> Iterator[Part]:
             case "changed":
                 tables += _departures(telling)
             case "approved":
-                tables += _waivers(telling)
+                tables += (*_people(telling), *_waivers(telling))
         yield Part(
             question=telling.say(f"question.{question.key}"),
             answer=summary.answer(question, telling),
@@ -245,6 +245,15 @@ def _offer(telling: Telling) -> Iterator[Table]:
     rows = tuple((row.code, row.what, str(row.name)) for row in summary.offer_rows(telling))
     head = (telling.say("offer.code"), telling.say("offer.what"), telling.say("kind.product"))
     yield from _plain(telling.say("offer.title"), head, rows)
+
+
+def _people(telling: Telling) -> Iterator[Table]:
+    rows = tuple(
+        (str(row.name), ", ".join(map(str, row.roles)), row.since, row.until)
+        for row in summary.person_rows(telling)
+    )
+    head = tuple(telling.say(f"people.{key}") for key in ("name", "roles", "since", "until"))
+    yield from _plain(telling.say("people.title"), head, rows)
 
 
 def _waivers(telling: Telling) -> Iterator[Table]:

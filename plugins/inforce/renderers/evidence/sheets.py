@@ -30,6 +30,7 @@ def sheets(telling: Telling) -> Iterator[tuple[str, str]]:
     yield "changes.csv", _sheet(_CHANGES, _changes(telling))
     yield "notices.csv", _sheet(_NOTICES, _notices(pack))
     yield "feedback.csv", _sheet(_FEEDBACK, _feedback(pack))
+    yield "people.csv", _sheet(_PEOPLE, _people(telling))
     yield "waivers.csv", _sheet(_WAIVERS, _waivers(pack))
 
 
@@ -60,6 +61,7 @@ _FEEDBACK = (
     "id", "kind", "subject", "item", "revision", "received", "due", "answered", "closed", "outcome",
     "late",
 )  # fmt: skip
+_PEOPLE = ("person", "name", "role", "from", "until")
 _WAIVERS = ("rule", "item", "until", "by", "reason", "expired")
 
 
@@ -182,6 +184,12 @@ def _feedback(pack: Pack) -> Iterator[Sequence[Cell]]:
             message.outcome.value if message.outcome is not None and answered else None,
             "yes" if message.late_on(until, policy) else "no",
         )
+
+
+def _people(telling: Telling) -> Iterator[Sequence[Cell]]:
+    for key, person in telling.pack.study.corpus.people.people.items():
+        for role in person.roles:
+            yield key, str(telling.person(key)), role, person.from_, person.until
 
 
 def _waivers(pack: Pack) -> Iterator[Sequence[Cell]]:

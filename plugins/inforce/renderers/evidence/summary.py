@@ -48,6 +48,15 @@ class NoticeRow(Struct, frozen=True, kw_only=True):
     href: str
 
 
+class PersonRow(Struct, frozen=True, kw_only=True):
+    """A person in words: which roles, from and until when."""
+
+    name: Phrase
+    roles: tuple[Phrase, ...]
+    since: str
+    until: str
+
+
 class WaiverRow(Struct, frozen=True, kw_only=True):
     """A waiver in words."""
 
@@ -180,6 +189,19 @@ def notice_rows(telling: Telling) -> tuple[NoticeRow, ...]:
             href=address(row.source),
         )
         for row in telling.pack.notices
+    )
+
+
+def person_rows(telling: Telling) -> tuple[PersonRow, ...]:
+    """Return everybody who has or had a role."""
+    return tuple(
+        PersonRow(
+            name=telling.phrase(person.name),
+            roles=tuple(map(telling.role, person.roles)),
+            since=telling.day(person.from_),
+            until=telling.day(person.until),
+        )
+        for person in telling.pack.study.corpus.people.people.values()
     )
 
 
