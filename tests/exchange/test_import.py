@@ -239,6 +239,39 @@ def test_a_family_named_by_the_source(workshop: Workshop) -> None:
     ]
 
 
+def test_texts_in_several_languages(workshop: Workshop) -> None:
+    workshop.put("site/site_config/policy.yaml", "approval: off\nlocales: [en, ru]\n")
+    report = workshop.take(
+        workshop.table(
+            "code,name,name_ru,farbe,last,grund\n"
+            "a,Lamp,Leuchte,rot,2026-12-31,Alt\nb,Lamp B,,,,\nc,,Leuchte C,,,\n"
+        ),
+        name={"en": "{name}", "ru": {"from": "name_ru"}},
+        specs={"ports": {"en": {"constant": "red"}, "ru": {"from": "farbe", "required": True}}},
+        lifecycle={"last_order": {"from": "last", "type": "date"}, "reason": {"ru": "{grund}"}},
+    )
+    product = workshop.product("a")
+    assert product["name"] == {"en": "Lamp", "ru": "Leuchte"}
+    assert product["specs"] == {"ports": {"en": "red", "ru": "rot"}}
+    assert product["lifecycle"] == {"last_order": "2026-12-31", "reason": {"ru": "Alt"}}
+    assert [(one.record, one.reason) for one in report.skipped] == [
+        ("row 3", "no specs.ports.ru"),
+        ("row 4", "no specs.ports.ru"),
+    ]
+    assert all(field.mapped + field.skipped == field.values for field in report.fields)
+
+
+def test_a_text_stands_in_the_languages_that_the_source_has(workshop: Workshop) -> None:
+    workshop.put("site/site_config/policy.yaml", "approval: off\nlocales: [en, ru]\n")
+    workshop.take(
+        workshop.table("code,name,name_ru\na,Lamp,\nb,,Leuchte\nc,,\n"),
+        name={"en": "{name}", "ru": "{name_ru}"},
+    )
+    assert workshop.product("a")["name"] == {"en": "Lamp"}
+    assert workshop.product("b")["name"] == {"ru": "Leuchte"}
+    assert not (workshop.root / "content/products/c.yaml").exists()
+
+
 def test_required_values(workshop: Workshop) -> None:
     report = workshop.take(
         workshop.table("code,name,w\na,A,1\nb,B,\n"),

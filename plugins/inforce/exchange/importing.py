@@ -68,7 +68,7 @@ def plan_import(
         if problem.path.startswith((SETTINGS, FAMILIES)):
             raise InforceError(f"{problem.path} has problems; `inforce check` shows them")
     opened = open_source(source, mapping.source)
-    told = faults(mapping, corpus.families, opened)
+    told = faults(mapping, corpus.families, corpus.policy.locales, opened)
     if told:
         raise InforceError("\n".join(f"{mapping_file.name}: {fault}" for fault in told))
     job = _Import(root, folder, mapping, corpus, opened)

@@ -22,6 +22,7 @@ from inforce.readers.site import misfit, read_octets
 from inforce.readers.yaml_reader import Data, positions, read_yaml
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
+_KEYS = frozenset({"from", "template", "constant", "min", "max"})
 _RULES = ("name", "family", "brand", "order_code", "gtin", "audience", "summary", "description")
 
 
@@ -86,8 +87,9 @@ class UnitField(_Part, frozen=True, kw_only=True, rename={"path": "from"}):
 
 
 class Rule(_Part, frozen=True, kw_only=True, rename={"path": "from"}):
-    """Where one value comes from: a field, a template or a constant; or the ends of a range.
+    """Where one value comes from: a field, a template or a constant.
 
+    Or the ends of a range, or in ``texts`` a text in several languages, by locale.
     ``constant`` and the values of ``table`` are texts, figures or flags, as the schema says.
     """
 
@@ -96,6 +98,7 @@ class Rule(_Part, frozen=True, kw_only=True, rename={"path": "from"}):
     constant: Any = None
     min: Rule | None = None
     max: Rule | None = None
+    texts: Mapping[str, Rule] = {}
     type: Reading | None = None
     unit: str | UnitField | None = None
     table: Mapping[str, Any] = {}
@@ -112,9 +115,15 @@ class Rule(_Part, frozen=True, kw_only=True, rename={"path": "from"}):
             yield from fields_in(self.template)
         if isinstance(self.unit, UnitField):
             yield self.unit.path
-        for end in (self.min, self.max):
+        for _, part in self.parts():
+            yield from part.paths()
+
+    def parts(self) -> Iterator[tuple[str, Rule]]:
+        """Yield the rules for the ends of a range, or for a text by locale, with their places."""
+        for key, end in (("min", self.min), ("max", self.max)):
             if end is not None:
-                yield from end.paths()
+                yield key, end
+        yield from self.texts.items()
 
 
 class Identity(_Part, frozen=True, kw_only=True):
@@ -179,9 +188,9 @@ class ImportMapping(_Part, frozen=True, kw_only=True):
     def required(self) -> Iterator[str]:
         """Yield the place of each value without which a record is skipped."""
         for place, rule in self.rules():
-            for within, part in (("", rule), (".min", rule.min), (".max", rule.max)):
-                if part is not None and part.required:
-                    yield f"{place}{within}"
+            if rule.required:
+                yield place
+            yield from (f"{place}.{key}" for key, part in rule.parts() if part.required)
 
     def paths(self) -> Mapping[str, str]:
         """Return the place in the mapping by each field of the source that it reads."""
@@ -245,9 +254,11 @@ def _spread(data: Data) -> Data:
 def _rule(data: Data) -> Data:
     if isinstance(data, str):
         return {"template": data}
-    if isinstance(data, dict):
-        return data | {end: _rule(data[end]) for end in ("min", "max") if end in data}
-    return data
+    if not isinstance(data, dict):
+        return data
+    if _KEYS.isdisjoint(data):
+        return {"texts": {locale: _rule(text) for locale, text in data.items()}}
+    return data | {end: _rule(data[end]) for end in ("min", "max") if end in data}
 
 
 def _told(problems: tuple[Problem, ...], octets: bytes) -> str:

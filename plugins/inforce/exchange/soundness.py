@@ -25,12 +25,19 @@ _READINGS = {
 
 
 def faults(
-    mapping: ImportMapping, families: Mapping[str, Family], source: Source
+    mapping: ImportMapping,
+    families: Mapping[str, Family],
+    locales: tuple[str, ...],
+    source: Source,
 ) -> tuple[str, ...]:
-    """Return a sentence for everything in ``mapping`` that cannot be meant."""
+    """Return a sentence for everything in ``mapping`` that a site cannot mean.
+
+    ``families`` and ``locales`` are the site's.
+    """
     conventions = Conventions(dict(mapping.units), dict(source.units), mapping.source.decimal)
     return (
         *_template_faults(mapping),
+        *_text_faults(mapping, locales),
         *_path_faults(mapping, source),
         *_family_faults(mapping, families),
         *_spec_faults(mapping, families, conventions),
@@ -39,13 +46,24 @@ def faults(
 
 def _template_faults(mapping: ImportMapping) -> Iterator[str]:
     templates = [("id", mapping.id.template), ("id.suffix", mapping.id.suffix or "")]
-    templates += [(place, rule.template or "") for place, rule in mapping.rules()]
+    for place, rule in mapping.rules():
+        templates.append((place, rule.template or ""))
+        templates += [(f"{place}.{key}", part.template or "") for key, part in rule.parts()]
     templates += [("images", image.file) for image in mapping.images]
     for place, template in templates:
         if any("{" in text or "}" in text for text in pieces(template)[::2]):
             yield f"{place}: braces in {template!r} enclose no field"
     if (mapping.id.on_collision is OnCollision.SUFFIX) != (mapping.id.suffix is not None):
         yield "id: on_collision: suffix and suffix go together"
+
+
+def _text_faults(mapping: ImportMapping, locales: tuple[str, ...]) -> Iterator[str]:
+    for place, rule in mapping.rules():
+        for locale, text in rule.texts.items():
+            if locale not in locales:
+                yield f"{place}: the site has no language {locale!r}{_near(locale, locales)}"
+            if text.locale is not None:
+                yield f"{place}.{locale}: locale is said already"
 
 
 def _path_faults(mapping: ImportMapping, source: Source) -> Iterator[str]:
@@ -105,13 +123,16 @@ def _spec_faults(
 
 def _rule_faults(rule: Rule, attribute: Attribute, conventions: Conventions) -> Iterator[str]:
     kind = attribute.type
-    ends = [end for end in (rule.min, rule.max) if end is not None]
+    ends = [] if rule.texts else [end for _, end in rule.parts()]
     if attribute.level is Level.VARIANT:
         yield "the family declares it for variants, which are not imported"
     if bool(ends) != (kind is AttributeType.RANGE):
         yield f"the family declares a {kind.value}; min and max are for a range"
         return
-    for end in ends or [rule]:
+    if rule.texts and kind is not AttributeType.TEXT:
+        yield "only a text has languages"
+        return
+    for end in ends or [*rule.texts.values()] or [rule]:
         yield from _value_faults(end, attribute, conventions)
 
 

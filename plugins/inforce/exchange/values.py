@@ -82,14 +82,10 @@ def value_of(
     ``attribute`` is what the family declares: type, unit, choices. Raise BadValueError for a value
     that is not of the type, not in the table or not among the choices.
     """
-    if rule.min is not None or rule.max is not None:
-        ends = {"min": rule.min, "max": rule.max}
-        parts = {
-            key: value_of(end, values, sources, attribute)
-            for key, end in ends.items()
-            if end is not None
-        }
-        return {key: end for key, end in parts.items() if end is not None} or None
+    parts = {key: value_of(part, values, sources, attribute) for key, part in rule.parts()}
+    if parts:
+        known = {key: part for key, part in parts.items() if part is not None}
+        return {key: str(part) if rule.texts else part for key, part in known.items()} or None
     value = _single(rule, values, sources, attribute)
     if value is None:
         return None
