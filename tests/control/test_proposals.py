@@ -179,6 +179,31 @@ def test_a_later_revision_says_what_changed(tmp_path: Path) -> None:
     assert issue.entry.change.summary is not None
 
 
+@pytest.mark.parametrize(
+    ("said", "news"),
+    [
+        ("{en: First, ru: Первый}", False),
+        ("{en: First}", False),
+        ("{en: First, ru: Первый, de: Erster}", False),
+        ("{en: Second, ru: Первый}", True),
+    ],
+)
+def test_what_was_said_of_the_last_revision_says_nothing_of_the_next(
+    tmp_path: Path, said: str, *, news: bool
+) -> None:
+    change = "substantive, summary: {}"
+    first = change.format("{en: First, ru: Первый}")
+    site = site_of(tmp_path, POLICY, PRODUCT.replace("substantive", first))
+    yes(site, "anna")
+    edit(site, HX, "A pump.", "A better pump.")
+    edit(site, HX, first, change.format(said))
+    if news:
+        assert yes(site, "anna", LATER).issues
+    else:
+        order = Order(by="anna", at=at(LATER), items=("hx-100",))
+        assert "nothing says what changed since revision 1" in refused(site, order)
+
+
 def test_four_eyes_can_be_switched_off(tmp_path: Path) -> None:
     own = PRODUCT.replace("substantive,", "substantive, by: anna,")
     site = site_of(tmp_path, POLICY + "approvals: [{kind: product, four_eyes: false}]\n", own)

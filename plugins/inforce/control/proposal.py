@@ -19,6 +19,7 @@ from inforce.domain.site.approval_policy import Quorum, requirement
 from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Person, Policy
 from inforce.domain.standings.standing import agreed, assignment_after, working_content
+from inforce.domain.text import Text
 
 _SHORTEST = 8
 
@@ -133,9 +134,16 @@ def _given(
 
 def _news(change: Change, issued: tuple[Approved, ...], order: Order) -> Change:
     """Return the change in its words: the working copy's, unless they tell of the last one."""
-    if change.summary is None or (issued and change.summary == issued[-1].change.summary):
+    last = issued[-1].change.summary if issued else None
+    if change.summary is None or (last is not None and _repeats(change.summary, last)):
         return structs.replace(change, summary=order.summary)
     return change
+
+
+def _repeats(summary: Text, last: Text) -> bool:
+    """Whether a summary says what was said last, were it in more or fewer languages."""
+    now, before = ({text for _, text in each.items()} for each in (summary, last))
+    return now <= before or before <= now
 
 
 def _unlike(case: _Case) -> Iterator[str]:
