@@ -193,7 +193,7 @@ def _unsaid(case: _Case) -> Iterator[str]:
         if case.change.summary is None:
             yield (
                 "nothing says what changed since revision "
-                f"{case.last.revision}; say it in control.change.summary"
+                f"{case.last.revision}; say it in control.change.summary or with -m"
             )
     elif case.replaced is not None:
         for pointer in facts_changed(case.replaced, case.content)[:1]:
