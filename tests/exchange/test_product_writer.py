@@ -27,7 +27,8 @@ from inforce.readers.yaml_reader import read_yaml
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)
 TEXTS = st.builds(Text, WORDS | st.dictionaries(st.sampled_from(["en", "ru"]), WORDS, min_size=1))
-FIGURES = st.decimals(allow_nan=False, allow_infinity=False, places=4)
+# The reader takes no number of more than 40 characters.
+FIGURES = st.decimals(-(10**33), 10**33, places=4)
 VALUES = (
     st.builds(Value, figure=FIGURES, condition=st.none() | TEXTS, evidence=st.none() | WORDS)
     | st.builds(Value, minimum=FIGURES, maximum=st.none() | FIGURES)
