@@ -1,13 +1,19 @@
+import json
 from datetime import date
 from typing import Any
 
+import pytest
 from msgspec import structs
 
 from inforce.domain.editions.decide import decide
-from inforce.domain.editions.edition import NoticeKind
-from inforce.domain.items.lifecycle import Lifecycle
+from inforce.domain.editions.edition import Edition, Lifted, NoticeKind
+from inforce.domain.items.lifecycle import Lifecycle, Reinstatement
 from inforce.domain.site.policy import Approval
 from inforce.domain.text import Text
+from inforce.domain.views.lists import notice_sheet
+from inforce.domain.views.reading import Reading
+from inforce.readers.wording import wording
+from inforce.renderers.api.documents import documents
 from tests.factories import POLICY, TODAY, content, corpus, ended, issued, ledger, product, recall
 
 AHEAD = date(2027, 3, 1)
@@ -84,3 +90,62 @@ def test_nothing_is_told_before_its_day() -> None:
         "PDN-2",
         "R-1",
     ]
+
+
+SOLD = product("a")
+CALLED = product("a", recall=recall(date(2026, 3, 5)))
+BACK = product(
+    "a",
+    lifecycle=Lifecycle(
+        reinstated=Reinstatement(
+            notice="RN-1", date=date(2026, 5, 1), reason=Text("Mended."), lifts="R-1"
+        )
+    ),
+)
+
+
+def _sold_again(*days: date) -> Edition:
+    """The product was on sale, recalled, and came back, on three days."""
+    steps = zip(days, map(content, (SOLD, CALLED, BACK)), strict=True)
+    return decide(corpus(ledgers={"a": ledger(*steps, day=days[0])}), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("known", "since"),
+    [(date(2026, 3, 1), date(2026, 3, 5)), (date(2026, 3, 8), date(2026, 3, 8))],
+)
+def test_a_notice_that_was_lifted_tells_what_it_was(known: date, since: date) -> None:
+    edition = _sold_again(date(2026, 1, 1), known, date(2026, 5, 1))
+    was = {notice.number: notice.lifted for notice in edition.notices}
+    assert was == {"R-1": Lifted(NoticeKind.RECALL, since), "RN-1": None}
+
+
+def test_what_was_lifted_before_its_day_is_not_told() -> None:
+    edition = _sold_again(date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 4))
+    assert {notice.lifted for notice in edition.notices} == {None}
+
+
+def test_a_site_without_revisions_does_not_know_what_was_lifted() -> None:
+    light = structs.replace(POLICY, approval=Approval.OFF)
+    edition = decide(corpus(BACK, policy=light), TODAY)
+    assert [(notice.number, notice.lifted) for notice in edition.notices] == [
+        ("R-1", None),
+        ("RN-1", None),
+    ]
+
+
+def test_readers_and_programs_are_told_what_was_lifted() -> None:
+    edition = _sold_again(date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1))
+    (notice,) = (one for one in edition.notices if one.number == "R-1")
+    texts = notice_sheet(notice, Reading(edition, wording("en"))).texts
+    was = "Issued on 5 March 2026, lifted on 1 May 2026: Product safety recall. It applies no more."
+    assert [text.text.replace("\N{NO-BREAK SPACE}", " ") for text in texts] == [was, "Mended."]
+    (told,) = (
+        json.loads(octets)["notices"]
+        for path, octets in documents(edition, {})
+        if path.endswith("notices.json")
+    )
+    assert {one["number"]: one.get("lifted") for one in told} == {
+        "R-1": {"kind": "recall", "issued_on": "2026-03-05"},
+        "RN-1": None,
+    }

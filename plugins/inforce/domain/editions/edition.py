@@ -176,13 +176,24 @@ class NoticeKind(Enum):
     REINSTATEMENT = "reinstatement"
 
 
+class Lifted(Struct, frozen=True):
+    """What a notice was that holds no longer, and from which day customers had it."""
+
+    kind: NoticeKind
+    issued_on: date
+
+
 class Notice(Struct, frozen=True, kw_only=True):
-    """The products that leave, or come back, under one notice number."""
+    """The products that leave, or come back, under one notice number.
+
+    ``lifted`` is what the number stood for before they came back, as far as revisions tell.
+    """
 
     number: str
     kind: NoticeKind
     issued_on: date
     products: tuple[str, ...]
+    lifted: Lifted | None = None
 
 
 class Edition(Struct, frozen=True, kw_only=True):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from inforce.domain.editions.edition import (
     ChangeNotice,
     EditionPage,
     EditionProduct,
+    Lifted,
     Notice,
     NoticeKind,
 )
@@ -19,7 +20,7 @@ from inforce.domain.items.product import Product
 def notices(products: Mapping[str, EditionProduct], today: date) -> tuple[Notice, ...]:
     """Return the notices of an edition, newest first, then by number.
 
-    A notice that was lifted keeps its number and tells of the return.
+    A notice that was lifted keeps its number and tells of the return, and what it was.
     An end not yet announced has no notice: the edition does not hold it.
     """
     members: dict[tuple[str, NoticeKind], list[tuple[date, str]]] = {}
@@ -32,6 +33,9 @@ def notices(products: Mapping[str, EditionProduct], today: date) -> tuple[Notice
             kind=kind,
             issued_on=min(day for day, _ in told),
             products=tuple(sorted(key for _, key in told)),
+            lifted=_lifted(number, [products[key] for _, key in told])
+            if kind is NoticeKind.REINSTATEMENT
+            else None,
         )
         for (number, kind), told in members.items()
     ]
@@ -59,6 +63,21 @@ def _carried_since(product: EditionProduct, number: str) -> date | None:
         if any(number == one for one, _, _ in announced(past.content.product))
     )
     return next(carried, product.stamp.effective_from)
+
+
+def _lifted(number: str, products: Iterable[EditionProduct]) -> Lifted | None:
+    """Return what the first of the revisions of ``products`` with this number said of it."""
+    found = [
+        (max(day, past.effective_from), kind)
+        for product in products
+        for past in product.past
+        for one, kind, day in announced(past.content.product)
+        if one == number and kind is not NoticeKind.REINSTATEMENT and day <= past.until
+    ]
+    if not found:
+        return None
+    day, kind = min(found, key=lambda one: one[0])
+    return Lifted(kind, day)
 
 
 def changes(items: Mapping[str, EditionProduct | EditionPage]) -> tuple[ChangeNotice, ...]:

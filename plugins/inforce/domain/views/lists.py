@@ -15,7 +15,7 @@ from inforce.domain.editions.edition import (
 )
 from inforce.domain.items.family import Attribute, Level
 from inforce.domain.items.lifecycle import Lifecycle, LifecycleState, day_after
-from inforce.domain.text import Text
+from inforce.domain.text import Phrase, Text
 from inforce.domain.views.banner import banner, heirs, told_ahead
 from inforce.domain.views.ordering import family_key
 from inforce.domain.views.pictures import pictures
@@ -121,9 +121,21 @@ def notice_sheet(notice: Notice, reading: Reading) -> NoticeSheet:
         kind=notice.kind.value,
         kind_label=_kind_label(notice.kind, products, reading),
         issued_on=reading.date(notice.issued_on),
-        texts=tuple(dict.fromkeys(reason for reason in reasons if reason)),
+        texts=tuple(dict.fromkeys(text for text in (_lifted(notice, reading), *reasons) if text)),
         products=rows,
     )
+
+
+def _lifted(notice: Notice, reading: Reading) -> Phrase:
+    """Return what the notice was before the return that it tells of, or nothing."""
+    if notice.lifted is None:
+        return Phrase("")
+    facts = {
+        "kind": reading.say(f"notice.{notice.lifted.kind.value}"),
+        "since": reading.wording.day(notice.lifted.issued_on),
+        "until": reading.wording.day(notice.issued_on),
+    }
+    return Phrase(reading.say("notice.lifted", **facts))
 
 
 def change_sheet(notice: ChangeNotice, reading: Reading) -> ChangeSheet:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain import address
-from inforce.domain.editions.edition import Edition, EditionProduct
+from inforce.domain.editions.edition import Edition, EditionProduct, Notice
 from inforce.renderers.api import paths
 from inforce.renderers.api.changes import api_change, encoded
 from inforce.renderers.api.openapi import openapi
@@ -18,6 +18,7 @@ from inforce.renderers.api.values import (
     ApiCounts,
     ApiEdition,
     ApiEntry,
+    ApiLifted,
     ApiNotice,
     ApiNotices,
     ApiPdf,
@@ -135,6 +136,11 @@ def _entry(product: EditionProduct) -> ApiEntry:
     )
 
 
+def _lifted(notice: Notice) -> ApiLifted | None:
+    was = notice.lifted
+    return None if was is None else ApiLifted(kind=was.kind.value, issued_on=was.issued_on)
+
+
 def _notices(edition: Edition, bulletins: Mapping[str, Mapping[str, ApiPdf]]) -> ApiNotices:
     return ApiNotices(
         as_of=edition.as_of,
@@ -146,6 +152,7 @@ def _notices(edition: Edition, bulletins: Mapping[str, Mapping[str, ApiPdf]]) ->
                 issued_on=notice.issued_on,
                 url=address.notice(notice.number),
                 products=notice.products,
+                lifted=_lifted(notice),
                 bulletin=dict(bulletins.get(address.notice(notice.number), {})),
             )
             for notice in edition.notices

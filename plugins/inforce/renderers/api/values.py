@@ -302,6 +302,13 @@ class ApiProducts(Struct, frozen=True, kw_only=True):
     products: tuple[ApiEntry, ...]
 
 
+class ApiLifted(_Part, frozen=True, kw_only=True):
+    """What a notice was before the products came back on sale."""
+
+    kind: str
+    issued_on: date
+
+
 class ApiNotice(_Part, frozen=True, kw_only=True, omit_defaults=True):
     """A notice with the products it concerns, and its bulletin by locale."""
 
@@ -310,6 +317,7 @@ class ApiNotice(_Part, frozen=True, kw_only=True, omit_defaults=True):
     issued_on: date
     url: str
     products: tuple[str, ...]
+    lifted: ApiLifted | None = None
     bulletin: dict[str, ApiPdf] = {}
 
 
