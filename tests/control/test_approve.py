@@ -17,6 +17,7 @@ from inforce.readers.media import media_path
 from tests.sites import (
     DAY,
     FAMILY,
+    PEOPLE,
     POLICY,
     PRODUCT,
     approved,
@@ -159,7 +160,7 @@ def refusals() -> Iterator[tuple[str, dict[str, str | bytes | None], Order, str]
     names = ("a near miss", "another role", "unknown")
     words = (
         "nobody is called ana; did you mean anna?",
-        "boris may not approve: that takes the role quality, and people.yaml gives sales",
+        "the role quality, and people.yaml gives sales; anna or clara may",
         "nobody is called nobody; add them to site_config/people.yaml",
     )
     for name, person, message in zip(names, people, words, strict=True):
@@ -168,7 +169,17 @@ def refusals() -> Iterator[tuple[str, dict[str, str | bytes | None], Order, str]
     yield "before their time", {}, Order(by="anna", at=early), "only from 2020-01-01, not on 2019"
     yield "after it", {}, Order(by="clara", at=late), "until 2026-12-31, not on 2027-01-01"
     mine = PRODUCT.replace("substantive,", "substantive, by: anna,")
-    yield "own change", {HX: mine}, order, "hx-100: anna made this change and may not approve it"
+    own = "hx-100: anna made this change and may not approve it; "
+    yield "own change", {HX: mine}, order, f"{own}clara may"
+    alone = {
+        HX: mine,
+        "site_config/people.yaml": PEOPLE.replace("[sales, quality]", "[sales]"),
+    }
+    hired = "nobody else may; people.yaml must give somebody the role quality"
+    yield "own change, alone", dict(alone), order, f"{own}{hired}"
+    theirs = PRODUCT.replace("substantive,", "substantive, by: clara,")
+    other = Order(by="boris", at=at(DAY), items=("hx-100",))
+    yield "another's change", {HX: theirs}, other, "people.yaml gives sales; anna may"
     unknown = Order(by="anna", at=at(DAY), items=("hx-10", "zzz"))
     yield "unknown items", {}, unknown, "called hx-10 (did you mean hx-100?), zzz"
     family = Order(by="anna", at=at(DAY), family="pmp")

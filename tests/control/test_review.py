@@ -106,7 +106,8 @@ def refusals() -> Iterator[tuple[str, dict[str, str], Review, str]]:
         return Review(by=by, on=on, outcome=Outcome.NO_CHANGE, items=chosen)
 
     quality = {HX: "owner: quality"}
-    yield "another role", quality, order(), "hx-100: boris may not review this: that takes the role"
+    words = "hx-100: boris may not review this: that takes the role quality, and people.yaml gives"
+    yield "another role", quality, order(), f"{words} sales; anna or clara may"
     yield "an unknown person", {}, order("bors"), "nobody is called bors; did you mean boris?"
     yield "after their time", {}, order("clara", date(2027, 1, 1)), "not on 2027-01-01"
     yield "not yet in force", {}, order(on=date(2025, 2, 28)), "nothing of it was in force on 2025"

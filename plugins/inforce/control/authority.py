@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from inforce.domain.errors import InforceError
 from inforce.domain.nearest import Names
 from inforce.domain.site.approval_policy import reviewing_roles
 from inforce.domain.site.corpus import Corpus
-from inforce.domain.site.policy import Person
+from inforce.domain.site.policy import People, Person
+
+_LISTED = 3
 
 
 def acting(corpus: Corpus, person: str, day: date) -> Person:
@@ -36,6 +39,18 @@ def approving_role(known: Person, person: str, open_to: tuple[str, ...]) -> str:
     )
 
 
+def instead(people: People, roles: tuple[str, ...], day: date, barred: Collection[str]) -> str:
+    """Return who may act on ``day`` in one of ``roles``, those ``barred`` aside, or what to do."""
+    able = [
+        key
+        for key, person in sorted(people.people.items())
+        if key not in barred and person.acts_on(day) and not set(roles).isdisjoint(person.roles)
+    ]
+    if able:
+        return f"{' or '.join(able[:_LISTED])} may"
+    return f"nobody else may; people.yaml must give somebody the role {_named(roles)}"
+
+
 def reviewing_role(corpus: Corpus, person: str, owner: str | None, day: date) -> str:
     """Return the role in which ``person`` may review an item of ``owner``; raise without one."""
     known = acting(corpus, person, day)
@@ -43,8 +58,8 @@ def reviewing_role(corpus: Corpus, person: str, owner: str | None, day: date) ->
     roles = [role for role in allowed if role in known.roles]
     if not roles:
         raise InforceError(
-            f"{person} may not review this: that takes the role {_named(allowed)}, "
-            f"and people.yaml gives {_named(known.roles)}"
+            f"{person} may not review this: that takes the role {_named(allowed)}, and people.yaml "
+            f"gives {_named(known.roles)}; {instead(corpus.people, allowed, day, {person})}"
         )
     return roles[0]
 

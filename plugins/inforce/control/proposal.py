@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, structs
 
-from inforce.control.authority import approving_role
+from inforce.control.authority import approving_role, instead
 from inforce.control.order import Issue, Order, Reassignment
 from inforce.domain.errors import InforceError
 from inforce.domain.items.change_class import class_of, facts_changed
@@ -17,7 +17,7 @@ from inforce.domain.registers.digest import content_digest, digest, short
 from inforce.domain.registers.register import Approved, Assigned, Ledger, day_of
 from inforce.domain.site.approval_policy import Quorum, requirement
 from inforce.domain.site.corpus import Corpus
-from inforce.domain.site.policy import Person, Policy
+from inforce.domain.site.policy import People, Person, Policy
 from inforce.domain.standings.standing import agreed, assignment_after, working_content
 from inforce.domain.text import Text
 
@@ -46,6 +46,7 @@ class _Case(Struct, frozen=True, kw_only=True):
     order: Order
     person: Person | None
     policy: Policy
+    people: People
     today: date
     issued: tuple[Approved, ...]
     given: tuple[Approved, ...]
@@ -107,6 +108,7 @@ def _case(corpus: Corpus, item: str, order: Order, person: Person | None) -> _Ca
         order=order,
         person=person,
         policy=corpus.policy,
+        people=corpus.people,
         today=today,
         issued=issued,
         given=given,
@@ -166,13 +168,23 @@ def _role(case: _Case, quorum: Quorum) -> tuple[str, tuple[str, ...]]:
     try:
         return approving_role(case.person, case.order.by, quorum.open_to(given)), ()
     except InforceError as error:
-        return "", (str(error),)
+        return "", (f"{error}; {_others(case, quorum)}",)
+
+
+def _others(case: _Case, quorum: Quorum) -> str:
+    """Return who may approve in the place of the one who wanted to."""
+    barred = {case.order.by, *(entry.by for entry in case.given)}
+    if quorum.four_eyes and case.change.by is not None:
+        barred.add(case.change.by)
+    roles = quorum.open_to(entry.role for entry in case.given)
+    return instead(case.people, roles, case.today, barred)
 
 
 def _unfit(case: _Case) -> Iterator[str]:
     yield from _unentitled(case, case.quorum)
     if case.order.by in {entry.by for entry in case.given}:
-        yield f"{case.order.by} has approved this revision already; it takes another person"
+        others = _others(case, case.quorum)
+        yield f"{case.order.by} has approved this revision already; {others}"
     if not case.given:
         yield from _unsaid(case)
     yield from _overtaken(case)
@@ -181,7 +193,8 @@ def _unfit(case: _Case) -> Iterator[str]:
 
 def _unentitled(case: _Case, quorum: Quorum) -> Iterator[str]:
     if quorum.four_eyes and case.change.by == case.order.by:
-        yield f"{case.order.by} made this change and may not approve it"
+        others = _others(case, quorum)
+        yield f"{case.order.by} made this change and may not approve it; {others}"
     if quorum.signed and case.order.sign is None:
         yield "the policy asks for a signature; name your key with --sign"
 
