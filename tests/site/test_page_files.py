@@ -17,6 +17,7 @@ plugins: [inforce]
 """
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'><title>{name}</title></svg>"
 NAMES = ("logo", "prices", "both", "nobody", "draft")
+LEFT_BEHIND = ("Thumbs.db", "Desktop.ini", "~$prices.docx", "prices.docx~")
 DEALERS = PAGE.replace("id: terms, owner: sales", "id: dealers, owner: sales, audience: dealer")
 
 
@@ -30,6 +31,8 @@ def test_what_a_page_for_dealers_shows_is_not_published_for_all(tmp_path: Path) 
             "content/pages/terms.md": PAGE.replace("We deliver.", "![Both](both.svg)"),
             "content/pages/dealers.md": DEALERS.replace("We deliver.", pictures),
             **{f"content/pages/{name}.svg": SVG.format(name=name) for name in NAMES},
+            **{f"content/pages/law/{name}": "Anna" for name in LEFT_BEHIND},
+            "content/pages/law/data.txt": "Data.",
         },
     )
     approved(site)
@@ -44,6 +47,7 @@ def test_what_a_page_for_dealers_shows_is_not_published_for_all(tmp_path: Path) 
         for locale in ("", "ru"):
             folder = site / "build" / audience / locale
             assert {file.stem for file in folder.glob("*.svg")} == names
+            assert [file.name for file in (folder / "law").iterdir()] == ["data.txt"]
 
 
 NEXT = date(2025, 4, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import final
 
@@ -12,6 +13,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from inforce.domain.editions.edition import EditionPage
 from inforce.domain.editions.page_files import bound, withheld
 from inforce.pipeline.publishing.publication import Publication
+
+# Windows' own files, those of open documents in Office, and copies of editors.
+_LEFT_BEHIND = re.compile(r"(?:.*/)?(?:Thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*~)", re.IGNORECASE)
 
 
 @final
@@ -50,7 +54,12 @@ class Sources:
         self._bind(files, config)
 
     def _withhold(self, files: Files, config: MkDocsConfig) -> None:
-        """Take the files out that pages outside the edition brought; what settings name stays."""
+        """Take the files out that pages outside the edition brought; what settings name stays.
+
+        What systems and editors left behind, at times with the name of a user, goes in any case.
+        """
+        for left in [file for file in files if _LEFT_BEHIND.fullmatch(file.src_uri)]:
+            files.remove(left)
         settings = Path(config.config_file_path).read_text(encoding="utf-8")
         for path in withheld(self._publication.corpus, self._publication.edition):
             file = files.get_file_from_path(path)
