@@ -20,6 +20,8 @@ from inforce.domain.site.texts import (
 )
 from inforce.domain.text import Text
 
+_SUMMARY = "/control/change/summary"
+
 
 class OddText(Struct, frozen=True):
     """A text, the file and the item that it is of, and its JSON Pointer; ``""`` is a page's body.
@@ -38,7 +40,16 @@ def odd_texts(corpus: Corpus) -> Iterator[OddText]:
     needed = frozenset(corpus.policy.needed_locales)
     known = needed.union(corpus.policy.locales)
     is_odd = partial(Text.is_odd, needed=needed, known=known)
-    return (one for one in _texts(corpus, is_odd) if is_odd(one.text))
+    return (one for one in _texts(corpus, is_odd) if is_odd(one.text) and not _told(one, corpus))
+
+
+def _told(one: OddText, corpus: Corpus) -> bool:
+    """Whether it says what changed in a revision that is out: the register has these words."""
+    ledger = corpus.ledgers.get(one.item or "")
+    if one.pointer != _SUMMARY or ledger is None:
+        return False
+    issued = ledger.issued()
+    return bool(issued) and issued[-1].change.summary == one.text
 
 
 def _texts(corpus: Corpus, is_odd: Callable[[Text], bool]) -> Iterator[OddText]:
