@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
 
 from inforce.domain.checking.reviews_due import path_of
 from inforce.domain.checking.rule import Breach, Inspection, Rule
@@ -11,30 +13,35 @@ from inforce.domain.registers.register import Approved
 from inforce.domain.site.policy import Severity
 
 
+class _Shown(NamedTuple):
+    """A file as a page in force shows it, and the approval by which it does."""
+
+    fact: FileFact
+    approval: Approved
+
+
 def _check(inspection: Inspection) -> Iterator[Breach]:
     for source, shown in _shown(inspection).items():
-        if len(set(shown.values())) > 1:
-            newest = max(shown, key=lambda key: _age(inspection.standings[key].approval))
-            for key, fact in shown.items():
-                if fact != shown[newest]:
-                    facts = {"file": source, "other": newest}
-                    yield Breach(path=path_of(key, inspection), item=key, facts=facts)
+        newest = max(shown, key=lambda key: _age(shown[key].approval))
+        for key, one in shown.items():
+            if one.fact != shown[newest].fact:
+                facts = {"file": source, "other": newest}
+                yield Breach(path=path_of(key, inspection), item=key, facts=facts)
 
 
-def _shown(inspection: Inspection) -> dict[str, dict[str, FileFact]]:
-    """Return what pages in force show: by path of the file, by id of the page."""
-    shown: dict[str, dict[str, FileFact]] = {}
+def _shown(inspection: Inspection) -> dict[str, dict[str, _Shown]]:
+    """Return what pages in force show by an approval: by path of the file, by id of the page."""
+    shown: dict[str, dict[str, _Shown]] = {}
     for key, place in inspection.standings.items():
-        if isinstance(place.content, PageContent) and not place.gone:
-            for source, fact in place.content.files.items():
-                shown.setdefault(source, {})[key] = fact
+        content, approval = place.content, place.approval
+        if isinstance(content, PageContent) and approval is not None and not place.gone:
+            for source, fact in content.files.items():
+                shown.setdefault(source, {})[key] = _Shown(fact, approval)
     return shown
 
 
-def _age(approval: Approved | None) -> tuple[str, ...]:
-    if approval is None:
-        return ()
-    return approval.effective_from.isoformat(), approval.at.isoformat()
+def _age(approval: Approved) -> tuple[date, datetime]:
+    return approval.effective_from, approval.at
 
 
 RULE = Rule(
