@@ -122,6 +122,13 @@ def test_families_with_problems(workshop: Workshop) -> None:
     assert told(workshop).startswith("schemas/families/odd.yaml has problems; ")
 
 
+def test_a_unit_that_is_written_otherwise_stops_no_import(workshop: Workshop) -> None:
+    unit = "id: odd\nname: Odd\nattributes: {heat: {label: Heat, type: number, unit: °C}}\n"
+    workshop.put("site/schemas/families/odd.yaml", unit)
+    workshop.take(workshop.table(TABLE))
+    assert [*(workshop.root / "content/products").rglob("*.yaml")]
+
+
 def test_a_figure_that_is_no_whole_number_is_told(workshop: Workshop) -> None:
     path = workshop.put("odd.yaml", _WITH_ROW)
     with pytest.raises(InforceError, match=r"^odd\.yaml:2: source.header_row: does not fit"):

@@ -113,6 +113,9 @@ def test_a_page_that_cannot_be_read_is_not_lost() -> None:
     assert [found.item for found in told(site, "APR007")] == ["terms"]
     problem = Problem(code="SCH003", path="content/pages/terms.md")
     assert not told(structs.replace(site, problems=(problem,)), "APR007")
+    for code in ("SCH006", "SCH008"):  # a picture that is broken, a page of another name
+        problem = Problem(code=code, path="content/pages/about.markdown")
+        assert told(structs.replace(site, problems=(problem,)), "APR007")
 
 
 def test_a_product_that_cannot_be_read_or_was_never_issued_is_not_lost() -> None:

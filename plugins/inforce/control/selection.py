@@ -8,14 +8,13 @@ from inforce.domain.nearest import Names
 from inforce.domain.site.corpus import Corpus
 from inforce.readers.site import SETTINGS
 
-_NO_FILE = "SCH006"  # a logo that is not there decides nothing
 _RECORDED = " (its record is there: mend its file, or restore it from the history)"
 
 
 def settled(corpus: Corpus) -> Corpus:
     """Return ``corpus``; raise InforceError when its settings cannot be relied on."""
     for problem in corpus.problems:
-        if problem.path.startswith(SETTINGS) and problem.code != _NO_FILE:
+        if problem.path.startswith(SETTINGS) and problem.spoils:
             raise InforceError(f"{problem.path} has problems; `inforce check` shows them")
     return corpus
 

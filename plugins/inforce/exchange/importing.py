@@ -65,7 +65,7 @@ def plan_import(
     mapping = read_mapping(mapping_file)
     corpus = read_corpus(root)
     for problem in corpus.problems:
-        if problem.path.startswith((SETTINGS, FAMILIES)):
+        if problem.path.startswith((SETTINGS, FAMILIES)) and problem.spoils:
             raise InforceError(f"{problem.path} has problems; `inforce check` shows them")
     opened = open_source(source, mapping.source)
     told = faults(mapping, corpus.families, corpus.policy.locales, opened)

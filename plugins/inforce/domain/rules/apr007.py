@@ -11,6 +11,7 @@ from inforce.domain.site.corpus import Corpus
 from inforce.domain.site.policy import Severity
 
 _PAGES = "content/pages/"
+_NO_PAGE = "SCH008"  # its name makes it none
 
 
 def _check(inspection: Inspection) -> Iterator[Breach]:
@@ -32,7 +33,8 @@ def _check(inspection: Inspection) -> Iterator[Breach]:
 def _unread_page(content: Content, corpus: Corpus) -> bool:
     """Whether the item may stand in a page that cannot be read."""
     return isinstance(content, PageContent) and any(
-        problem.path.startswith(_PAGES) for problem in corpus.problems
+        problem.path.startswith(_PAGES) and problem.spoils and problem.code != _NO_PAGE
+        for problem in corpus.problems
     )
 
 

@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from inforce.domain.site.policy import Severity
 
+# These are about another file that is named, or a unit that may stand as it is.
+_ASIDE = frozenset({"SCH006", "SCH009"})
+
 
 class Problem(Struct, frozen=True, kw_only=True):
     """What a reader noticed: the rule it falls under, where, and the facts.
@@ -23,6 +26,11 @@ class Problem(Struct, frozen=True, kw_only=True):
     facts: Mapping[str, str] = {}
     line: int = 0
     column: int = 0
+
+    @property
+    def spoils(self) -> bool:
+        """Whether something that its file says is missing from what was read."""
+        return self.code not in _ASIDE
 
 
 class Finding(Struct, frozen=True, kw_only=True):
