@@ -7,7 +7,7 @@ single texts of a shipped one otherwise; what it leaves out stands as shipped, e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -34,6 +34,7 @@ DATE = "format.date"
 # What a text leaves open: {day} for us, [SEARCH_TERM] for the program of the search.
 _OPEN = re.compile(r"\{[^{}]*\}|\[[A-Z_]+\]")
 _SOME_DAY = date(2026, 3, 15)
+_TOLD = 5
 
 
 def cldr(locale: str) -> Locale | None:
@@ -118,6 +119,7 @@ def read_interface(
         problems += wrong.values()
         found[file.stem] = _interface(data, frozenset(wrong))
     problems += _wordless(policy, found)
+    problems += _english(policy, found)
     return found, tuple(problems)
 
 
@@ -130,6 +132,23 @@ def _wordless(policy: Policy, own: Mapping[str, Interface]) -> Iterator[Problem]
             there = ", ".join(shipped_locales())
             expected = f"the file {FOLDER}/{locale}.yaml, or one of {there}"
             yield _problem(POLICY, pointer, "no interface texts", locale, expected)
+
+
+def _english(policy: Policy, own: Mapping[str, Interface]) -> Iterator[Problem]:
+    """Yield the problem with each file of a language of the policy that leaves texts to English."""
+    written = {locale if locale in own else locale.partition("-")[0] for locale in policy.locales}
+    for locale in sorted(code for code in written & own.keys() if own[code].texts):
+        there = _keys(layers(locale, own))
+        missing = [key for key in _keys(layers(ENGLISH, {})) if key not in there]
+        if missing:
+            others = " and others" if len(missing) > _TOLD else ""
+            facts = {"names": f"{', '.join(missing[:_TOLD])}{others}", "locale": locale}
+            path = f"{FOLDER}/{locale}.yaml"
+            yield Problem(code="TRN004", path=path, facts=facts, line=1, column=1)
+
+
+def _keys(words: Iterable[Interface]) -> dict[str, None]:
+    return dict.fromkeys(key for part in words for key in part.texts)
 
 
 def _misworded(data: Data, locale: str, path: str) -> Iterator[Problem]:

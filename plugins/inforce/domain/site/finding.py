@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from inforce.domain.site.policy import Severity
 
-# These are about another file that is named, or a unit that may stand as it is.
-_ASIDE = frozenset({"SCH006", "SCH009"})
+# These are about another file that is named, a unit that may stand as it is, texts not yet written.
+_ASIDE = frozenset({"SCH006", "SCH009", "TRN004"})
 
 
 class Problem(Struct, frozen=True, kw_only=True):
