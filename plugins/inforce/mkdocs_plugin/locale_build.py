@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from inforce.mkdocs_plugin import navigation, settings
 from inforce.mkdocs_plugin.options import InforceOptions
 from inforce.mkdocs_plugin.site_build import SiteBuild
-from inforce.mkdocs_plugin.sources import Sources, front_matter
+from inforce.mkdocs_plugin.sources import Sources, front_matter, put_in
 from inforce.mkdocs_plugin.warnings import quiet_shells
 from inforce.renderers.website.richtext import foreign
 from inforce.renderers.website.shell import PLACES, Shell, ShellPlace, token
@@ -53,7 +53,7 @@ class LocaleBuild:
         for file in [file for file in files if settings.unused(file.src_uri)]:
             files.remove(file)
         for place in PLACES:
-            _replace(files, self._shell_file(place, config))
+            put_in(files, self._shell_file(place, config))
         titles = self._options.nav_titles.get(self.locale, {})
         config.nav = navigation.arranged(config.nav, frozenset(self._sources.left_out), titles)
         return files
@@ -131,10 +131,3 @@ class LocaleBuild:
 
 def _address(page: Page) -> str:
     return "" if page.is_homepage else page.url
-
-
-def _replace(files: Files, file: File) -> None:
-    known = files.get_file_from_path(file.src_uri)
-    if known is not None:
-        files.remove(known)
-    files.append(file)

@@ -69,11 +69,7 @@ class Sources:
     def _bind(self, files: Files, config: MkDocsConfig) -> None:
         """Give the files that pages of the edition name the bytes that go with their texts."""
         for path, file in bound(self._publication.edition).items():
-            there = files.get_file_from_path(path)
-            if there is not None:
-                files.remove(there)
-            octets = self._publication.octets(file)
-            files.append(File.generated(config, path, content=octets))
+            put_in(files, File.generated(config, path, content=self._publication.octets(file)))
 
     def _taken(self, files: Files) -> dict[str, dict[str, File]]:
         """Take every page out of ``files``: its variants by locale, by name."""
@@ -111,6 +107,14 @@ class Sources:
             content=front_matter(meta) + body.text,
             inclusion=InclusionLevel.NOT_IN_NAV if page.withdrawn else InclusionLevel.UNDEFINED,
         )
+
+
+def put_in(files: Files, file: File) -> None:
+    """Put ``file`` in the place of what has its path, if anything has."""
+    known = files.get_file_from_path(file.src_uri)
+    if known is not None:
+        files.remove(known)
+    files.append(file)
 
 
 def front_matter(meta: dict[str, str]) -> str:
