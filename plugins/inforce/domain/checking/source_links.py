@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from posixpath import dirname, join, normpath
 from typing import final
 from urllib.parse import unquote
 
@@ -15,7 +14,7 @@ from inforce.domain.checking.addresses import current_contents, existing
 from inforce.domain.checking.rule import Breach, Inspection
 from inforce.domain.items.content import Content
 from inforce.domain.nearest import Names
-from inforce.domain.prose.links import is_outside, resolved
+from inforce.domain.prose.links import beside, is_outside, resolved
 from inforce.domain.prose.markdown import anchors, has_anchor, links
 from inforce.domain.prose.writing import Writing
 
@@ -90,13 +89,11 @@ class _Guide:
         """Return what is wrong with a link of a hand-written page."""
         if is_outside(link):
             return None
-        path, _, fragment = link.partition("#")
-        path = path.partition("?")[0]
-        source = normpath(join(dirname(writing.page), unquote(path))) if path else writing.page
-        if source in self._assets and path:
+        source = beside(link, writing.page)
+        if source in self._assets:
             return None
-        if source.endswith(".md") and not path.startswith("/"):
-            return self._to_page(source, unquote(fragment), writing)
+        if source.endswith(".md") and not link.startswith("/"):
+            return self._to_page(source, unquote(link.partition("#")[2]), writing)
         base = address.written(writing.page) + _INDEX
         return self._to_address(link, base, writing.audience, writing.locale)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +25,16 @@ def is_outside(link: str) -> bool:
     """Whether ``link`` names a scheme or another host."""
     head = link.partition("/")[0].partition("?")[0].partition("#")[0]
     return ":" in head or link.startswith("//")
+
+
+def beside(link: str, page: str) -> str:
+    """Return the file that a relative ``link`` in the Markdown of ``page`` leads to.
+
+    Both are paths below the pages' folder; query and anchor are left out. A link to a place on its
+    own page leads to ``page``.
+    """
+    path = link.partition("#")[0].partition("?")[0]
+    return normpath(join(dirname(page), unquote(path))) if path else page
 
 
 def resolved(link: str, page: str) -> Target | None:

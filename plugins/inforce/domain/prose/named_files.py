@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
 from inforce.domain import address
 from inforce.domain.items.page import Page
-from inforce.domain.prose.links import is_outside, resolved
+from inforce.domain.prose.links import beside, is_outside, resolved
 from inforce.domain.prose.markdown import embedded, links
 
 
@@ -25,8 +23,7 @@ def files_in(text: str, page: str) -> Iterator[tuple[str, int]]:
     """
     for link, line in links(text):
         if not is_outside(link):
-            path = unquote(link.partition("#")[0].partition("?")[0])
-            yield normpath(join(dirname(page), path)), line
+            yield beside(link, page), line
     for link, line in embedded(text):
         target = None if is_outside(link) else resolved(link, f"{address.written(page)}index.html")
         if target is not None:
