@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from inforce.domain.checking.choice import Choice
-from inforce.domain.errors import InforceError, naming
+from inforce.domain.errors import InforceError
 from inforce.domain.evidence.figure import Period
 from inforce.domain.evidence.pack import Pack, pack
 from inforce.domain.items.family import lineage
@@ -23,6 +23,7 @@ from inforce.domain.site.corpus import Corpus
 from inforce.domain.standings.standing import Standing, standings
 from inforce.pipeline.checking.check import check_corpus
 from inforce.pipeline.output.manifest import NAME, digests
+from inforce.pipeline.output.put import put
 from inforce.pipeline.output.staging import Staging
 from inforce.readers.json_reader import read_json
 from inforce.readers.wording import CldrWording
@@ -167,12 +168,12 @@ def _write(
     remarks: tuple[str, ...] = ()
     if Form.CSV in wanted.forms:
         for name, text in sheets(telling):
-            _put(folder / name, text.encode())
+            put(folder / name, text.encode())
     if Form.JSON in wanted.forms:
-        _put(folder / "evidence.json", document(made))
+        put(folder / "evidence.json", document(made))
     if Form.PDF in wanted.forms:
         printed = print_pack(telling, wanted.root / "site_config" / "fonts", wanted.items)
-        _put(folder / PAPER, printed.pdf)
+        put(folder / PAPER, printed.pdf)
         remarks = printed.remarks
     if Form.HTML in wanted.forms:
         _write_pages(folder, telling, shown)
@@ -182,23 +183,17 @@ def _write(
 def _write_pages(folder: Path, telling: Telling, shown: Shown) -> None:
     pages = Pages(telling)
     others = sorted(path.name for path in folder.iterdir())
-    _put(folder / STYLE, style().encode())
-    _put(folder / "index.html", pages.index(contents(others, telling)).encode())
-    _put(folder / "items.html", pages.items().encode())
-    _put(folder / "findings.html", pages.findings().encode())
+    put(folder / STYLE, style().encode())
+    put(folder / "index.html", pages.index(contents(others, telling)).encode())
+    put(folder / "items.html", pages.items().encode())
+    put(folder / "findings.html", pages.findings().encode())
     if telling.pack.study.corpus.feedback:
-        _put(folder / "feedback.html", pages.feedback().encode())
+        put(folder / "feedback.html", pages.feedback().encode())
     for key, text in pages.figures():
-        _put(folder / "figures" / f"{key}.html", text.encode())
+        put(folder / "figures" / f"{key}.html", text.encode())
     trails = telling.pack.study.trails
     for trail in shown(trails.values(), "Trails", len(trails)):
-        _put(folder / "items" / f"{trail.id}.html", pages.item(trail).encode())
-
-
-def _put(path: Path, octets: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    with naming(path):
-        path.write_bytes(octets)
+        put(folder / "items" / f"{trail.id}.html", pages.item(trail).encode())
 
 
 def _manifest(folder: Path, made: Pack) -> str:
@@ -212,5 +207,5 @@ def _manifest(folder: Path, made: Pack) -> str:
         files=digests(folder),
     )
     octets = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
-    _put(folder / NAME, octets)
+    put(folder / NAME, octets)
     return sha256(octets).hexdigest()
