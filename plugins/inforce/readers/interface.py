@@ -137,9 +137,10 @@ def _wordless(policy: Policy, own: Mapping[str, Interface]) -> Iterator[Problem]
 def _english(policy: Policy, own: Mapping[str, Interface]) -> Iterator[Problem]:
     """Yield the problem with each file of a language of the policy that leaves texts to English."""
     written = {locale if locale in own else locale.partition("-")[0] for locale in policy.locales}
+    wanted = _keys(layers(ENGLISH, {}))
     for locale in sorted(code for code in written & own.keys() if own[code].texts):
         there = _keys(layers(locale, own))
-        missing = [key for key in _keys(layers(ENGLISH, {})) if key not in there]
+        missing = [key for key in wanted if key not in there]
         if missing:
             others = " and others" if len(missing) > _TOLD else ""
             facts = {"names": f"{', '.join(missing[:_TOLD])}{others}", "locale": locale}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import final
 from unicodedata import normalize
@@ -20,42 +20,46 @@ _SHORT = 2
 
 
 def misspelt_units(
-    families: Mapping[str, Family], symbols: Iterable[Mapping[str, str]]
+    families: Mapping[str, Family], symbols: Collection[Mapping[str, str]]
 ) -> Iterator[Problem]:
     """Yield the problem SCH009 with each unit that a family writes otherwise than by its code.
 
     ``symbols`` are those of units, by code, in each language. A unit of the site's own, such as
     ``pairs``, is no problem: nothing is told of what is not near to a known one.
     """
+    codes = frozenset(chain.from_iterable(symbols))
+    unknown = [
+        (key, name, attribute.unit)
+        for key, family in families.items()
+        for name, attribute in own_attributes(family, families)
+        if attribute.unit is not None and attribute.unit not in codes
+    ]
+    if not unknown:
+        return  # as in most sites: what units may be taken for is worked out where one is
     names = _Names(symbols)
-    for key, family in families.items():
-        for name, attribute in own_attributes(family, families):
-            if attribute.unit is not None and (meant := names.meant(attribute.unit)):
-                facts = {"unit": attribute.unit, "expected": f"did you mean {' or '.join(meant)}?"}
-                path = f"schemas/families/{key}.yaml"
-                pointer = f"/attributes/{escape(name)}/unit"
-                yield Problem(code="SCH009", path=path, pointer=pointer, facts=facts)
+    for key, name, unit in unknown:
+        if meant := names.meant(unit):
+            facts = {"unit": unit, "expected": f"did you mean {' or '.join(meant)}?"}
+            path = f"schemas/families/{key}.yaml"
+            pointer = f"/attributes/{escape(name)}/unit"
+            yield Problem(code="SCH009", path=path, pointer=pointer, facts=facts)
 
 
 @final
 class _Names:
-    """What units are called, and by which codes they are known."""
+    """The codes of units by what they are called."""
 
     def __init__(self, symbols: Iterable[Mapping[str, str]]) -> None:
-        self._codes: set[str] = set()
         self._spelled: dict[str, dict[str, None]] = {}
         self._folded: dict[str, dict[str, None]] = {}
         for code, symbol in chain.from_iterable(table.items() for table in symbols):
-            self._codes.add(code)
             if symbol and not code.startswith("{"):
                 for name in (code, symbol):
                     self._spelled.setdefault(_spelled(name), {})[code] = None
                     self._folded.setdefault(_folded(name), {})[code] = None
 
     def meant(self, unit: str) -> tuple[str, ...]:
-        """Return the codes of which ``unit`` is the symbol or a slip, none if it is a code."""
-        if unit in self._codes:
-            return ()
+        """Return the codes of which ``unit``, which is none itself, is the symbol or a slip."""
         if found := self._spelled.get(_spelled(unit)):
             return tuple(found)
         near = self._folded.get(_folded(unit))
